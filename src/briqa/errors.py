@@ -1,0 +1,165 @@
+"""The error tree: what went wrong, named by what the user can do about it.
+
+    BriqaError
+    ├── SourceError            this file can't be read; the others still can
+    │   ├── UnsupportedFormat      no reader for this kind of file
+    │   ├── UnreadableSource       missing, not permitted, damaged, or a reader gave up on it
+    │   ├── EmptySource            read, but it holds no text
+    │   ├── ScannedSource          pages that are pictures: needs OCR first
+    │   └── EncryptedSource        needs a password
+    ├── StoreError             the index as a whole
+    │   ├── IndexMissing           nothing has been indexed there yet
+    │   ├── IndexDamaged           the store can't be read as an index
+    │   ├── IndexLocked            another process is writing to it
+    │   └── IndexMismatch          made by another encoder, segmentation or schema
+    ├── EncoderError           the embedding model can't be loaded
+    ├── UnknownDocument        no document of that name in the index
+    ├── QuestionError          a question that can't be asked, such as an empty one
+    └── QuestionSetError       this row of a question set
+
+Every error builds its own single line, *where: what is wrong; what to do*, from data that it carries.
+"""
+
+from pathlib import Path
+
+
+class BriqaError(Exception):
+    """Root of everything that briqa raises on purpose; `str(error)` is one line for the user."""
+
+
+class SourceError(BriqaError):
+    """One source file that can't become a document.
+
+    Attributes:
+        path: the file.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}; {self.remedy}"
+
+
+class UnsupportedFormat(SourceError):
+    """No reader for this kind of file."""
+
+
+class UnreadableSource(SourceError):
+    """The file is missing, not permitted, damaged, or its reader gave up on it."""
+
+
+class EmptySource(SourceError):
+    """The file was read, but it holds no text."""
+
+
+class ScannedSource(SourceError):
+    """The file's pages are pictures without a text layer."""
+
+
+class EncryptedSource(SourceError):
+    """The file needs a password."""
+
+
+class StoreError(BriqaError):
+    """The index in one folder.
+
+    Attributes:
+        index_dir: the index folder.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, index_dir: Path, problem: str, remedy: str) -> None:
+        self.index_dir = index_dir
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(index_dir, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.index_dir}: {self.problem}; {self.remedy}"
+
+
+class IndexMissing(StoreError):
+    """Nothing has been indexed in this folder yet."""
+
+
+class IndexDamaged(StoreError):
+    """The store can't be read as an index."""
+
+
+class IndexLocked(StoreError):
+    """Another process is writing to the index."""
+
+
+class IndexMismatch(StoreError):
+    """The index was made by another encoder, segmentation or schema."""
+
+
+class EncoderError(BriqaError):
+    """The embedding model can't be loaded or doesn't do what is needed.
+
+    Attributes:
+        model: its name or path as given.
+        problem: what is wrong with it.
+    """
+
+    def __init__(self, model: str, problem: str) -> None:
+        self.model = model
+        self.problem = problem
+        super().__init__(model, problem)
+
+    def __str__(self) -> str:
+        return (
+            f"model {self.model!r}: {self.problem}; give the folder of a sentence-transformers "
+            "model on this machine, or leave --model out for the default"
+        )
+
+
+class UnknownDocument(BriqaError):
+    """No document of that name in the index.
+
+    Attributes:
+        docid: the name asked for.
+        nearest: names in the index that look like it.
+    """
+
+    def __init__(self, docid: str, nearest: tuple[str, ...] = ()) -> None:
+        self.docid = docid
+        self.nearest = nearest
+        super().__init__(docid, nearest)
+
+    def __str__(self) -> str:
+        hint = f"did you mean {', '.join(self.nearest)}?" if self.nearest else "see `briqa status`"
+        return f"{self.docid}: not in the index; {hint}"
+
+
+class QuestionError(BriqaError):
+    """A question that can't be asked, such as an empty one."""
+
+
+class QuestionSetError(BriqaError):
+    """One row of a question set.
+
+    Attributes:
+        path: the file.
+        row: the line, from 1; None when the file as a whole is meant.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, row: int | None, problem: str, remedy: str) -> None:
+        self.path = path
+        self.row = row
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, row, problem, remedy)
+
+    def __str__(self) -> str:
+        where = f"{self.path}" if self.row is None else f"{self.path}, line {self.row}"
+        return f"{where}: {self.problem}; {self.remedy}"
