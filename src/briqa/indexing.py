@@ -1,0 +1,273 @@
+"""Bringing an index up to date with files: one transaction, in which one bad file stops no other.
+
+What is compared is the hash of a file's bytes, never its time stamp. A file that is gone from a
+folder named here goes from the index; a file that can't be read any more stays as it was indexed,
+and is reported.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briqa.embedding import embed
+from briqa.encoder import Encoder
+from briqa.errors import IndexMismatch, SourceError, UnreadableSource
+from briqa.quantities import QUANTITIES_VERSION, find_quantities
+from briqa.segment import SEGMENTATION_VERSION, segment
+from briqa.sources import discover, read_documents
+from briqa.spans import Document
+from briqa.store import DocumentSummary, Fingerprint, Store
+
+_VERSIONS_REMEDY = "run `briqa index --rebuild` to make it anew from the same files"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingStep:
+    """Where the work stands: a file, its place among the files to read, and its passages."""
+
+    path: Path
+    file_number: int
+    files: int
+    passages_done: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an update did, by docid; `skipped` are the files that couldn't be read, with why.
+
+    `guessed` are the documents whose text encoding nothing declared, with the encoding assumed.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    skipped: tuple[SourceError, ...]
+    guessed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file to be indexed: where it is, what it was found under, and how it is called."""
+
+    path: Path
+    root: Path
+    docid: str
+    content_hash: str
+
+
+@dataclass(slots=True)
+class _Outcome:
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    skipped: list[SourceError] = field(default_factory=list)
+    guessed: list[tuple[str, str]] = field(default_factory=list)
+
+    def report(self) -> IndexReport:
+        return IndexReport(
+            tuple(self.added),
+            tuple(self.changed),
+            tuple(self.unchanged),
+            tuple(self.removed),
+            tuple(self.skipped),
+            tuple(self.guessed),
+        )
+
+
+def update_index(
+    store: Store,
+    targets: Sequence[Path],
+    encoder: Encoder,
+    *,
+    model: str,
+    rebuild: bool = False,
+    on_step: Callable[[IndexingStep], None] = lambda step: None,
+) -> IndexReport:
+    """Adds, updates and removes documents so that the index holds what the targets hold.
+
+    Args:
+        store: the index.
+        targets: files and folders.
+        encoder: the encoder.
+        model: the name or path by which that encoder is loaded again.
+        rebuild: forget what is indexed first, and read its files again beside the targets.
+        on_step: told of each step.
+
+    Raises:
+        IndexMismatch: when the index was made in another way, unless it is rebuilt.
+        IndexLocked: when another process is changing the index.
+    """
+    fingerprint = current_fingerprint(encoder, model)
+    outcome = _Outcome()
+    with store.transaction():
+        if rebuild:
+            known = store.documents()
+            targets = _with_roots(targets, known)
+            for summary in known:
+                store.remove_document(summary.docid)
+        elif store.fingerprint is not None:
+            check_fingerprint(store, fingerprint)
+        store.set_fingerprint(fingerprint)
+        sources = _sources(store, targets, outcome)
+        _remove_gone(store, targets, sources, outcome)
+        _read_changed(store, sources, encoder, outcome, on_step)
+        if rebuild or outcome.added or outcome.changed or outcome.removed:
+            store.bump_generation()
+    return outcome.report()
+
+
+def current_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
+    """What an index made now, with this encoder, is made with."""
+    return Fingerprint(
+        model, encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION, QUANTITIES_VERSION
+    )
+
+
+def check_fingerprint(store: Store, expected: Fingerprint) -> None:
+    """Refuses to mix indexes.
+
+    Raises:
+        IndexMismatch: when the store was made with another encoder, segmentation or grammar.
+    """
+    found = store.fingerprint
+    if found is None:
+        return
+    if found.encoder != expected.encoder:
+        raise IndexMismatch(
+            store.index_dir,
+            f"this index was made with the model {found.model!r}, not {expected.model!r}",
+            f"use --model {found.model}, another folder with --index, or `briqa index --rebuild`",
+        )
+    if (found.segmentation, found.quantities) != (expected.segmentation, expected.quantities):
+        raise IndexMismatch(
+            store.index_dir, "another version of briqa made this index", _VERSIONS_REMEDY
+        )
+
+
+def _with_roots(targets: Sequence[Path], known: Iterable[DocumentSummary]) -> list[Path]:
+    """The targets and what was indexed before, each once."""
+    roots = {str(target.absolute()): target for target in targets}
+    for summary in known:
+        roots.setdefault(summary.root, Path(summary.root))
+    return list(roots.values())
+
+
+def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_Source]:
+    """The files under the targets, each once, with the names they have or get in the index."""
+    docids = {summary.origin: summary.docid for summary in store.documents()}
+    taken = set(docids.values())
+    sources: list[_Source] = []
+    seen: set[Path] = set()
+    for target in targets:
+        found = discover([target])
+        outcome.skipped.extend(found.failures)
+        for path in found.paths:
+            origin = path.absolute()
+            if origin in seen:
+                continue
+            seen.add(origin)
+            try:
+                content_hash = _content_hash(origin)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                outcome.skipped.append(
+                    UnreadableSource(path, f"can't be read ({reason})", "check its permissions")
+                )
+                continue
+            docid = docids.get(str(origin)) or _free_name(origin, target.absolute(), taken)
+            taken.add(docid)
+            sources.append(_Source(origin, target.absolute(), docid, content_hash))
+    return sources
+
+
+def _free_name(origin: Path, root: Path, taken: set[str]) -> str:
+    """The file's path below its folder; with as many parents in front as make it unique."""
+    inside = origin.relative_to(root) if origin != root else Path(origin.name)
+    parts = len(inside.parts)
+    while (name := "/".join(origin.parts[-parts:])) in taken and parts < len(origin.parts):
+        parts += 1
+    return name
+
+
+def _content_hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remove_gone(
+    store: Store, targets: Sequence[Path], sources: Sequence[_Source], outcome: _Outcome
+) -> None:
+    """Removes the documents whose file is no longer in a folder that was named."""
+    present = {str(source.path) for source in sources}
+    folders = [target.absolute() for target in targets if target.is_dir()]
+    for summary in store.documents():
+        origin = Path(summary.origin)
+        inside = any(origin.is_relative_to(folder) for folder in folders)
+        if inside and summary.origin not in present and not origin.exists():
+            store.remove_document(summary.docid)
+            outcome.removed.append(summary.docid)
+
+
+def _read_changed(
+    store: Store,
+    sources: Sequence[_Source],
+    encoder: Encoder,
+    outcome: _Outcome,
+    on_step: Callable[[IndexingStep], None],
+) -> None:
+    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    changed: list[_Source] = []
+    for source in sources:
+        if hashes.get(str(source.path)) == source.content_hash:
+            outcome.unchanged.append(source.docid)
+        else:
+            changed.append(source)
+    for number, (source, result) in enumerate(_read(changed), start=1):
+        if isinstance(result, SourceError):
+            outcome.skipped.append(result)
+            continue
+        step = _Stepper(on_step, source.path, number, len(changed))
+        _put(store, source, result, encoder, step)
+        known = str(source.path) in hashes
+        (outcome.changed if known else outcome.added).append(source.docid)
+        metadata = result.metadata
+        if metadata.encoding_guessed and metadata.encoding:
+            outcome.guessed.append((source.docid, metadata.encoding))
+
+
+def _read(sources: Sequence[_Source]) -> Iterator[tuple[_Source, Document | SourceError]]:
+    results = read_documents((source.path, source.docid) for source in sources)
+    return zip(sources, results, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stepper:
+    """Reports the passages of one file as steps."""
+
+    on_step: Callable[[IndexingStep], None]
+    path: Path
+    file_number: int
+    files: int
+
+    def __call__(self, done: int, total: int) -> None:
+        self.on_step(IndexingStep(self.path, self.file_number, self.files, done, total))
+
+
+def _put(
+    store: Store, source: _Source, document: Document, encoder: Encoder, step: _Stepper
+) -> None:
+    segmentation = segment(document, encoder.token_offsets)
+    embedded = embed(document, segmentation, encoder, store.embedded, on_progress=step)
+    store.put_document(
+        document,
+        segmentation,
+        embedded,
+        find_quantities(segmentation.view),
+        origin=str(source.path),
+        root=str(source.root),
+        content_hash=source.content_hash,
+    )

@@ -1,0 +1,19 @@
+"""Quantities: every figure of a text as a typed value with its exact span."""
+
+from briqa.quantities.names import NonQuantity
+from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
+from briqa.quantities.printing import format_number, format_quantity
+from briqa.quantities.quantity import Bound, Direction, Kind, Quantity
+
+__all__ = [
+    "Bound",
+    "Direction",
+    "Kind",
+    "NonQuantity",
+    "Quantity",
+    "find_non_quantities",
+    "find_quantities",
+    "format_number",
+    "format_quantity",
+    "parse_quantities",
+]

@@ -1,0 +1,345 @@
+"""The words around a number that change what it says: bounds, directions and periods.
+
+The one thing to know: a word acts only inside its sentence, and only over a short stretch without
+another number, so a neighbour never lends its "over" or "up" to the next figure.
+"""
+
+import re
+from typing import Final
+
+from briqa.quantities.clauses import Sentences
+from briqa.quantities.quantity import Bound, Direction
+from briqa.quantities.reading import Reading
+
+_BOUND_WORDS: Final[dict[Bound, tuple[str, ...]]] = {
+    "up_to": (
+        "no more than",
+        "not more than",
+        "no greater than",
+        "not exceeding",
+        "less than or equal to",
+        "less than",
+        "fewer than",
+        "lower than",
+        "below",
+        "under",
+        "up to",
+        "at most",
+        "as many as",
+        "as much as",
+        "a maximum of",
+        "maximum of",
+        "<",
+        "≤",
+    ),
+    "at_least": (
+        "no less than",
+        "no fewer than",
+        "not less than",
+        "greater than or equal to",
+        "more than or equal to",
+        "at least",
+        "a minimum of",
+        "minimum of",
+        "≥",
+    ),
+    "over": (
+        "more than",
+        "greater than",
+        "higher than",
+        "larger than",
+        "in excess of",
+        "upwards of",
+        "exceeding",
+        "exceeds",
+        "exceeded",
+        "exceed",
+        "surpassing",
+        "surpasses",
+        "surpassed",
+        "over",
+        "above",
+        "topping",
+        "topped",
+        ">",
+    ),
+    "nearly": (
+        "nearly",
+        "almost",
+        "close to",
+        "just under",
+        "just below",
+        "just short of",
+        "approaching",
+    ),
+    "about": (
+        "about",
+        "approximately",
+        "approx.",
+        "approx",
+        "around",
+        "roughly",
+        "circa",
+        "c.",
+        "ca.",
+        "some",
+        "an estimated",
+        "estimated at",
+        "~",
+        "≈",
+    ),
+}
+_BOUND_OF: Final = {word: bound for bound, words in _BOUND_WORDS.items() for word in words}
+_BOUND_BEFORE: Final = re.compile(
+    r"(?:(?<![A-Za-z])("
+    + "|".join(re.escape(word) for word in sorted(_BOUND_OF, key=len, reverse=True))
+    + r"))(?: (?:the|a|a total of|some|another))?[ \u00a0]?$",
+    re.IGNORECASE,
+)
+_BOUND_BEHIND: Final = re.compile(
+    r"[ \u00a0](?:(?P<at_least>or more|or above|and above|and over|or higher|or greater|or over)"
+    r"|(?P<about>or so|or thereabouts)|(?P<up_to>or less|or fewer|or below|at most|or under))\b"
+)
+
+_UP: Final = (
+    "up increase increases increased increasing rise rises rose risen rising grow grows grew grown"
+    " growing growth gain gains gained gaining jump jumps jumped surge surged soar soared climb"
+    " climbed climbing expand expanded expanding expansion raise raised raising boost boosted"
+    " boosting improve improved improvement higher advance advanced accelerated accelerating"
+).split()
+_DOWN: Final = (
+    "down decrease decreases decreased decreasing fall falls fell fallen falling decline declines"
+    " declined declining drop drops dropped dropping reduce reduces reduced reducing reduction"
+    " reductions cut cuts cutting lower lowered lowering shrink shrank shrunk shrinking contract"
+    " contracted contraction slump slumped plunge plunged slashed slashing lost"
+).split()
+_DIRECTION_OF: Final[dict[str, Direction]] = {
+    **dict.fromkeys(_UP, "up"),
+    **dict.fromkeys(_DOWN, "down"),
+}
+_DIRECTION_WORD: Final = re.compile(
+    rf"(?<![A-Za-z])(?:{'|'.join(sorted(_DIRECTION_OF, key=len, reverse=True))})(?![A-Za-z-])",
+    re.IGNORECASE,
+)
+# From the word to the number: nothing, "by", "to", or an object and "by".
+_DIRECT_LINK: Final = re.compile(
+    r"[ ]?(?:by|to|of|rate of|at|from \S+ to|a further|another|in [a-z -]{1,40} of|of approximately)?[ ]?"
+)
+_BY_LINK: Final = re.compile(r"[^0-9.;:()]{1,70} by[ ]?")
+_TO_LINK: Final = re.compile(r" (?:[A-Za-z’'-]+ ){1,4}(?:to|of)[ ]?")
+_CHANGE_BEHIND: Final = re.compile(
+    r"[ -](?:(?:[a-z]{2,}(?:-[a-z]{1,6}){0,3}|y/y|YoY|\([a-z -]{2,20}\)) ){0,2}?"
+    r"(growth|increases?|rise|gain|jump|surge|expansion|improvement|declines?|decreases?|drop|fall"
+    r"|reductions?|contraction|higher|lower)(?![A-Za-z-])"
+)
+_BEHIND_DIRECTION: Final[dict[str, Direction]] = {
+    **dict.fromkeys(
+        "growth increase increases rise gain jump surge expansion improvement higher".split(), "up"
+    ),
+    **dict.fromkeys(
+        "decline declines decrease decreases drop fall reduction reductions contraction"
+        " lower".split(),
+        "down",
+    ),
+}
+_WINDOW: Final = 90  # characters before a number in which a word about it is looked for
+
+
+def add_context(text: str, readings: list[Reading], sentences: Sentences) -> None:
+    """Sets bound, direction and period of each reading from its sentence."""
+    groups: dict[int, list[Reading]] = {}
+    for reading in readings:
+        groups.setdefault(sentences.index(reading.start), []).append(reading)
+    for index, group in groups.items():
+        start, end = sentences.bounds(index)
+        for reading in group:
+            _set_bound(text, start, reading)
+        for position, reading in enumerate(group):
+            if reading.kind not in ("date", "ordinal") and reading.direction is None:
+                previous_end = group[position - 1].end if position else start
+                reading.direction = _direction(text, max(start, previous_end), reading)
+        _set_periods(text, start, end, group)
+
+
+def _set_bound(text: str, sentence_start: int, reading: Reading) -> None:
+    reading.lead = reading.start
+    if reading.kind == "ordinal":
+        return
+    before = text[max(sentence_start, reading.start - 36) : reading.start]
+    match = _BOUND_BEFORE.search(before)
+    if match is not None and _limits(reading, match.group(1).lower(), before, match.start()):
+        reading.bound = _BOUND_OF[match.group(1).lower()]
+        reading.lead = reading.start - len(before) + match.start()
+        return
+    if reading.has_plus:
+        reading.bound = "at_least"
+        return
+    behind = _BOUND_BEHIND.match(text, reading.number_end) or _BOUND_BEHIND.match(text, reading.end)
+    if behind is not None:
+        for bound in ("at_least", "about", "up_to"):
+            if behind.group(bound):
+                reading.bound = bound
+
+
+def _limits(reading: Reading, word: str, before: str, at: int) -> bool:
+    """Whether the word limits the number, not something else ("over 2022", "some 2019 results")."""
+    if reading.kind == "date":
+        return word in ("about", "around", "circa", "c.", "ca.", "approximately", "roughly")
+    return not (word == "lower than" and at == 0 and not before)
+
+
+def _direction(text: str, floor: int, reading: Reading) -> Direction | None:
+    """Up or down by the word before the number or the noun of change behind it."""
+    if reading.kind in ("percent", "money", "measure"):
+        behind = _CHANGE_BEHIND.match(text, reading.end)
+        if behind is not None:
+            return _BEHIND_DIRECTION[behind.group(1)]
+    start = max(floor, reading.lead - _WINDOW)
+    window = text[start : reading.lead]
+    last = None
+    for match in _DIRECTION_WORD.finditer(window):
+        last = match
+    if last is None:
+        return None
+    link = window[last.end() :]
+    if (
+        _DIRECT_LINK.fullmatch(link)
+        or _BY_LINK.fullmatch(link)
+        or (reading.kind in ("percent", "money") and _TO_LINK.fullmatch(link))
+    ):
+        return _DIRECTION_OF[last.group().lower()]
+    return None
+
+
+# --- periods -----------------------------------------------------------------------------------
+
+_SINCE: Final = re.compile(r"\b(?:since|from)(?: the)?(?: end of| early| late)? ?$", re.IGNORECASE)
+_END_OF: Final = re.compile(
+    r"\b(?:the )?(?:end|close) of (?:fiscal |the year |year )?$", re.IGNORECASE
+)
+_RANGE_WORD: Final = re.compile(r"(?: to | until | through |[–-]| and )(?:the )?(?:end of )?")
+_DATE_LEAD: Final = re.compile(
+    r"\b(?:in|by|at|on|of|during|since|for|as of|as at|before|after|until|through|from|over|ended"
+    r"|to|between|around|about)(?: (?:the|fiscal|year|years|end|early|late|mid|of|ended|period"
+    r"|calendar|quarter|months)){0,5} ?$",
+    re.IGNORECASE,
+)
+
+
+def _set_periods(text: str, start: int, end: int, group: list[Reading]) -> None:
+    dates = [reading for reading in group if reading.kind == "date"]
+    if not dates:
+        return
+    for date in dates:
+        date.period = _own_period(text, start, date)
+    _join_ranges(text, start, dates)
+    figures = [reading for reading in group if reading.kind != "date"]
+    leading = _leading_period(text, start, dates[0], figures)
+    previous: Reading | None = None
+    for position, reading in enumerate(figures):
+        following = figures[position + 1].lead if position + 1 < len(figures) else end
+        reading.period = (
+            _period_behind(text, reading, following, dates)
+            or _period_before(text, reading, previous, dates)
+            or _period_in_aside(text, reading, previous, figures[:position])
+            or leading
+        )
+        previous = reading
+    _pair_respectively(text, end, dates, figures)
+
+
+def _own_period(text: str, start: int, date: Reading) -> str:
+    period = date.date_period or str(int(date.value))
+    before = text[max(start, date.start - 28) : date.start]
+    if len(period) == 4 and _END_OF.search(before):
+        return f"{period}-12-31"
+    if re.search(r"\bsince(?: [a-z]+){0,2} ?$", before, re.IGNORECASE):
+        return f"{period.partition('/')[0]}/"
+    return period
+
+
+def _join_ranges(text: str, start: int, dates: list[Reading]) -> None:
+    """A number such as "from December 2015 to end-2022" is one period, on both dates."""
+    for first, last in zip(dates, dates[1:], strict=False):
+        if last.start - first.end > 24 or not _RANGE_WORD.fullmatch(text, first.end, last.start):
+            continue
+        link = text[first.end : last.start]
+        before = text[max(start, first.start - 24) : first.start]
+        opener = "between" if " and " in link else "from"
+        if re.search(
+            rf"\b{opener}(?: the| fiscal| early| late)?(?: [a-z]+)? ?$", before, re.IGNORECASE
+        ):
+            first.period = last.period = f"{first.period}/{last.period}"
+
+
+def _leading_period(text: str, start: int, date: Reading, figures: list[Reading]) -> str | None:
+    """The period that a sentence opens with: "In 2022, …", "By end-2022, …"."""
+    if not figures or date.start > figures[0].start:
+        return None
+    before = text[start : date.start]
+    behind = text[date.end : date.end + 2]
+    opens = len(before) <= 48 and _DATE_LEAD.search(before) is not None
+    return date.period if opens and (len(before.split()) <= 6 or behind[:1] == ",") else None
+
+
+_BREAKS: Final = re.compile(r"[,;:()—]")
+
+
+def _period_behind(text: str, reading: Reading, following: int, dates: list[Reading]) -> str | None:
+    """The date that follows in the same stretch: "1,800 trains in 2021"."""
+    for date in dates:
+        if date.start < reading.end:
+            continue
+        if date.start > following or date.start - reading.end > 120:
+            return None
+        between = text[reading.end : date.start]
+        if _BREAKS.search(between) or not _DATE_LEAD.search(between):
+            return None
+        return date.period
+    return None
+
+
+def _period_before(
+    text: str, reading: Reading, previous: Reading | None, dates: list[Reading]
+) -> str | None:
+    """The date that stands right before: "a 2023 target of 2,000 trains", "(2018: $6.6 million)"."""
+    for date in reversed(dates):
+        if date.end > reading.start:
+            continue
+        if previous is not None and date.start < previous.end:
+            return None
+        between = text[date.end : reading.lead]
+        if len(between) > 60 or re.search(r"[;()]|, ", between):
+            return None
+        return date.period
+    return None
+
+
+def _period_in_aside(
+    text: str, reading: Reading, previous: Reading | None, earlier: list[Reading]
+) -> str | None:
+    """A number such as "(up 17.7%)" is about the figure before it; behind a series it spans the series."""
+    if previous is None or previous.period is None:
+        return None
+    between = text[previous.end : reading.start]
+    if len(between) > 60 or ")" in between:
+        return None
+    if "(" not in between and not re.fullmatch(r"(?: in [0-9]{4})?, (?:up|down) ", between):
+        return None
+    if len(earlier) > 1 and earlier[-2].unit == previous.unit and previous.direction:
+        first = earlier[-2].period
+        if first is not None and first != previous.period and "/" not in first + previous.period:
+            return f"{first}/{previous.period}"
+    return previous.period
+
+
+def _pair_respectively(text: str, end: int, dates: list[Reading], figures: list[Reading]) -> None:
+    """A number such as "in 2019, 2018 and 2017 … $4 million, $38 million and $113 million, respectively"."""
+    word = text.find("respectively", figures[0].start if figures else end, end)
+    if word < 0 or len(dates) < 2:
+        return
+    listed = [reading for reading in figures if reading.end <= word]
+    if len(listed) < len(dates):
+        return
+    for date, reading in zip(dates, listed[-len(dates) :], strict=True):
+        reading.period = date.period

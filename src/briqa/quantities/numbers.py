@@ -1,0 +1,339 @@
+"""Numerals: from digits or words to an exact number, whatever it counts.
+
+The one thing to know: every reader takes a text and an offset, looks at a bounded stretch behind
+it, and gives the value as a Decimal, so that "2.3 trillion" is exactly 2.3e12.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from briqa.quantities.units import SCALE_LETTERS, SCALES
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written at `[start, end)`, scale word and `+` included.
+
+    `value` has the scale applied; `scale` is that scale (1 without one). `plain` is whether it is
+    a bare run of digits, such as a year or a label has.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    scale: Decimal = Decimal(1)
+    plain: bool = False
+    has_plus: bool = False
+    in_words: bool = False
+    is_fraction: bool = False
+
+
+MAX_DIGITS: Final = 18  # more is an identifier, and no longer exact in a float
+
+# A run of digits with points and commas inside, at most 12 groups: what it means is decided apart.
+_DIGIT_RUN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++){0,12}")
+_GROUPED: Final = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
+)
+_POINT_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
+_DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SPACE_GROUPS: Final = re.compile(
+    r"(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])(?:\.[0-9]+)?"
+    r"|(?: [0-9]{3}){2,5}(?![0-9,]| [0-9])(?:\.[0-9]+)?"
+)
+_EXPONENT: Final = re.compile(
+    r"[eE]([+−-]?[0-9]{1,2})(?![0-9A-Za-z])"
+    r"|[ \u00a0]?[×x*][ \u00a0]?10(?:\^|\*\*)?\^?([+−-]?[0-9]{1,2})(?![0-9,.])"
+)
+_MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
+_SCALE_WORD: Final = re.compile(
+    r"[ \u00a0-]?(hundred|thousand|lakh|million|mn|mln|mio|crore|billion|bn|bln|trillion|trn|tn"
+    r"|quadrillion|dozen)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_SCALE_LETTER: Final = re.compile(r"(mm|MM|[kKmMbBtT])(?![A-Za-z0-9²³/])")
+_SPACED_SCALE_LETTER: Final = re.compile(r"[ \u00a0]([mMbBkK])(?![A-Za-z0-9²³/'’])")
+
+VULGAR_FRACTIONS: Final[dict[str, Fraction]] = {
+    "½": Fraction(1, 2),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅕": Fraction(1, 5),
+    "⅖": Fraction(2, 5),
+    "⅗": Fraction(3, 5),
+    "⅘": Fraction(4, 5),
+    "⅙": Fraction(1, 6),
+    "⅛": Fraction(1, 8),
+    "⅜": Fraction(3, 8),
+    "⅝": Fraction(5, 8),
+    "⅞": Fraction(7, 8),
+}
+
+
+def to_decimal(fraction: Fraction) -> Decimal:
+    """The fraction as a decimal, to 28 digits."""
+    return Decimal(fraction.numerator) / Decimal(fraction.denominator)
+
+
+def read_digits(text: str, start: int, *, is_money: bool) -> Numeral | None:
+    """The numeral whose first digit stands at `start`, or None where the digits make no number.
+
+    `is_money` says that a currency stands in front, so that "5m" is five million, not metres.
+    """
+    run = _DIGIT_RUN.match(text, start)
+    if run is None:
+        return None
+    digits = run.group()
+    value, end = _read_run(text, start, digits)
+    if value is None:
+        return None
+    plain = text[start:end].isdecimal()
+    fraction = _read_fraction_behind(text, end) if end == run.end() else None
+    if fraction is not None:
+        value, end, plain = value + fraction[0], fraction[1], False
+    exponent = _EXPONENT.match(text, end)
+    if exponent is not None:
+        power = int((exponent.group(1) or exponent.group(2)).replace("−", "-"))
+        return Numeral(start, exponent.end(), value.scaleb(power))
+    return read_scale(text, Numeral(start, end, value, plain=plain), is_money=is_money)
+
+
+def _read_run(text: str, start: int, digits: str) -> tuple[Decimal | None, int]:
+    """Value and end of what the run of digits begins with; no value for "1.2.1" and the like."""
+    end = start + len(digits)
+    if len(digits) > MAX_DIGITS * 2:
+        return None, end
+    if digits.isdecimal() and len(digits) <= 3:
+        groups = _SPACE_GROUPS.match(text, end)
+        if groups is not None:
+            whole = re.sub(r"[^0-9.]", "", digits + groups.group())
+            return Decimal(whole), groups.end()
+    if _GROUPED.fullmatch(digits):
+        return Decimal(digits.replace(",", "")), end
+    if _POINT_GROUPED.fullmatch(digits):
+        return Decimal(digits.replace(".", "").replace(",", ".")), end
+    first = digits.partition(",")[0]
+    if _DECIMAL.fullmatch(first) and len(first) <= MAX_DIGITS:
+        return Decimal(first), start + len(first)
+    return None, start + len(first)
+
+
+def _read_fraction_behind(text: str, end: int) -> tuple[Decimal, int] | None:
+    sign = text[end : end + 1]
+    if sign in VULGAR_FRACTIONS:
+        return to_decimal(VULGAR_FRACTIONS[sign]), end + 1
+    mixed = _MIXED_FRACTION.match(text, end)
+    if mixed is None or int(mixed.group(1)) >= int(mixed.group(2)):
+        return None
+    return to_decimal(Fraction(int(mixed.group(1)), int(mixed.group(2)))), mixed.end()
+
+
+def read_scale(text: str, numeral: Numeral, *, is_money: bool) -> Numeral:
+    """The numeral with the scale words and the `+` that stand behind it."""
+    end, scale = numeral.end, Decimal(1)
+    has_plus = _is_plus(text, end)
+    if has_plus:
+        end += 1
+    for _ in range(2):  # "two hundred million", "5 thousand billion"
+        word = _SCALE_WORD.match(text, end)
+        if word is None:
+            break
+        scale *= SCALES[word.group(1).lower()]
+        end = word.end()
+    if scale == 1 and not has_plus:
+        letter = _SCALE_LETTER.match(text, end)
+        if letter is None and is_money:
+            letter = _SPACED_SCALE_LETTER.match(text, end)
+        if letter is not None and _is_scale_letter(text, letter, is_money=is_money):
+            scale, end = SCALE_LETTERS[letter.group(1)], letter.end()
+    if not has_plus and _is_plus(text, end):
+        has_plus, end = True, end + 1
+    return Numeral(
+        numeral.start,
+        end,
+        numeral.value * scale,
+        scale,
+        plain=numeral.plain and scale == 1 and not has_plus,
+        has_plus=has_plus,
+        in_words=numeral.in_words,
+    )
+
+
+def _is_plus(text: str, at: int) -> bool:
+    return text[at : at + 1] == "+" and not text[at + 1 : at + 2].isalnum()
+
+
+_PLURAL_BEHIND: Final = re.compile(r" (?!is|was|has|as|this)[a-z-]{2,30}s\b")
+
+
+def _is_scale_letter(text: str, letter: re.Match[str], *, is_money: bool) -> bool:
+    """Whether a letter glued to a number is a scale, not a unit (5m, 5t) or a name (5K)."""
+    if is_money or letter.group(1) in "kK":
+        return True
+    if letter.group(1) in ("t", "T", "mm", "MM"):
+        return False
+    if letter.group(1) == "m":
+        return _PLURAL_BEHIND.match(text, letter.end()) is not None
+    return True
+
+
+# --- words -------------------------------------------------------------------------------------
+
+_ONES: Final = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+        " fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: value
+    for value, word in zip(
+        range(20, 100, 10),
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
+        strict=True,
+    )
+}
+_WORD_SCALES: Final = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
+CARDINALS: Final = (*_ONES, *_TENS)
+
+_PARTS: Final = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "thirds": 3,
+    "quarter": 4,
+    "quarters": 4,
+    "fourth": 4,
+    "fourths": 4,
+    "fifth": 5,
+    "fifths": 5,
+    "sixth": 6,
+    "sixths": 6,
+    "seventh": 7,
+    "sevenths": 7,
+    "eighth": 8,
+    "eighths": 8,
+    "ninth": 9,
+    "ninths": 9,
+    "tenth": 10,
+    "tenths": 10,
+}
+
+_WORD: Final = "|".join((*_ONES, *_TENS, *_WORD_SCALES))
+_PHRASE: Final = re.compile(
+    rf"(?:(?:{'|'.join(CARDINALS)})|(?:half )?an?(?= (?:{'|'.join(_WORD_SCALES)})\b))"
+    rf"(?![A-Za-z])(?:[ \u00a0-](?:and )?(?:{_WORD})(?![A-Za-z])){{0,12}}",
+    re.IGNORECASE,
+)
+_AND_A_HALF: Final = re.compile(r" and a half(?![A-Za-z])", re.IGNORECASE)
+_FRACTION_WORDS: Final = re.compile(
+    rf"(an?|one|two|three|four|five|six|seven|eight|nine)[ \u00a0-]({'|'.join(_PARTS)})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_FRACTION_OBJECT: Final = re.compile(r" (?:of|the|its|their|all|as)\b")
+
+
+def read_words(text: str, start: int) -> Numeral | None:
+    """The numeral in words that begins at `start` ("twenty-five", "half a million")."""
+    fraction = _read_fraction_words(text, start)
+    if fraction is not None:
+        return fraction
+    phrase = _PHRASE.match(text, start)
+    if phrase is None:
+        return None
+    value, end = _sum_words(phrase.group())
+    half = _AND_A_HALF.match(text, start + end)
+    if half is None:
+        return read_scale(text, Numeral(start, start + end, value, in_words=True), is_money=False)
+    return read_scale(
+        text, Numeral(start, half.end(), value + Decimal("0.5"), in_words=True), is_money=False
+    )
+
+
+def _sum_words(phrase: str) -> tuple[Decimal, int]:
+    """The value of as many words as make one number, and the offset behind the last of them."""
+    total, current, end = Decimal(0), Decimal(0), 0
+    last = "scale"  # what the word before was; a number may begin as after a scale
+    for word in re.finditer(r"[a-z]+", phrase.lower()):
+        name = word.group()
+        if name in ("and", "a", "an"):
+            if name == "and" and last != "scale":
+                break
+            current = current or (Decimal(0) if name == "and" else Decimal(1))
+            if name == "and":
+                continue
+            last = "one"
+        elif name == "half":
+            current, last = Decimal("0.5"), "half"
+        elif name in _ONES:
+            if last == "one" or (last == "ten" and not 0 < _ONES[name] < 10):
+                break
+            current += _ONES[name]
+            last = "one"
+        elif name in _TENS:
+            if last in ("one", "ten"):
+                break
+            current += _TENS[name]
+            last = "ten"
+        else:
+            scale = SCALES[name]
+            if name in ("hundred", "dozen"):
+                current = (current or Decimal(1)) * scale
+            else:
+                total, current = total + (current or Decimal(1)) * scale, Decimal(0)
+            last = "scale"
+        end = word.end()
+    return total + current, end
+
+
+def _read_fraction_words(text: str, start: int) -> Numeral | None:
+    """A number such as "two-thirds", "a third of": a singular part only where it is a part of something."""
+    match = _FRACTION_WORDS.match(text, start)
+    if match is None:
+        return None
+    count, part = match.group(1).lower(), match.group(2).lower()
+    if not part.endswith(("s", "ves")) and not (
+        _FRACTION_OBJECT.match(text, match.end()) or "-" in match.group()
+    ):
+        return None
+    numerator = _ONES.get(count, 1)
+    if numerator == 1 and part.endswith("s"):
+        return None
+    value = to_decimal(Fraction(numerator, _PARTS[part]))
+    return Numeral(start, match.end(), value, in_words=True, is_fraction=True)
+
+
+ORDINAL_WORDS: Final[dict[str, int]] = {
+    word: rank
+    for rank, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+        " twentieth".split(),
+        start=1,
+    )
+}
+
+# "doubled" and "twice" as the multiples that they state.
+MULTIPLES: Final[dict[str, int]] = {
+    "twice": 2,
+    "thrice": 3,
+    "double": 2,
+    "doubled": 2,
+    "doubling": 2,
+    "triple": 3,
+    "tripled": 3,
+    "tripling": 3,
+    "quadruple": 4,
+    "quadrupled": 4,
+    "twofold": 2,
+    "threefold": 3,
+    "fourfold": 4,
+    "fivefold": 5,
+    "tenfold": 10,
+}

@@ -1,0 +1,493 @@
+"""The grammar: from a text to its quantities, in one pass over the places where a number begins.
+
+The one thing to know: every place is read from its own surroundings first (`_Reader`); what a
+quantity takes from its neighbours (a range's other end, a carried unit, a period) is added after,
+by `ellipsis` and `context`. Each look around a place is bounded, so the whole is linear.
+"""
+
+import dataclasses
+import re
+from decimal import Decimal
+from typing import Final
+
+from briqa.quantities import context, ellipsis
+from briqa.quantities.clauses import Sentences
+from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
+from briqa.quantities.names import NonQuantity, Reason, find_name
+from briqa.quantities.nouns import CountedNoun, find_counted
+from briqa.quantities.numbers import (
+    CARDINALS,
+    MULTIPLES,
+    ORDINAL_WORDS,
+    VULGAR_FRACTIONS,
+    Numeral,
+    read_digits,
+    read_scale,
+    read_words,
+    to_decimal,
+)
+from briqa.quantities.quantity import Quantity
+from briqa.quantities.reading import Reading
+from briqa.quantities.units import (
+    CURRENCY_CODES,
+    CURRENCY_SIGNS,
+    UNITS,
+    UnitMatch,
+    find_unit,
+    look_up_unit,
+    singularise,
+)
+from briqa.spans import Span, TextView
+
+
+def find_quantities(view: TextView) -> tuple[Quantity, ...]:
+    """The quantities of a repaired text, in order, with spans in its canonical text."""
+    return tuple(
+        dataclasses.replace(quantity, span=view.to_canonical(quantity.span))
+        for quantity in parse_quantities(view.text)
+    )
+
+
+def parse_quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of `text`, in order, with spans in that text.
+
+    >>> [routes] = parse_quantities("Over 75 international shipping routes are open.")
+    >>> routes.value, routes.unit, routes.bound
+    (75.0, 'route', 'over')
+    """
+    sentences = Sentences(text)
+    readings, _ = _Reader(text).read()
+    readings = ellipsis.merge_ranges(text, readings)
+    ellipsis.carry_units(text, readings, sentences)
+    readings = [reading for reading in readings if not _is_idle_word(reading)]
+    context.add_context(text, readings, sentences)
+    return tuple(reading.freeze() for reading in readings)
+
+
+def find_non_quantities(text: str) -> tuple[NonQuantity, ...]:
+    """The digits of `text` that are recognised as no quantities, each with the reason."""
+    _, non_quantities = _Reader(text).read()
+    return tuple(non_quantities)
+
+
+def _is_idle_word(reading: Reading) -> bool:
+    """Whether a number word counts nothing that the text names ("the two of them")."""
+    return (
+        reading.is_word
+        and reading.kind == "count"
+        and reading.unit is None
+        and reading.scale == 1
+        and reading.value < 13
+    )
+
+
+def _any_case(words: tuple[str, ...]) -> str:
+    return "|".join(f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in words)
+
+
+_SCALED: Final = r"(?:hundred|thousand|million|billion|trillion|dozen)\b"
+_PARTED: Final = r"(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+_PLACE: Final = re.compile(
+    rf"""(?P<address>(?:https?://|www\.)[^\s<>"]++)
+      | (?P<date>(?<![A-Za-z])(?:{DATE_WORDS.replace(" ", "[ ]").replace("[[ ]", "[ ")}))
+      | (?P<digit>[0-9])
+      | (?P<vulgar>[{"".join(VULGAR_FRACTIONS)}])
+      | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
+          |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))|[Hh]alf(?=[ ](?:an?[ ]{_SCALED}|(?:of|the|its)\b))
+          |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
+    """,
+    re.VERBOSE,
+)
+_MONEY_BEFORE: Final = re.compile(
+    rf"(?<![A-Za-z])((?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$¥]|[$¥]"
+    rf"|[€£￥₹₩₽₺₫฿₪₦₴₱]|Rs\.?|RMB|{'|'.join(sorted(CURRENCY_CODES))})"
+    rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
+)
+_SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
+_ORDINAL: Final = re.compile(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?![A-Za-z])")
+_ORDINAL_NAME: Final = re.compile(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
+_SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
+_PROPORTION: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
+_OUT_OF: Final = re.compile(r" (?:out of|in) (?:every )?(?=[0-9]|[a-z])")
+_RANKED_BEFORE: Final = re.compile(
+    r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|in|the"
+    r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
+)
+_RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|position\b|spot\b)")
+_LIST_OF_DATES: Final = re.compile(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
+_CELL_BEFORE: Final = re.compile(r"(?:[0-9%)$€£—–-]|^|\n)[ \t\u00a0|]*$")
+_CELL_BEHIND: Final = re.compile(r"[ \t\u00a0|]*(?:[0-9($€£—–-]|$|\n)")
+
+
+class _Reader:
+    """Reads the places of one text from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._readings: list[Reading] = []
+        self._non_quantities: list[NonQuantity] = []
+
+    def read(self) -> tuple[list[Reading], list[NonQuantity]]:
+        """Every place where a number begins, read or recognised as no quantity."""
+        at = 0
+        while (place := _PLACE.search(self._text, at)) is not None:
+            # Each reader gives the offset to go on from, always behind the place's start.
+            match place.lastgroup:
+                case "address":
+                    at = self._skip(place.start(), place.end(), "address")
+                case "date":
+                    at = self._read_date(place.start()) or place.end()
+                case "word":
+                    at = self._read_word(place.start(), place.group().lower())
+                case "vulgar":
+                    at = self._read_vulgar(place.start())
+                case _:
+                    at = self._read_digits(place.start())
+        return self._readings, self._non_quantities
+
+    def _skip(self, start: int, end: int, reason: Reason) -> int:
+        self._non_quantities.append(NonQuantity(Span(start, end), reason))
+        return end
+
+    # --- dates
+
+    def _read_date(self, start: int) -> int | None:
+        date = find_date(self._text, start)
+        if date is None:
+            return None
+        if date.year is None:
+            return self._skip(date.start, date.end, "calendar day")
+        return self._add_date(date, date.year)
+
+    def _add_date(self, date: DateMatch, year: int) -> int:
+        last = year if date.year_end is None else date.year_end
+        self._readings.append(
+            Reading(
+                start=date.start,
+                end=date.end,
+                number_end=date.end,
+                kind="date",
+                value=Decimal(year),
+                high=Decimal(last),
+                date_period=date.period,
+                lead=date.start,
+            )
+        )
+        return date.end
+
+    def _follows_date(self, start: int) -> bool:
+        last = self._readings[-1] if self._readings else None
+        return (
+            last is not None
+            and last.kind == "date"
+            and start - last.end < 12
+            and _LIST_OF_DATES.fullmatch(self._text, last.end, start) is not None
+        )
+
+    # --- digits
+
+    def _read_digits(self, start: int) -> int:
+        text = self._text
+        before = text[start - 1 : start]
+        money = _MONEY_BEFORE.search(text[max(0, start - 10) : start]) if before else None
+        if money is None:
+            if not before.isalnum() and before not in ("-", ".", "_", "/"):
+                after_date = self._read_date(start)
+                if after_date is not None:
+                    return after_date
+            ordinal = _ORDINAL.match(text, start)
+            if ordinal is not None:
+                return self._read_ordinal(ordinal)
+            name = find_name(text, start)
+            if name is not None:
+                self._non_quantities.append(name)
+                return name.span.end
+            ratio = self._read_ratio(start)
+            if ratio is not None:
+                return ratio
+        numeral = read_digits(text, start, is_money=money is not None)
+        if numeral is None:
+            run = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}").match(text, start)
+            return self._skip(start, run.end() if run else start + 1, "identifier")
+        if money is None and before == "." and not text[max(0, start - 2)].isalnum():
+            shift = numeral.end - start if numeral.plain else 0
+            numeral = dataclasses.replace(
+                numeral, start=start - 1, value=numeral.value.scaleb(-shift), plain=False
+            )
+        return self._place_numeral(numeral, money)
+
+    def _place_numeral(self, numeral: Numeral, money: re.Match[str] | None) -> int:
+        """Adds sign, brackets, currency and unit to a numeral in digits."""
+        text = self._text
+        if money is not None:
+            start = numeral.start - (len(money.group()))
+            negative = bool(money.group(3) or money.group(5))
+            if money.group(4):
+                if text[numeral.end : numeral.end + 1] == ")":
+                    negative = True
+                    closed = dataclasses.replace(numeral, end=numeral.end + 1)
+                    numeral = (
+                        read_scale(text, closed, is_money=True) if numeral.scale == 1 else closed
+                    )
+                else:
+                    start = numeral.start
+            if self._has_minus(start):
+                start, negative = start - 1, True
+            return self._add_money(numeral, start, money.group(1), negative=negative)
+        start, negative = numeral.start, False
+        if self._is_accounting(numeral):
+            closed = dataclasses.replace(numeral, end=numeral.end + 1, plain=False)
+            numeral = read_scale(text, closed, is_money=False) if numeral.scale == 1 else closed
+            start, negative = start - 1, True
+        elif self._has_minus(start):
+            start, negative = start - 1, True
+        if negative:
+            numeral = dataclasses.replace(numeral, value=-numeral.value, plain=False)
+        return self._add_counted(numeral, start)
+
+    def _has_minus(self, start: int) -> bool:
+        sign = _SIGN_BEFORE.search(self._text[max(0, start - 2) : start])
+        if sign is None:
+            return False
+        return start >= 2 or sign.group(1) != "–"
+
+    def _is_accounting(self, numeral: Numeral) -> bool:
+        """Whether "(9.8)" is a negative number, not an aside."""
+        text, start, end = self._text, numeral.start, numeral.end
+        if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+            return False
+        if re.compile(r"[ ]?(?:%|million\b|billion\b|thousand\b)").match(text, end + 1):
+            return True
+        return (
+            _CELL_BEFORE.search(text[max(0, start - 6) : start - 1]) is not None
+            or _CELL_BEHIND.match(text, end + 1) is not None
+        ) and _CELL_BEHIND.match(text, end + 1) is not None
+
+    def _add_money(self, numeral: Numeral, start: int, sign: str, *, negative: bool) -> int:
+        value = -numeral.value if negative else numeral.value
+        return self._add(
+            Reading(
+                start=start,
+                end=numeral.end,
+                number_end=numeral.end,
+                kind="money",
+                value=value,
+                high=value,
+                scale=numeral.scale,
+                unit=CURRENCY_SIGNS.get(sign, sign),
+                has_plus=numeral.has_plus,
+            )
+        )
+
+    def _add(self, reading: Reading) -> int:
+        reading.lead = reading.start
+        self._readings.append(reading)
+        return max(reading.end, reading.number_end)
+
+    def _add_counted(self, numeral: Numeral, start: int) -> int:
+        """Adds a numeral with the unit or noun behind it."""
+        text = self._text
+        unit = self._unit_behind(numeral)
+        counted = None
+        if unit is None:
+            if text[numeral.end : numeral.end + 1].isalpha():
+                return self._skip(start, _word_end(text, numeral.end), "name")
+            counted = self._hyphenated(numeral) or find_counted(
+                text, numeral.end, singular=numeral.value == 1
+            )
+        if numeral.plain and numeral.end - numeral.start == 4:
+            digits = text[numeral.start : numeral.end]
+            if is_year(
+                text,
+                numeral.start,
+                digits=digits,
+                before_noun=unit is not None or (counted is not None and counted.adjacent),
+                after_date=self._follows_date(numeral.start),
+            ):
+                date = DateMatch(numeral.start, numeral.end, int(digits), digits)
+                return self._add_date(date, int(digits))
+        reading = Reading(
+            start=start,
+            end=numeral.end,
+            number_end=numeral.end,
+            kind="ratio" if numeral.is_fraction else "count",
+            value=numeral.value,
+            high=numeral.value,
+            scale=numeral.scale,
+            is_word=numeral.in_words,
+            has_plus=numeral.has_plus,
+        )
+        if unit is not None:
+            reading.end, reading.kind, reading.unit = unit.end, unit.unit.kind, unit.unit.name
+        elif counted is not None:
+            known = look_up_unit(text[counted.start : counted.end].rpartition("-")[2])
+            reading.unit = known.name if known else counted.noun
+            reading.kind = known.kind if known else reading.kind
+            if counted.adjacent:
+                reading.end = counted.end
+        else:
+            reading.is_bare = not numeral.is_fraction
+        return self._add(reading)
+
+    def _hyphenated(self, numeral: Numeral) -> CountedNoun | None:
+        """The noun of "12-member"."""
+        text = self._text
+        if numeral.in_words or text[numeral.end : numeral.end + 1] != "-":
+            return None
+        word = re.compile(r"[a-z]{3,20}(?![A-Za-z])").match(text, numeral.end + 1)
+        if word is None:
+            return None
+        return CountedNoun(singularise(word.group()), word.start(), word.end(), adjacent=True)
+
+    def _unit_behind(self, numeral: Numeral) -> UnitMatch | None:
+        text, end = self._text, numeral.end
+        gap = text[end : end + 1]
+        spaced = gap in (" ", "\u00a0", "-")
+        found = find_unit(text, end + 1 if spaced else end)
+        if found is None:
+            return None
+        written = text[end + spaced : found.end]
+        if spaced and written in ("x", "×"):
+            return None
+        if written == "won" and numeral.value < 100:
+            return None
+        if found.unit.name == "pound" and numeral.scale >= 1000:
+            return UnitMatch(UNITS["pounds sterling"], found.end)
+        return found
+
+    def _read_ordinal(self, ordinal: re.Match[str]) -> int:
+        if _ORDINAL_NAME.match(self._text, ordinal.end()):
+            return self._skip(ordinal.start(), ordinal.end(), "name")
+        return self._add_rank(
+            ordinal.start(), ordinal.end(), int(ordinal.group(1).replace(",", ""))
+        )
+
+    def _add_rank(self, start: int, end: int, rank: int) -> int:
+        return self._add(
+            Reading(
+                start=start,
+                end=end,
+                number_end=end,
+                kind="ordinal",
+                value=Decimal(rank),
+                high=Decimal(rank),
+                unit="rank",
+            )
+        )
+
+    def _read_ratio(self, start: int) -> int | None:
+        """A number such as "3/4" and "3:1"."""
+        fraction = _SIMPLE_FRACTION.match(self._text, start)
+        if fraction is not None:
+            above, below = int(fraction.group(1)), int(fraction.group(2))
+            if 0 < above < below <= 1000:
+                return self._add_ratio(fraction, Decimal(above) / Decimal(below))
+        proportion = _PROPORTION.match(self._text, start)
+        if proportion is None or int(proportion.group(2)) == 0:
+            return None
+        return self._add_ratio(
+            proportion, Decimal(proportion.group(1)) / Decimal(proportion.group(2))
+        )
+
+    def _add_ratio(self, match: re.Match[str], value: Decimal) -> int:
+        return self._add(
+            Reading(
+                start=match.start(),
+                end=match.end(),
+                number_end=match.end(),
+                kind="ratio",
+                value=value,
+                high=value,
+            )
+        )
+
+    def _read_vulgar(self, start: int) -> int:
+        value = to_decimal(VULGAR_FRACTIONS[self._text[start]])
+        return self._add_counted(Numeral(start, start + 1, value, is_fraction=True), start)
+
+    # --- words
+
+    def _read_word(self, start: int, word: str) -> int:
+        text, end = self._text, start + len(word)
+        if self._is_titled(start, end):
+            return end
+        if word in ORDINAL_WORDS:
+            return self._read_ordinal_word(start, end, ORDINAL_WORDS[word])
+        if word in MULTIPLES:
+            return self._read_multiple(start, end, MULTIPLES[word])
+        if word == "half" and not re.compile(r" an? ").match(text, end):
+            return self._read_half(start, end)
+        numeral = read_words(text, start)
+        if numeral is None:
+            return end
+        if text[numeral.end : numeral.end + 1] == "-" and self._unit_behind(numeral) is None:
+            return _word_end(text, numeral.end)
+        if numeral.value == 1 and not self._is_counting_one(numeral):
+            return numeral.end
+        return self._add_counted(numeral, start)
+
+    def _is_titled(self, start: int, end: int) -> bool:
+        """Whether a capitalised number word inside a sentence is part of a name ("Big Five")."""
+        text = self._text
+        if not text[start].isupper():
+            return False
+        before = text[max(0, start - 2) : start]
+        return before[:1].isalnum() and before[-1:] in (" ", "-")
+
+    def _is_counting_one(self, numeral: Numeral) -> bool:
+        """Whether "one" counts a thing: not "one of the", "no one", "this one"."""
+        text = self._text
+        if re.search(
+            r"\b(?:no|any|every|some|each|this|that|the|another|which|day) $",
+            text[max(0, numeral.start - 9) : numeral.start],
+            re.IGNORECASE,
+        ):
+            return False
+        if self._unit_behind(numeral) is not None:
+            return True
+        return find_counted(text, numeral.end, singular=True) is not None
+
+    def _read_ordinal_word(self, start: int, end: int, rank: int) -> int:
+        """A rank only where something is ranked: "third-largest", "ranked second", "its third"."""
+        before = self._text[max(0, start - 16) : start]
+        ranked = _RANKED_BEHIND.match(self._text, end) or _RANKED_BEFORE.search(before)
+        if ranked is None or (
+            re.search(r"\bin $", before) and not _RANKED_BEHIND.match(self._text, end)
+        ):
+            return end
+        return self._add_rank(start, end, rank)
+
+    def _read_multiple(self, start: int, end: int, factor: int) -> int:
+        text = self._text
+        if text[end : end + 1] == "-" or (
+            text[start:end].lower() in ("double", "triple")
+            and not re.compile(r" (?:the|its|their|that|what|as)\b").match(text, end)
+        ):
+            return end
+        value = Decimal(factor)
+        return self._add(
+            Reading(
+                start=start,
+                end=end,
+                number_end=end,
+                kind="ratio",
+                value=value,
+                high=value,
+                unit="times",
+                direction="up" if text[start:end].lower().endswith(("ed", "ing")) else None,
+            )
+        )
+
+    def _read_half(self, start: int, end: int) -> int:
+        before = self._text[max(0, start - 8) : start].lower()
+        if re.search(r"\b(?:first|second|other|latter|best|last) $", before):
+            return end
+        half = Decimal("0.5")
+        return self._add(
+            Reading(start=start, end=end, number_end=end, kind="ratio", value=half, high=half)
+        )
+
+
+def _word_end(text: str, at: int) -> int:
+    match = re.compile(r"[-A-Za-z0-9]{1,60}").match(text, at)
+    return match.end() if match else at + 1

@@ -1,0 +1,88 @@
+"""Printing quantities so that reading the print gives value, unit and bound back.
+
+The one thing to know: numbers are printed exactly, never rounded, with a scale word from a million
+on.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+from briqa.quantities.quantity import Bound, Quantity
+from briqa.quantities.units import pluralise
+
+_BOUND_WORDS: Final[dict[Bound, str]] = {
+    "over": "over",
+    "at_least": "at least",
+    "nearly": "nearly",
+    "about": "about",
+    "up_to": "up to",
+}
+_SCALES: Final = (
+    (Decimal(10) ** 12, "trillion"),
+    (Decimal(10) ** 9, "billion"),
+    (Decimal(10) ** 6, "million"),
+)
+_INVARIABLE: Final = frozenset(
+    ("percent", "TEU", "DWT", "mu", "psi", "ppm", "mph", "m/s", "km/h", "celsius", "hertz")
+)
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """The quantity in words ("over 2.3 trillion CNY", "75 routes", "up to 10–12 days")."""
+    printed = _number_and_unit(quantity)
+    if quantity.bound is None:
+        return printed
+    return f"{_BOUND_WORDS[quantity.bound]} {printed}"
+
+
+def _number_and_unit(quantity: Quantity) -> str:
+    if quantity.kind == "date":
+        return _format_years(int(quantity.value_low), int(quantity.value_high))
+    if quantity.kind == "ordinal":
+        return _format_rank(int(quantity.value))
+    number = format_number(quantity.value_low)
+    if quantity.is_range:
+        number = f"{number} to {format_number(quantity.value_high)}"
+    if quantity.unit is None:
+        return number
+    if quantity.unit == "percent":
+        return f"{number}%"
+    return f"{number} {_unit_words(quantity)}"
+
+
+def _unit_words(quantity: Quantity) -> str:
+    unit = quantity.unit or ""
+    is_symbol = quantity.kind == "money" and unit.isupper()
+    if is_symbol or unit in _INVARIABLE or unit == "times" or unit[-1:].isdecimal():
+        return unit
+    if quantity.value == 1 and not quantity.is_range:
+        return unit
+    return pluralise(unit)
+
+
+def format_number(value: float) -> str:
+    """The number, exactly: grouped by thousands, in millions and more with a scale word."""
+    exact = Decimal(repr(value))
+    for scale, word in _SCALES:
+        if abs(exact) >= scale:
+            return f"{_plain(exact / scale)} {word}"
+    return _plain(exact)
+
+
+def _plain(number: Decimal) -> str:
+    whole = f"{number:,f}"
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def _format_years(first: int, last: int) -> str:
+    if first != last:
+        return f"{first}–{last}"
+    if first < 0:
+        return f"{-first} BC"
+    return str(first) if 1900 <= first <= 2100 else f"AD {first}"
+
+
+def _format_rank(rank: int) -> str:
+    if rank % 100 in (11, 12, 13):
+        return f"{rank}th"
+    return f"{rank}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th') }"

@@ -1,0 +1,89 @@
+"""The text lines of a PDF with their place and type on the page: what all layout rules look at."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briqa.sources.pdf.glyphs import Box, FontStyle, PageText
+from briqa.spans import Page
+
+PAGE_BREAK = "\f"
+
+_LINE = re.compile(r"[^\n]+")
+_SAME_ROW_OVERLAP = 0.5  # share of the lower line's height
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line as PDFium cuts them: `text` is the canonical text from `start` to `end`.
+
+    `style` is the one that most of its characters have; `bold` and `italic` only when all have.
+    """
+
+    start: int
+    end: int
+    text: str
+    page_index: int
+    box: Box
+    style: FontStyle
+
+    def same_row(self, other: "TextLine") -> bool:
+        """Whether the two stand side by side, like the cells of a table row."""
+        if self.page_index != other.page_index:
+            return False
+        shared = min(self.box.top, other.box.top) - max(self.box.bottom, other.box.bottom)
+        return shared > _SAME_ROW_OVERLAP * min(self.box.height, other.box.height)
+
+
+def page_ranges(pages: Sequence[PageText], labels: Sequence[str | None]) -> tuple[Page, ...]:
+    """Where each page lies in the canonical text, which joins the pages by form feeds."""
+    ranges: list[Page] = []
+    start = 0
+    for page, label in zip(pages, labels, strict=True):
+        ranges.append(Page(start, start + len(page.text), label))
+        start += len(page.text) + len(PAGE_BREAK)
+    return tuple(ranges)
+
+
+def text_lines(pages: Sequence[PageText], ranges: Sequence[Page]) -> tuple[TextLine, ...]:
+    """All lines with something drawn in them, in the order of the canonical text."""
+    return tuple(
+        line
+        for page_index, (page, where) in enumerate(zip(pages, ranges, strict=True))
+        for line in _page_lines(page, page_index=page_index, page_start=where.start)
+    )
+
+
+def _page_lines(page: PageText, *, page_index: int, page_start: int) -> list[TextLine]:
+    lines = []
+    for match in _LINE.finditer(page.text):
+        box = bounding_box(page.boxes[match.start() : match.end()])
+        if box is None:
+            continue
+        style = _line_style(page, match.start(), match.end())
+        start, end = page_start + match.start(), page_start + match.end()
+        lines.append(TextLine(start, end, match.group(), page_index, box, style))
+    return lines
+
+
+def bounding_box(boxes: Sequence[Box | None]) -> Box | None:
+    """The box around all that are drawn; None when none is."""
+    bounds: Box | None = None
+    for box in boxes:
+        if box is not None:
+            bounds = box if bounds is None else bounds.union(box)
+    return bounds
+
+
+def _line_style(page: PageText, start: int, end: int) -> FontStyle:
+    """The commonest size of the line's words, and bold or italic where every word is."""
+    styles = [style for offset in range(start, end) if (style := page.styles.get(offset))]
+    if not styles:
+        return FontStyle(0.0, bold=False, italic=False)
+    size = Counter(style.size_points for style in styles).most_common(1)[0][0]
+    return FontStyle(
+        size,
+        bold=all(style.bold for style in styles),
+        italic=all(style.italic for style in styles),
+    )

@@ -1,0 +1,135 @@
+"""The SQLite schema, as numbered migrations.
+
+Each migration runs once, in its own place in the list, inside the transaction of the caller that
+opens the store for writing: a database is either at one version or at the next.
+"""
+
+import sqlite3
+
+_FIRST = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    docid TEXT NOT NULL UNIQUE,
+    origin TEXT NOT NULL UNIQUE,  -- absolute path of the file
+    root TEXT NOT NULL,           -- absolute path of what was named to `briqa index`
+    content_hash TEXT NOT NULL,
+    format TEXT NOT NULL,
+    metadata TEXT NOT NULL,       -- JSON
+    pages TEXT NOT NULL,          -- JSON: [[start, end, label], ...]
+    text TEXT NOT NULL,           -- canonical
+    view_text TEXT NOT NULL,
+    view_runs TEXT NOT NULL       -- JSON: [[view_offset, canonical_offset], ...]
+);
+
+-- All offsets are code points of the canonical text, half-open.
+CREATE TABLE sections (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    number TEXT,
+    level INTEGER NOT NULL,
+    heading_start INTEGER,
+    heading_end INTEGER,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    parent INTEGER,
+    kind TEXT NOT NULL,
+    run_in INTEGER NOT NULL,
+    PRIMARY KEY (document_id, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    section INTEGER NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    first_sentence INTEGER NOT NULL,
+    behind_sentence INTEGER NOT NULL,
+    header_start INTEGER,
+    header_end INTEGER,
+    terms INTEGER NOT NULL,       -- its length for BM25, in the lexical index's tokens
+    input_hash TEXT,              -- of what the encoder read; NULL when it isn't embedded
+    vector BLOB                   -- float32, unit length
+);
+CREATE INDEX passages_by_document ON passages (document_id, ordinal);
+CREATE INDEX passages_by_input ON passages (input_hash) WHERE input_hash IS NOT NULL;
+
+CREATE TABLE sentences (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    passage_id INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    section INTEGER NOT NULL,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    vector BLOB                   -- float32, unit length
+);
+CREATE INDEX sentences_by_document ON sentences (document_id, ordinal);
+CREATE INDEX sentences_by_passage ON sentences (passage_id);
+
+CREATE TABLE quantities (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start_char INTEGER NOT NULL,
+    end_char INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    value REAL NOT NULL,
+    value_low REAL NOT NULL,
+    value_high REAL NOT NULL,
+    unit TEXT,
+    bound TEXT,
+    direction TEXT,
+    period TEXT,
+    subject TEXT,
+    measure TEXT
+);
+CREATE INDEX quantities_by_document ON quantities (document_id, start_char);
+
+-- The lexical index: rowid is passages.id. The view's text and the heading path in front of it.
+CREATE VIRTUAL TABLE passage_terms USING fts5 (
+    heading, body, tokenize = "porter unicode61 remove_diacritics 2"
+);
+-- Where each term stands, straight from the lexical index.
+CREATE VIRTUAL TABLE passage_postings USING fts5vocab (passage_terms, 'instance');
+CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_terms, 'row');
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST,)
+
+SCHEMA_VERSION = len(_MIGRATIONS)
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The version of an open database; 0 for an empty one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the schema up to date inside the caller's open transaction.
+
+    `executescript` would commit that transaction, so the statements are run one by one.
+    """
+    for number in range(schema_version(connection), SCHEMA_VERSION):
+        for statement in _statements(_MIGRATIONS[number]):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number + 1:d}")
+
+
+def _statements(script: str) -> list[str]:
+    statements: list[str] = []
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements

@@ -1,0 +1,576 @@
+"""The store: one SQLite file that is the truth about an index, read and written here only.
+
+Everything else in the index folder is derived from it. A change is one transaction that also
+raises `generation`, so a crash leaves the old index or the new one, and a derived file of another
+generation is seen to be stale. Readers go on reading while a writer works (WAL).
+"""
+
+import difflib
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from briqa.encoder import Vectors
+from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing, UnknownDocument
+from briqa.quantities import Quantity
+from briqa.segment import Outline, Segmentation
+from briqa.spans import Document, SourceFormat
+from briqa.store import records
+from briqa.store.records import DocumentSummary, StoredDocument
+from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
+from briqa.store.vectors import Ids, VectorIndex, open_vectors
+
+STORE_FILE = "briqa.sqlite3"
+_BUSY_TIMEOUT_S = 5.0
+_TERM = re.compile(r"[^\W_]+")
+VectorTable = Literal["passages", "sentences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an index was made with; only the same may add to it or search it.
+
+    Attributes:
+        model: the encoder's name or path, to load it again.
+        encoder: the encoder's own fingerprint.
+        dimension: the length of a vector.
+        segmentation: version of the segmentation.
+        quantities: version of the quantity grammar.
+    """
+
+    model: str
+    encoder: str
+    dimension: int
+    segmentation: int
+    quantities: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedPassage:
+    """What the indexes hold of a body passage.
+
+    Attributes:
+        heading: the heading path in front of it.
+        body: its text as it stands in the view.
+        input_hash: identifies everything that the encoder read.
+        vector: float32 of shape (dim,), unit length.
+        sentence_vectors: float32 of shape (n_sentences, dim), unit length.
+    """
+
+    heading: str
+    body: str
+    input_hash: str
+    vector: Vectors
+    sentence_vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How often and where a term stands in one passage.
+
+    Attributes:
+        passage_id: the passage.
+        heading_count: its occurrences in the heading path.
+        body_offsets: its token offsets in the body, ascending.
+    """
+
+    passage_id: int
+    heading_count: int
+    body_offsets: tuple[int, ...]
+
+
+class Store:
+    """An open index folder. Safe to share between threads; each call takes its turn.
+
+    Use `open_store`.
+    """
+
+    def __init__(self, index_dir: Path, connection: sqlite3.Connection) -> None:
+        self.index_dir = index_dir
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._has_query_terms = False
+
+    def close(self) -> None:
+        """Closes the connection; the store can't be used after it."""
+        with self._lock:
+            self._connection.close()
+
+    # -- the index as a whole ---------------------------------------------------------------
+
+    @property
+    def generation(self) -> int:
+        """Raised by each change; 0 before the first."""
+        value = self._meta("generation")
+        return int(value) if value else 0
+
+    @property
+    def fingerprint(self) -> Fingerprint | None:
+        """What the index was made with; None before the first document."""
+        value = self._meta("fingerprint")
+        return Fingerprint(**json.loads(value)) if value else None
+
+    def set_fingerprint(self, fingerprint: Fingerprint) -> None:
+        """Notes what the index is made with; inside a transaction."""
+        self._set_meta("fingerprint", json.dumps(asdict(fingerprint)))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One change of the index: all of it is kept, or none.
+
+        Raises:
+            IndexLocked: when another process is changing the index.
+        """
+        with self._lock:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                raise self._translated(error) from error
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                # Also for an interrupt: nothing half-done may stay open.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def bump_generation(self) -> None:
+        """Makes every derived file stale; inside the transaction that changed something."""
+        self._set_meta("generation", str(self.generation + 1))
+
+    def _meta(self, key: str) -> str | None:
+        row = self._one("SELECT value FROM meta WHERE key = ?", (key,))
+        return None if row is None else str(row[0])
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+    # -- documents ----------------------------------------------------------------------------
+
+    def documents(self) -> list[DocumentSummary]:
+        """All documents, by name."""
+        rows = self._all(
+            """
+            SELECT docid, origin, root, content_hash, format, metadata, length(text),
+                json_array_length(pages),
+                (SELECT count(*) FROM passages
+                 WHERE document_id = documents.id AND input_hash IS NOT NULL),
+                (SELECT count(*) FROM sentences WHERE document_id = documents.id),
+                (SELECT count(*) FROM quantities WHERE document_id = documents.id)
+            FROM documents ORDER BY docid
+            """
+        )
+        return [
+            DocumentSummary(
+                docid,
+                origin,
+                root,
+                content_hash,
+                SourceFormat(source_format),
+                records.read_metadata(metadata),
+                *counts,
+            )
+            for docid, origin, root, content_hash, source_format, metadata, *counts in rows
+        ]
+
+    def document(self, docid: str) -> StoredDocument:
+        """One document with all that was derived from it.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        row = self._one(
+            "SELECT id, origin, docid, format, metadata, pages, text, view_text, view_runs "
+            "FROM documents WHERE docid = ?",
+            (docid,),
+        )
+        if row is None:
+            raise self._unknown(docid)
+        document_id, origin, *rest = row
+        document, view = records.read_document(tuple(rest))
+        sections = tuple(
+            records.read_section(section)
+            for section in self._all(
+                "SELECT title, number, level, heading_start, heading_end, start_char, end_char, "
+                "parent, kind, run_in FROM sections WHERE document_id = ? ORDER BY ordinal",
+                (document_id,),
+            )
+        )
+        passages = tuple(
+            records.read_passage(passage)
+            for passage in self._all(
+                "SELECT id, section, start_char, end_char, kind, first_sentence, "
+                "behind_sentence, header_start, header_end FROM passages "
+                "WHERE document_id = ? ORDER BY ordinal",
+                (document_id,),
+            )
+        )
+        sentences = tuple(
+            records.read_sentence(sentence)
+            for sentence in self._all(
+                "SELECT id, passage_id, start_char, end_char, section FROM sentences "
+                "WHERE document_id = ? ORDER BY ordinal",
+                (document_id,),
+            )
+        )
+        quantities = tuple(
+            records.read_quantity(quantity)
+            for quantity in self._all(
+                "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
+                "direction, period, subject, measure FROM quantities "
+                "WHERE document_id = ? ORDER BY start_char",
+                (document_id,),
+            )
+        )
+        return StoredDocument(
+            document, origin, view, Outline(sections, ()), passages, sentences, quantities
+        )
+
+    def put_document(
+        self,
+        document: Document,
+        segmentation: Segmentation,
+        embedded: Sequence[EmbeddedPassage | None],
+        quantities: Iterable[Quantity],
+        *,
+        origin: str,
+        root: str,
+        content_hash: str,
+    ) -> None:
+        """Adds a document, in place of one with the same name; inside a transaction.
+
+        Args:
+            document: the document.
+            segmentation: its segmentation.
+            embedded: for each of its passages what the indexes hold of it, None for those that
+                are never retrieved.
+            quantities: its quantities.
+            origin: absolute path of its file.
+            root: absolute path of what was named for indexing.
+            content_hash: hash of the file's bytes.
+        """
+        self._drop(document.docid)
+        cursor = self._execute(
+            "INSERT INTO documents (docid, origin, root, content_hash, format, metadata, pages, "
+            "text, view_text, view_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            records.document_row(
+                document, segmentation.view, origin=origin, root=root, content_hash=content_hash
+            ),
+        )
+        document_id = int(cursor.lastrowid or 0)
+        self._execute_many(
+            "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                records.section_row(document_id, ordinal, section)
+                for ordinal, section in enumerate(segmentation.sections)
+            ],
+        )
+        for ordinal, indexed in enumerate(embedded):
+            self._put_passage(document_id, ordinal, segmentation, indexed)
+        self._execute_many(
+            "INSERT INTO quantities (document_id, start_char, end_char, kind, value, value_low, "
+            "value_high, unit, bound, direction, period, subject, measure) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [records.quantity_row(document_id, quantity) for quantity in quantities],
+        )
+
+    def _put_passage(
+        self,
+        document_id: int,
+        ordinal: int,
+        segmentation: Segmentation,
+        embedded: EmbeddedPassage | None,
+    ) -> None:
+        passage = segmentation.passages[ordinal]
+        cursor = self._execute(
+            "INSERT INTO passages (document_id, ordinal, section, start_char, end_char, kind, "
+            "first_sentence, behind_sentence, header_start, header_end, terms, input_hash, "
+            "vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            records.passage_row(
+                document_id,
+                ordinal,
+                passage,
+                terms=count_terms(f"{embedded.heading} {embedded.body}") if embedded else 0,
+                input_hash=embedded.input_hash if embedded else None,
+                vector=records.vector_bytes(embedded.vector) if embedded else None,
+            ),
+        )
+        passage_id = int(cursor.lastrowid or 0)
+        first, behind = passage.sentences
+        self._execute_many(
+            "INSERT INTO sentences (document_id, ordinal, passage_id, section, start_char, "
+            "end_char, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    document_id,
+                    index,
+                    passage_id,
+                    segmentation.sentences[index].section,
+                    segmentation.sentences[index].span.start,
+                    segmentation.sentences[index].span.end,
+                    records.vector_bytes(embedded.sentence_vectors[index - first])
+                    if embedded
+                    else None,
+                )
+                for index in range(first, behind)
+            ],
+        )
+        if embedded:
+            self._execute(
+                "INSERT INTO passage_terms (rowid, heading, body) VALUES (?, ?, ?)",
+                (passage_id, embedded.heading, embedded.body),
+            )
+
+    def remove_document(self, docid: str) -> None:
+        """Takes a document and every trace of it out; inside a transaction.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        if not self._drop(docid):
+            raise self._unknown(docid)
+
+    def _drop(self, docid: str) -> bool:
+        row = self._one("SELECT id FROM documents WHERE docid = ?", (docid,))
+        if row is None:
+            return False
+        self._execute(
+            "DELETE FROM passage_terms WHERE rowid IN "
+            "(SELECT id FROM passages WHERE document_id = ?)",
+            row,
+        )
+        self._execute("DELETE FROM documents WHERE id = ?", row)
+        return True
+
+    def _unknown(self, docid: str) -> UnknownDocument:
+        names = [str(name) for (name,) in self._all("SELECT docid FROM documents ORDER BY docid")]
+        return UnknownDocument(docid, tuple(difflib.get_close_matches(docid, names)))
+
+    # -- vectors --------------------------------------------------------------------------------
+
+    def embedded(self, input_hash: str) -> tuple[Vectors, Vectors] | None:
+        """The vectors of a passage that the encoder has read before, and of its sentences."""
+        fingerprint = self.fingerprint
+        row = self._one(
+            "SELECT id, vector FROM passages WHERE input_hash = ? LIMIT 1", (input_hash,)
+        )
+        if row is None or fingerprint is None:
+            return None
+        passage_id, blob = row
+        sentences = self._all(
+            "SELECT vector FROM sentences WHERE passage_id = ? ORDER BY ordinal", (passage_id,)
+        )
+        return (
+            records.read_vectors([blob], fingerprint.dimension)[0],
+            records.read_vectors([vector for (vector,) in sentences], fingerprint.dimension),
+        )
+
+    def vector_index(self, table: VectorTable) -> VectorIndex:
+        """The vectors of all body passages, or of all their sentences, for search.
+
+        Raises:
+            IndexMissing: when nothing has been indexed.
+        """
+        fingerprint = self.fingerprint
+        if fingerprint is None:
+            raise missing(self.index_dir)
+        dimension = fingerprint.dimension
+
+        def load() -> tuple[Ids, Vectors]:
+            rows = self._all(
+                f"SELECT id, vector FROM {table} WHERE vector IS NOT NULL ORDER BY id"  # noqa: S608
+            )
+            ids = np.array([row_id for row_id, _ in rows], dtype=np.int64)
+            return ids, records.read_vectors([blob for _, blob in rows], dimension)
+
+        return open_vectors(self.index_dir, table, self.generation, dimension, load)
+
+    # -- passages -------------------------------------------------------------------------------
+
+    def passage_docids(self, passage_ids: Sequence[int]) -> dict[int, str]:
+        """The document of each passage."""
+        rows = self._all(
+            "SELECT passages.id, docid FROM passages JOIN documents "
+            "ON documents.id = passages.document_id "
+            "WHERE passages.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passage_ids)),),
+        )
+        return {passage_id: str(docid) for passage_id, docid in rows}
+
+    def passage_sentences(self, passage_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The sentences of each passage, in text order."""
+        found: dict[int, list[int]] = {passage_id: [] for passage_id in passage_ids}
+        for passage_id, sentence_id in self._all(
+            "SELECT passage_id, id FROM sentences "
+            "WHERE passage_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(list(passage_ids)),),
+        ):
+            found[passage_id].append(sentence_id)
+        return found
+
+    def passages_of_sentences(self, sentence_ids: Sequence[int]) -> dict[int, int]:
+        """The passage of each sentence."""
+        rows = self._all(
+            "SELECT id, passage_id FROM sentences WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(sentence_ids)),),
+        )
+        return dict(rows)
+
+    # -- the lexical index ----------------------------------------------------------------------
+
+    def terms(self, text: str) -> list[str]:
+        """The terms of a text as the lexical index cuts and stems them, in order."""
+        with self._lock:
+            if not self._has_query_terms:
+                self._connection.execute(
+                    "CREATE VIRTUAL TABLE temp.query_terms USING fts5 "
+                    '(body, tokenize = "porter unicode61 remove_diacritics 2")'
+                )
+                self._connection.execute(
+                    "CREATE VIRTUAL TABLE temp.query_postings "
+                    "USING fts5vocab (temp, query_terms, 'instance')"
+                )
+                self._has_query_terms = True
+            self._connection.execute("DELETE FROM temp.query_terms")
+            self._connection.execute(
+                "INSERT INTO temp.query_terms (rowid, body) VALUES (1, ?)", (text,)
+            )
+            rows = self._connection.execute(
+                "SELECT term FROM temp.query_postings ORDER BY offset"
+            ).fetchall()
+        return [str(term) for (term,) in rows]
+
+    def document_frequency(self, term: str) -> int:
+        """The number of passages with this term in body or heading."""
+        row = self._one("SELECT doc FROM passage_vocabulary WHERE term = ?", (term,))
+        return 0 if row is None else int(row[0])
+
+    def postings(self, term: str) -> list[Posting]:
+        """Where a term stands, a row per passage."""
+        found: dict[int, tuple[int, list[int]]] = {}
+        for passage_id, column, offset in self._all(
+            "SELECT doc, col, offset FROM passage_postings WHERE term = ? ORDER BY doc, offset",
+            (term,),
+        ):
+            headings, offsets = found.get(passage_id, (0, []))
+            if column == "heading":
+                headings += 1
+            else:
+                offsets.append(offset)
+            found[passage_id] = (headings, offsets)
+        return [
+            Posting(passage_id, headings, tuple(offsets))
+            for passage_id, (headings, offsets) in found.items()
+        ]
+
+    def passage_lengths(self) -> dict[int, int]:
+        """The length in terms of each body passage."""
+        return dict(self._all("SELECT id, terms FROM passages WHERE input_hash IS NOT NULL"))
+
+    # -- plumbing -------------------------------------------------------------------------------
+
+    def _execute(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        with self._lock:
+            try:
+                return self._connection.execute(sql, values)
+            except sqlite3.Error as error:
+                raise self._translated(error) from error
+
+    def _execute_many(self, sql: str, rows: Sequence[records.Row]) -> None:
+        with self._lock:
+            try:
+                self._connection.executemany(sql, rows)
+            except sqlite3.Error as error:
+                raise self._translated(error) from error
+
+    def _all(self, sql: str, values: Sequence[object] = ()) -> list[records.Row]:
+        with self._lock:
+            return self._execute(sql, values).fetchall()
+
+    def _one(self, sql: str, values: Sequence[object] = ()) -> records.Row | None:
+        rows = self._all(sql, values)
+        return rows[0] if rows else None
+
+    def _translated(self, error: sqlite3.Error) -> Exception:
+        """The store's own error for a library error that a user can cause; others as they are."""
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            return IndexLocked(
+                self.index_dir, "another process is changing this index", "try again when it's done"
+            )
+        if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
+            return error
+        return IndexDamaged(
+            self.index_dir,
+            f"the store can't be used ({text})",
+            "move the folder away and run `briqa index` again",
+        )
+
+
+def count_terms(text: str) -> int:
+    """The number of terms in a text, for BM25's length."""
+    return sum(1 for _ in _TERM.finditer(text))
+
+
+def missing(index_dir: Path) -> IndexMissing:
+    """The error for an index that isn't there."""
+    return IndexMissing(index_dir, "no index here yet", "run `briqa index PATH` first")
+
+
+def open_store(index_dir: Path, *, create: bool = False) -> Store:
+    """Opens an index folder.
+
+    Args:
+        index_dir: the folder.
+        create: make folder and store when they aren't there.
+
+    Raises:
+        IndexMissing: when there is no store and none is to be made.
+        IndexDamaged: when the file there isn't one.
+        IndexMismatch: when a newer briqa made it.
+    """
+    path = index_dir / STORE_FILE
+    if not create and not path.is_file():
+        raise missing(index_dir)
+    try:
+        index_dir.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+    except (OSError, sqlite3.Error) as error:
+        raise IndexDamaged(
+            index_dir, f"the index can't be opened ({error})", "choose another folder with --index"
+        ) from error
+    store = Store(index_dir, connection)
+    try:
+        _prepare(store, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def _prepare(store: Store, connection: sqlite3.Connection) -> None:
+    try:
+        version = schema_version(connection)
+        if version < SCHEMA_VERSION:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        raise store._translated(error) from error  # noqa: SLF001 - the module's own
+    if version > SCHEMA_VERSION:
+        raise IndexMismatch(
+            store.index_dir, "a newer version of briqa made this index", "update briqa"
+        )
+    if version < SCHEMA_VERSION:
+        with store.transaction():
+            migrate(connection)
