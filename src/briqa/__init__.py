@@ -1,0 +1,54 @@
+"""briqa: ask reports full of figures, get answers made of their own spans and numbers.
+
+assistant = briqa.open("index")
+answer = assistant.ask("How many shipping routes has the port opened?")
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal
+    from briqa.assistant import Assistant
+    from briqa.assistant import open_index as open  # noqa: A004 - `briqa.open`, like `gzip.open`
+    from briqa.errors import BriqaError
+    from briqa.quantities import Quantity
+    from briqa.spans import Document, Span
+
+__all__ = [
+    "Answer",
+    "AnswerSentence",
+    "Assistant",
+    "BriqaError",
+    "Citation",
+    "Document",
+    "Figure",
+    "Quantity",
+    "RankedPassage",
+    "Refusal",
+    "Span",
+    "open",
+]
+
+_HOMES = {
+    "Answer": "briqa.answer",
+    "AnswerSentence": "briqa.answer",
+    "Assistant": "briqa.assistant",
+    "BriqaError": "briqa.errors",
+    "Citation": "briqa.answer",
+    "Document": "briqa.spans",
+    "Figure": "briqa.answer",
+    "Quantity": "briqa.quantities",
+    "RankedPassage": "briqa.answer",
+    "Refusal": "briqa.answer",
+    "Span": "briqa.spans",
+    "open": "briqa.assistant",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Loads a public name where it is first used, so that `import briqa` loads no model code."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'briqa' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), "open_index" if name == "open" else name)

@@ -120,6 +120,18 @@ def update_index(
     return outcome.report()
 
 
+def remove_document(store: Store, docid: str) -> None:
+    """Takes one document out of the index.
+
+    Raises:
+        UnknownDocument: when there is none of that name.
+        IndexLocked: when another process is changing the index.
+    """
+    with store.transaction():
+        store.remove_document(docid)
+        store.bump_generation()
+
+
 def current_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
     """What an index made now, with this encoder, is made with."""
     return Fingerprint(

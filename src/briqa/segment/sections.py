@@ -97,6 +97,18 @@ class Outline:
             index = node.parent
         return tuple(reversed(found))
 
+    def innermost(self, offset: int) -> int:
+        """The deepest section in which a canonical offset lies; 0 where none but the root does.
+
+        A parent stands before its children, so the last one that holds the offset is the deepest.
+        """
+        holding = (
+            index
+            for index, node in enumerate(self.sections)
+            if node.span.start <= offset < node.span.end
+        )
+        return max(holding, default=0)
+
 
 def build_outline(document: Document, view: TextView, blocks: Sequence[Block]) -> Outline:
     """The heading tree over the document's blocks."""

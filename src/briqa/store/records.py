@@ -1,5 +1,6 @@
 """Rows of the store and the values they hold; nothing here decides anything."""
 
+import bisect
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -36,7 +37,7 @@ class StoredSentence:
 class StoredDocument:
     """A document as it was indexed.
 
-    `origin` is the absolute path of its file; `sentences` and `passages` are in text order.
+    `origin` is the absolute path of its file; sentences, passages and quantities are in text order.
     """
 
     document: Document
@@ -46,6 +47,14 @@ class StoredDocument:
     passages: tuple[StoredPassage, ...]
     sentences: tuple[StoredSentence, ...]
     quantities: tuple[Quantity, ...]
+
+    def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
+        """The quantities that lie in a span, in text order."""
+        first = bisect.bisect_left(self.quantities, span.start, key=lambda found: found.span.start)
+        behind = bisect.bisect_left(self.quantities, span.end, key=lambda found: found.span.start)
+        return tuple(
+            quantity for quantity in self.quantities[first:behind] if span.covers(quantity.span)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -396,15 +396,15 @@ class Store:
 
     # -- passages -------------------------------------------------------------------------------
 
-    def passage_docids(self, passage_ids: Sequence[int]) -> dict[int, str]:
-        """The document of each passage."""
+    def passage_places(self, passage_ids: Sequence[int]) -> dict[int, tuple[str, int]]:
+        """The document of each passage, and its place among that document's passages."""
         rows = self._all(
-            "SELECT passages.id, docid FROM passages JOIN documents "
+            "SELECT passages.id, docid, ordinal FROM passages JOIN documents "
             "ON documents.id = passages.document_id "
             "WHERE passages.id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(passage_ids)),),
         )
-        return {passage_id: str(docid) for passage_id, docid in rows}
+        return {passage_id: (str(docid), int(ordinal)) for passage_id, docid, ordinal in rows}
 
     def passage_sentences(self, passage_ids: Sequence[int]) -> dict[int, list[int]]:
         """The sentences of each passage, in text order."""

@@ -1,0 +1,77 @@
+"""From the evidence on each passage to one ranking.
+
+The scores are added as they are, not by rank: cosines and shares of a question's rarity have the
+same meaning for every question and corpus, which a rank hasn't. `bench/retrieval.py` compares
+this with reciprocal rank fusion, BM25 alone and vectors alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from briqa.encoder import Vectors
+
+# Chosen by `bench/retrieval.py --sweep`; any weight from 0.4 to 0.6 serves about as well.
+LEXICAL_WEIGHT = 0.5
+PAIR_WEIGHT = 0.2
+NEIGHBOUR_WEIGHT = 0.3
+NEIGHBOURS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a passage.
+
+    Attributes:
+        passage_cosine: of the question and the passage.
+        sentence_cosine: of the question and the passage's best sentence.
+        lexical: BM25 as a share of the question's IDF mass.
+        pairs: the same for pairs of neighbouring terms.
+    """
+
+    passage_cosine: float
+    sentence_cosine: float
+    lexical: float
+    pairs: float
+
+    @property
+    def score(self) -> float:
+        """Dense and lexical evidence in one figure."""
+        dense = (self.passage_cosine + self.sentence_cosine) / 2
+        return dense + LEXICAL_WEIGHT * self.lexical + PAIR_WEIGHT * self.pairs
+
+
+def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, float]]:
+    """Orders passages, best first.
+
+    A passage is lifted by the scores of the passages nearest to it, since close passages tend to
+    be relevant to the same questions (score regularisation: Diaz, CIKM 2005); the best one by its
+    own score stays first.
+
+    Args:
+        evidence: passage id → what speaks for it.
+        vectors: the passages' vectors, in the order of `evidence`: float32 of shape (n, dim).
+
+    Returns:
+        Pairs of passage id and score, best first, ties by id.
+    """
+    ids = list(evidence)
+    own = np.array([evidence[passage_id].score for passage_id in ids])
+    if len(ids) > 1:
+        scores = own + NEIGHBOUR_WEIGHT * _neighbour_means(own, vectors)
+        best = min(range(len(ids)), key=lambda index: (-own[index], ids[index]))
+        scores[best] = max(scores[best], float(scores.max()) + 1e-9)
+    else:
+        scores = own
+    order: Sequence[int] = sorted(range(len(ids)), key=lambda index: (-scores[index], ids[index]))
+    return [(ids[index], float(scores[index])) for index in order]
+
+
+def _neighbour_means(scores: np.ndarray, vectors: Vectors) -> np.ndarray:
+    similarity = vectors @ vectors.T
+    np.fill_diagonal(similarity, -np.inf)
+    count = min(NEIGHBOURS, len(scores) - 1)
+    nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
+    means: np.ndarray = scores[nearest].mean(axis=1)
+    return means

@@ -1,0 +1,135 @@
+"""Search: candidates from vectors and words, scored by everything known of them, ranked once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briqa.encoder import Encoder, Vectors
+from briqa.retrieve.fusion import Evidence, rank
+from briqa.retrieve.lexical import LexicalIndex, LexicalScores
+from briqa.store import Store, VectorIndex
+
+# How many passages each side may bring; beyond it the scores decide nothing any more.
+CANDIDATES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence of a hit and its cosine to the question."""
+
+    sentence_id: int
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question.
+
+    Attributes:
+        passage_id: the passage.
+        docid: its document.
+        ordinal: its place among the document's passages.
+        score: comparable within one question only.
+        evidence: what the score was made of.
+        sentences: the passage's sentences in text order.
+    """
+
+    passage_id: int
+    docid: str
+    ordinal: int
+    score: float
+    evidence: Evidence
+    sentences: tuple[ScoredSentence, ...]
+
+
+class Searcher:
+    """Searches one generation of a store.
+
+    Args:
+        store: the index.
+        encoder: the encoder that the index was made with.
+    """
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self.generation = store.generation
+        self._store = store
+        self._encoder = encoder
+        self._passages: VectorIndex = store.vector_index("passages")
+        self._sentences: VectorIndex = store.vector_index("sentences")
+        self._lexical = LexicalIndex(store, store.passage_lengths())
+
+    def stems(self, text: str) -> list[str]:
+        """The terms of a text, cut and stemmed as in the lexical index."""
+        return self._store.terms(text)
+
+    def idf(self, stem: str) -> float:
+        """The inverse document frequency of a stem."""
+        return self._lexical.idf(self._store.document_frequency(stem))
+
+    def knows(self, stem: str) -> bool:
+        """Whether a stem stands anywhere in the corpus."""
+        return self._store.document_frequency(stem) > 0
+
+    def search(self, questions: Sequence[str], *, limit: int) -> list[list[Hit]]:
+        """The best passages for each question, best first.
+
+        The questions are encoded together, since a batch costs less than one by one.
+
+        Args:
+            questions: the questions.
+            limit: the most hits for each.
+        """
+        vectors = self._encoder.encode_queries(questions) if questions else []
+        return [
+            self._search_one(question, vector, limit)
+            for question, vector in zip(questions, vectors, strict=True)
+        ]
+
+    def _search_one(self, question: str, vector: Vectors, limit: int) -> list[Hit]:
+        lexical = self._lexical.score(question)
+        candidates = self._candidates(vector, lexical)
+        if not candidates:
+            return []
+        sentences = self._scored_sentences(vector, candidates)
+        cosines = self._passages.cosines(vector, candidates)
+        evidence = {
+            passage_id: Evidence(
+                cosine,
+                max((sentence.cosine for sentence in sentences[passage_id]), default=cosine),
+                lexical.terms.get(passage_id, 0.0),
+                lexical.pairs.get(passage_id, 0.0),
+            )
+            for passage_id, cosine in zip(candidates, cosines, strict=True)
+        }
+        ranked = rank(evidence, self._passages.vectors(candidates))[:limit]
+        places = self._store.passage_places([passage_id for passage_id, _ in ranked])
+        return [
+            Hit(passage_id, *places[passage_id], score, evidence[passage_id], sentences[passage_id])
+            for passage_id, score in ranked
+        ]
+
+    def _candidates(self, vector: Vectors, lexical: LexicalScores) -> list[int]:
+        """The passages that vectors or words bring, in a fixed order."""
+        by_words = sorted(
+            lexical.terms,
+            key=lambda passage_id: (
+                -lexical.terms[passage_id] - lexical.pairs.get(passage_id, 0.0),
+                passage_id,
+            ),
+        )[:CANDIDATES]
+        by_passage = [found for found, _ in self._passages.search(vector, CANDIDATES)]
+        nearest = [found for found, _ in self._sentences.search(vector, CANDIDATES)]
+        by_sentence = self._store.passages_of_sentences(nearest).values()
+        return sorted({*by_words, *by_passage, *by_sentence})
+
+    def _scored_sentences(
+        self, vector: Vectors, passage_ids: Sequence[int]
+    ) -> dict[int, tuple[ScoredSentence, ...]]:
+        members = self._store.passage_sentences(passage_ids)
+        ids = [sentence_id for sentence_ids in members.values() for sentence_id in sentence_ids]
+        cosines = dict(zip(ids, self._sentences.cosines(vector, ids), strict=True))
+        return {
+            passage_id: tuple(
+                ScoredSentence(sentence_id, cosines[sentence_id]) for sentence_id in sentence_ids
+            )
+            for passage_id, sentence_ids in members.items()
+        }
