@@ -1,7 +1,6 @@
 """briqa: ask reports full of figures, get answers made of their own spans and numbers.
 
-assistant = briqa.open("index")
-answer = assistant.ask("How many shipping routes has the port opened?")
+`briqa.open(index_dir).ask(question)` is the whole of it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -45,7 +44,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401
+def __getattr__(name: str) -> Any:
     """Loads a public name where it is first used, so that `import briqa` loads no model code."""
     if name not in _HOMES:
         raise AttributeError(f"module 'briqa' has no attribute {name!r}")

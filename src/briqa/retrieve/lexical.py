@@ -4,6 +4,7 @@ FTS5 cuts, stems and stores the terms; the score is our own, since FTS5's has fi
 fit short passages badly, and its sum can't be read as a share of the question.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,7 +60,7 @@ class LexicalIndex:
                 gain = weights[term] * self._saturation(posting.passage_id, count)
                 terms[posting.passage_id] = terms.get(posting.passage_id, 0.0) + gain / mass
         pairs: dict[int, float] = {}
-        for first, second in dict.fromkeys(zip(sequence, sequence[1:], strict=False)):
+        for first, second in dict.fromkeys(itertools.pairwise(sequence)):
             counts = _adjacent(postings[first], postings[second])
             weight = self.idf(len(counts))
             for passage_id, count in counts.items():

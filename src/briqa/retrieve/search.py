@@ -78,7 +78,9 @@ class Searcher:
             questions: the questions.
             limit: the most hits for each.
         """
-        vectors = self._encoder.encode_queries(questions) if questions else []
+        if not questions:
+            return []
+        vectors = self._encoder.encode_queries(questions)
         return [
             self._search_one(question, vector, limit)
             for question, vector in zip(questions, vectors, strict=True)

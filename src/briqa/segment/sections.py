@@ -54,7 +54,7 @@ class Section:
 _NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4}\.?\s+(?=\S)")
 _ABSTRACT = re.compile(r"(?:executive )?(?:abstract|summary)$", re.IGNORECASE)
 _REFERENCES = re.compile(
-    r"(?:list of )?(?:references?|bibliography|works cited|literature(?: cited)?|sources|endnotes)$",
+    r"(?:list of )?(?:references?|bibliography|works cited|literature(?: cited)?|endnotes)$",
     re.IGNORECASE,
 )
 _BOLD_HEAD = re.compile(r"\*\*(?P<head>[^*\n]{2,90}?)[:.]?\*\*(?P<colon>:?)(?=\s|$)")

@@ -149,7 +149,7 @@ _CLAUSE_END = re.compile(r"[;:,.|)\]–—]$")
 
 
 def _cut(text: str, offsets: Sequence[tuple[int, int]], first: int, max_tokens: int) -> int:
-    """The token before which to cut: behind a clause if one ends in the second half, else a word."""
+    """The token to cut before: behind a clause if one ends in the second half, else a word."""
     word: int | None = None
     for behind in range(first + max_tokens, first + max_tokens // 2, -1):
         gap = text[offsets[behind - 1][1] : offsets[behind][0]]

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -27,7 +28,7 @@ class VectorIndex:
     Built once and never changed: a new generation of the store makes a new one.
     """
 
-    _index: "faiss.IndexIDMap2"
+    _index: Any  # faiss.IndexIDMap2 over IndexFlatIP; the library's stubs know no subclasses
 
     @classmethod
     def build(cls, ids: Ids, vectors: Vectors, dimension: int) -> "VectorIndex":
