@@ -5,14 +5,13 @@ words it bears itself or inherits from its headings, by its passage's rank, and 
 the kind of figure asked for. Weights: `bench/answers.py`.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briqa.answer.wanted import Fit, Stems, best_fit, fit
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
-from briqa.retrieve.question import FUNCTION_WORDS, Question
+from briqa.retrieve.question import Question
 from briqa.store import StoredDocument, StoredSentence
 
 COVERAGE_WEIGHT = 0.6
@@ -23,8 +22,6 @@ FIT_WEIGHT = {Fit.NONE: 0.0, Fit.KIND: 0.05, Fit.UNIT: 0.15}
 SECOND_SHARE = 0.85
 SECOND_GAIN = 0.15
 MAX_SENTENCES = 3
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,7 @@ def read_topic(question: str, stems: Stems, idf: Callable[[str], float]) -> Topi
         stems: the stemmer.
         idf: the inverse document frequency of a stem.
     """
-    words = [word for word in _WORD.findall(question) if word.lower() not in FUNCTION_WORDS]
-    weights = {stem: idf(stem) for stem in dict.fromkeys(stems(" ".join(words)))}
+    weights = {stem: idf(stem) for stem in dict.fromkeys(stems(question))}
     total = sum(weights.values())
     return Topic({stem: weight / total for stem, weight in weights.items()} if total else {})
 

@@ -9,14 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from briqa.encoder import Vectors
 
-# Chosen by `bench/retrieval.py --sweep`; any weight from 0.4 to 0.6 serves about as well.
+Scores = npt.NDArray[np.float64]
+
+# Chosen by `bench/retrieval.py --sweep`; the optimum is flat (0.4 to 0.6 for the words).
 LEXICAL_WEIGHT = 0.5
-PAIR_WEIGHT = 0.2
-NEIGHBOUR_WEIGHT = 0.3
-NEIGHBOURS = 4
+PAIR_WEIGHT = 0.25
+# A passage is vouched for by the best few of its nearest passages.
+NEIGHBOURS = 10
+SUPPORTERS = 3
+SUPPORT_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +50,9 @@ class Evidence:
 def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, float]]:
     """Orders passages, best first.
 
-    A passage is lifted by the scores of the passages nearest to it, since close passages tend to
-    be relevant to the same questions (score regularisation: Diaz, CIKM 2005); the best one by its
-    own score stays first.
+    A passage is lifted by the best scores among the passages nearest to it, since close passages
+    tend to be relevant to the same questions (score regularisation: Diaz, CIKM 2005). That orders
+    the places behind the first, which the best passage by its own score keeps.
 
     Args:
         evidence: passage id → what speaks for it.
@@ -59,7 +64,7 @@ def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, 
     ids = list(evidence)
     own = np.array([evidence[passage_id].score for passage_id in ids])
     if len(ids) > 1:
-        scores = own + NEIGHBOUR_WEIGHT * _neighbour_means(own, vectors)
+        scores = own + SUPPORT_WEIGHT * _support(own, vectors)
         best = min(range(len(ids)), key=lambda index: (-own[index], ids[index]))
         scores[best] = max(scores[best], float(scores.max()) + 1e-9)
     else:
@@ -68,10 +73,12 @@ def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, 
     return [(ids[index], float(scores[index])) for index in order]
 
 
-def _neighbour_means(scores: np.ndarray, vectors: Vectors) -> np.ndarray:
+def _support(scores: Scores, vectors: Vectors) -> Scores:
+    """For each passage the mean score of the best supporters among its nearest neighbours."""
     similarity = vectors @ vectors.T
     np.fill_diagonal(similarity, -np.inf)
     count = min(NEIGHBOURS, len(scores) - 1)
     nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
-    means: np.ndarray = scores[nearest].mean(axis=1)
+    best = np.sort(scores[nearest], axis=1)[:, -SUPPORTERS:]
+    means: Scores = best.mean(axis=1)
     return means

@@ -21,7 +21,7 @@ class LexicalScores:
     """How well passages match a question's words.
 
     Attributes:
-        terms: passage id → BM25 over the sum of the terms' IDF: about the share of the
+        terms: passage id → BM25 over the sum of the known terms' IDF: about the share of the
             question, weighted by rarity, that the passage holds; from 0 to 1 + k1.
         pairs: passage id → the same for pairs of neighbouring terms, over the same sum.
     """
@@ -36,7 +36,7 @@ class LexicalIndex:
 
     Attributes:
         store: the store.
-        lengths: the length in terms of each body passage.
+        lengths: the length in words of each body passage.
     """
 
     store: Store
@@ -51,7 +51,7 @@ class LexicalIndex:
         """Scores every passage that shares a term with the question."""
         sequence = self.store.terms(question)
         postings = {term: self.store.postings(term) for term in dict.fromkeys(sequence)}
-        weights = {term: self.idf(len(found)) for term, found in postings.items()}
+        weights = {term: self.idf(len(found)) for term, found in postings.items() if found}
         mass = sum(weights.values()) or 1.0
         terms: dict[int, float] = {}
         for term, found in postings.items():

@@ -4,20 +4,6 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Words that carry no topic: articles, pronouns, prepositions, auxiliaries, question words.
-FUNCTION_WORDS = frozenset(
-    "a an the this that these those it its they them their he she his her him we our us you your "
-    "i me my one ones who whom whose which what when where why how there here "
-    "is are was were be been being am do does did done doing has have had having can could may "
-    "might must shall should will would "
-    "of in on at to for from by with without within into onto over under between among through "
-    "during as than about against per via up down out off "
-    "and or nor but if so because while although though not no yes any some all each every both "
-    "either neither other another such same own only very too also just then "
-    "much many more most less least few "
-    "s t re ve ll d m".split()
-)
-
 
 class Wanted(StrEnum):
     """The kind of thing that would answer."""

@@ -145,7 +145,7 @@ def passage_row(
     ordinal: int,
     passage: Passage,
     *,
-    terms: int,
+    words: int,
     input_hash: str | None,
     vector: bytes | None,
 ) -> Row:
@@ -161,7 +161,7 @@ def passage_row(
         *passage.sentences,
         header.start if header else None,
         header.end if header else None,
-        terms,
+        words,
         input_hash,
         vector,
     )

@@ -55,7 +55,7 @@ CREATE TABLE passages (
     behind_sentence INTEGER NOT NULL,
     header_start INTEGER,
     header_end INTEGER,
-    terms INTEGER NOT NULL,       -- its length for BM25, in the lexical index's tokens
+    words INTEGER NOT NULL,       -- its length for BM25, function words included
     input_hash TEXT,              -- of what the encoder read; NULL when it isn't embedded
     vector BLOB                   -- float32, unit length
 );
@@ -93,7 +93,8 @@ CREATE TABLE quantities (
 );
 CREATE INDEX quantities_by_document ON quantities (document_id, start_char);
 
--- The lexical index: rowid is passages.id. The view's text and the heading path in front of it.
+-- The lexical index: rowid is passages.id. The content words (no function words) of the passage's
+-- view and of the heading path in front of it, so that neighbours are neighbouring content words.
 CREATE VIRTUAL TABLE passage_terms USING fts5 (
     heading, body, tokenize = "porter unicode61 remove_diacritics 2"
 );

@@ -7,7 +7,6 @@ generation is seen to be stale. Readers go on reading while a writer works (WAL)
 
 import difflib
 import json
-import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,10 +26,10 @@ from briqa.store import records
 from briqa.store.records import DocumentSummary, StoredDocument
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.vectors import Ids, VectorIndex, open_vectors
+from briqa.words import content_words, words
 
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
-_TERM = re.compile(r"[^\W_]+")
 VectorTable = Literal["passages", "sentences"]
 
 
@@ -293,13 +292,13 @@ class Store:
         passage = segmentation.passages[ordinal]
         cursor = self._execute(
             "INSERT INTO passages (document_id, ordinal, section, start_char, end_char, kind, "
-            "first_sentence, behind_sentence, header_start, header_end, terms, input_hash, "
+            "first_sentence, behind_sentence, header_start, header_end, words, input_hash, "
             "vector) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             records.passage_row(
                 document_id,
                 ordinal,
                 passage,
-                terms=count_terms(f"{embedded.heading} {embedded.body}") if embedded else 0,
+                words=len(words(f"{embedded.heading} {embedded.body}")) if embedded else 0,
                 input_hash=embedded.input_hash if embedded else None,
                 vector=records.vector_bytes(embedded.vector) if embedded else None,
             ),
@@ -327,7 +326,11 @@ class Store:
         if embedded:
             self._execute(
                 "INSERT INTO passage_terms (rowid, heading, body) VALUES (?, ?, ?)",
-                (passage_id, embedded.heading, embedded.body),
+                (
+                    passage_id,
+                    " ".join(content_words(embedded.heading)),
+                    " ".join(content_words(embedded.body)),
+                ),
             )
 
     def remove_document(self, docid: str) -> None:
@@ -428,7 +431,7 @@ class Store:
     # -- the lexical index ----------------------------------------------------------------------
 
     def terms(self, text: str) -> list[str]:
-        """The terms of a text as the lexical index cuts and stems them, in order."""
+        """The stems of a text's content words as the lexical index has them, in order."""
         with self._lock:
             if not self._has_query_terms:
                 self._connection.execute(
@@ -442,7 +445,8 @@ class Store:
                 self._has_query_terms = True
             self._connection.execute("DELETE FROM temp.query_terms")
             self._connection.execute(
-                "INSERT INTO temp.query_terms (rowid, body) VALUES (1, ?)", (text,)
+                "INSERT INTO temp.query_terms (rowid, body) VALUES (1, ?)",
+                (" ".join(content_words(text)),),
             )
             rows = self._connection.execute(
                 "SELECT term FROM temp.query_postings ORDER BY offset"
@@ -473,8 +477,8 @@ class Store:
         ]
 
     def passage_lengths(self) -> dict[int, int]:
-        """The length in terms of each body passage."""
-        return dict(self._all("SELECT id, terms FROM passages WHERE input_hash IS NOT NULL"))
+        """The length in words of each body passage."""
+        return dict(self._all("SELECT id, words FROM passages WHERE input_hash IS NOT NULL"))
 
     # -- plumbing -------------------------------------------------------------------------------
 
@@ -514,11 +518,6 @@ class Store:
             f"the store can't be used ({text})",
             "move the folder away and run `briqa index` again",
         )
-
-
-def count_terms(text: str) -> int:
-    """The number of terms in a text, for BM25's length."""
-    return sum(1 for _ in _TERM.finditer(text))
 
 
 def missing(index_dir: Path) -> IndexMissing:
