@@ -4,46 +4,97 @@ Everything that a command or the UI does goes through here.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briqa.answer import Answer, Citation, Refusal, answer_questions, cite
-from briqa.encoder import DEFAULT_MODEL, Encoder, open_encoder
+from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import IndexMissing, QuestionError
+from briqa.figures import FigureFilter, FigureRow, find_figures
 from briqa.indexing import (
     IndexingStep,
     IndexReport,
-    check_fingerprint,
-    current_fingerprint,
+    check_encoder,
+    check_versions,
     remove_document,
     update_index,
 )
 from briqa.retrieve import Searcher
-from briqa.spans import Span
+from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
+
+if TYPE_CHECKING:
+    from briqa.sources.pdf import PageBox
 
 DEFAULT_INDEX = Path("index")
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_PASSAGES = 5
 
 
+def build_index(
+    index_dir: Path,
+    targets: Sequence[Path],
+    *,
+    model: str | None = None,
+    rebuild: bool = False,
+    on_step: Callable[[IndexingStep], None] = lambda step: None,
+) -> IndexReport:
+    """Brings the index in a folder up to date with files and folders, making it if need be.
+
+    Args:
+        index_dir: the index folder.
+        targets: files and folders.
+        model: the encoder by name or path; None for the one that the index was made with, or
+            the default for a new one.
+        rebuild: make the index anew from the same files and the targets.
+        on_step: told of each step.
+
+    Raises:
+        EncoderError: when there is no such model.
+        IndexMismatch: when the index was made in another way, unless it is rebuilt.
+        IndexLocked: when another process is changing the index.
+        IndexDamaged: when the folder holds no usable index.
+    """
+    store = open_store(index_dir, create=True)
+    try:
+        made_with = store.fingerprint
+        name = model or (made_with.model if made_with else DEFAULT_MODEL)
+        encoder = open_encoder(name)
+        return update_index(store, targets, encoder, model=name, rebuild=rebuild, on_step=on_step)
+    finally:
+        store.close()
+
+
 class Assistant:
     """An open index and what can be asked of it. Safe to share between threads.
 
-    Use `briqa.open`.
+    The encoder is loaded at the first question, or by `warm_up`. Use `briqa.open`.
     """
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(self, store: Store, *, model: str) -> None:
         self._store = store
-        self._encoder = encoder
+        self._model = model
+        self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
         self._searcher: Searcher | None = None
+        self._generation = store.generation
         self._lock = threading.Lock()
 
     def close(self) -> None:
         """Closes the index."""
         self._store.close()
+
+    def warm_up(self) -> None:
+        """Loads the encoder and the vectors now, so that the first question needn't wait.
+
+        Raises:
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+        """
+        with self._lock:
+            self._current_searcher()
+            self._encoder.load()
 
     def ask(self, question: str, *, passages: int = DEFAULT_PASSAGES) -> Answer | Refusal:
         """Answers one question.
@@ -54,6 +105,7 @@ class Assistant:
 
         Raises:
             QuestionError: when the question is empty.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         return self.ask_all([question], passages=passages)[0]
 
@@ -64,6 +116,7 @@ class Assistant:
 
         Raises:
             QuestionError: when one of them is empty.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         if passages < 1:
             raise ValueError(f"passages must be at least 1, not {passages}")
@@ -73,25 +126,6 @@ class Assistant:
         with self._lock:
             searcher = self._current_searcher()
             return answer_questions(questions, searcher, self._documents.get, passages=passages)
-
-    def index(
-        self,
-        targets: Sequence[Path],
-        *,
-        on_step: Callable[[IndexingStep], None] = lambda step: None,
-    ) -> IndexReport:
-        """Brings this index up to date with files and folders; see `briqa.indexing`."""
-        fingerprint = self._store.fingerprint
-        model = fingerprint.model if fingerprint else DEFAULT_MODEL
-        return update_index(self._store, targets, self._encoder, model=model, on_step=on_step)
-
-    def remove(self, docid: str) -> None:
-        """Takes a document and every trace of it out of the index.
-
-        Raises:
-            UnknownDocument: when there is none of that name.
-        """
-        remove_document(self._store, docid)
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -103,7 +137,9 @@ class Assistant:
         Raises:
             UnknownDocument: when there is none of that name.
         """
-        return self._documents.get(docid)
+        with self._lock:
+            self._forget_stale()
+            return self._documents.get(docid)
 
     def cite_span(self, docid: str, span: Span) -> Citation:
         """The citation of any span of a document.
@@ -116,12 +152,48 @@ class Assistant:
         stored.document.quote(span)
         return cite(stored, span, stored.outline.innermost(span.start))
 
+    def figures(self, wanted: FigureFilter) -> Iterator[FigureRow]:
+        """The figures of the corpus that a filter admits, by document and place."""
+        for summary in self.documents():
+            yield from find_figures([self.document(summary.docid)], wanted)
+
+    def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
+        """Where a span stands on the pages of its PDF, a box per line; empty for other formats.
+
+        Raises:
+            SourceError: when the file isn't there any more, or has changed since.
+        """
+        if citation.document.format is not SourceFormat.PDF:
+            return ()
+        from briqa.sources.pdf import boxes
+
+        stored = self.document(citation.docid)
+        return boxes(Path(stored.origin), citation.document, citation.span)
+
+    def remove(self, docid: str) -> None:
+        """Takes a document and every trace of it out of the index.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+            IndexLocked: when another process is changing the index.
+        """
+        with self._lock:
+            remove_document(self._store, docid)
+
     def _current_searcher(self) -> Searcher:
         """The searcher for the store as it is now; another process may have changed it."""
-        if self._searcher is None or self._searcher.generation != self._store.generation:
-            self._documents.clear()
+        self._forget_stale()
+        if self._searcher is None:
+            check_encoder(self._store, self._encoder, self._model)
             self._searcher = Searcher(self._store, self._encoder)
         return self._searcher
+
+    def _forget_stale(self) -> None:
+        generation = self._store.generation
+        if generation != self._generation:
+            self._generation = generation
+            self._searcher = None
+            self._documents.clear()
 
 
 def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:
@@ -129,18 +201,17 @@ def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:
 
     Raises:
         IndexMissing: when nothing has been indexed there.
-        IndexMismatch: when another version of briqa or of the model made it.
-        EncoderError: when that model isn't there any more.
+        IndexMismatch: when another version of briqa made it.
+        EncoderError: when its model isn't there any more.
     """
     folder = Path(index_dir)
     store = open_store(folder)
     try:
-        fingerprint = store.fingerprint
-        if fingerprint is None:
+        check_versions(store)
+        made_with = store.fingerprint
+        if made_with is None:
             raise IndexMissing(folder, "nothing is indexed here yet", "run `briqa index PATH`")
-        encoder = open_encoder(fingerprint.model)
-        check_fingerprint(store, current_fingerprint(encoder, fingerprint.model))
+        return Assistant(store, model=made_with.model)
     except BaseException:
         store.close()
         raise
-    return Assistant(store, encoder)

@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -81,56 +82,74 @@ class Encoder(Protocol):
         """The vectors of each passage, in order, as batches are done."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A model in memory, and what is read off it once."""
+
+    model: "SentenceTransformer"
+    tokenizer: "Tokenizer"
+    dimension: int
+    window_tokens: int
+    means_tokens: bool
+    document_prompt: str
+
+
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model in a local folder.
+    """Any sentence-transformers model in a local folder, loaded when it is first needed.
+
+    Opening an index that needs no encoding must not cost the seconds that torch takes to load.
 
     Args:
         model_dir: the folder.
         name: what the user called it, for messages.
-
-    Raises:
-        EncoderError: when the folder holds no usable model.
     """
 
     def __init__(self, model_dir: Path, name: str) -> None:
-        self._model, self._tokenizer = _load(model_dir, name)
-        self._fingerprint = _fingerprint(model_dir, name)
-        dimension = self._model.get_embedding_dimension()
-        window = self._model.max_seq_length
-        if dimension is None or window is None:
-            raise EncoderError(name, "it doesn't say its vector or window size")
-        self._dimension = int(dimension)
-        self._window_tokens = int(window) - 2
-        self._means_tokens = _pools_by_mean(self._model)
-        prompts = self._model.prompts
-        self._document_prompt = prompts.get("document") or prompts.get("passage") or ""
+        self._model_dir = model_dir
+        self._name = name
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """The hash of weights and tokenizer."""
-        return self._fingerprint
+        """The hash of weights and tokenizer.
+
+        Raises:
+            EncoderError: when the weights aren't there, or aren't those of the default's release.
+        """
+        return _fingerprint(self._model_dir, self._name)
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        return _load(self._model_dir, self._name)
+
+    def load(self) -> None:
+        """Loads the model now, so that the first question needn't wait for it.
+
+        Raises:
+            EncoderError: when the folder holds no usable model.
+        """
+        _ = self._loaded
 
     @property
     def dimension(self) -> int:
         """The length of a vector."""
-        return self._dimension
+        return self._loaded.dimension
 
     @property
     def window_tokens(self) -> int:
         """The model's maximum sequence length without its two special tokens."""
-        return self._window_tokens
+        return self._loaded.window_tokens
 
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
-        encoding: Encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding: Encoding = self._loaded.tokenizer.encode(text, add_special_tokens=False)
         return list(encoding.offsets)
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length."""
-        encoded = self._model.encode_query(
+        encoded = self._loaded.model.encode_query(
             list(queries), normalize_embeddings=True, show_progress_bar=False
         )
-        return np.asarray(encoded, dtype=np.float32).reshape(len(queries), self._dimension)
+        return np.asarray(encoded, dtype=np.float32).reshape(len(queries), self.dimension)
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order.
@@ -138,7 +157,7 @@ class SentenceTransformerEncoder:
         Passages are batched by length, since a batch costs as much as its longest member; the
         results are held back until all before them are done.
         """
-        encodings = [self._tokenizer.encode(self._shown(passage)) for passage in passages]
+        encodings = [self._loaded.tokenizer.encode(self._shown(passage)) for passage in passages]
         by_length = sorted(range(len(passages)), key=lambda index: -len(encodings[index].ids))
         done: dict[int, PassageVectors] = {}
         following = 0
@@ -152,38 +171,38 @@ class SentenceTransformerEncoder:
                 following += 1
 
     def _shown(self, passage: PassageInput) -> str:
-        return self._document_prompt + _with_heading(passage) + passage.text
+        return self._loaded.document_prompt + _with_heading(passage) + passage.text
 
     def _token_states(self, encodings: Sequence["Encoding"]) -> Iterator[Vectors]:
         """The state of each token of each input: float32 of shape (n_tokens, dim)."""
         import torch
 
-        longest = min(max(len(encoding.ids) for encoding in encodings), self._window_tokens + 2)
+        longest = min(max(len(encoding.ids) for encoding in encodings), self.window_tokens + 2)
         shape = (len(encodings), longest)
         ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
-        pad = self._model.tokenizer.pad_token_id or 0
+        pad = self._loaded.model.tokenizer.pad_token_id or 0
         ids.fill_(pad)
         for row, encoding in enumerate(encodings):
             length = min(len(encoding.ids), longest)
             ids[row, :length] = torch.tensor(encoding.ids[:length])
             mask[row, :length] = 1
         features = {"input_ids": ids, "attention_mask": mask}
-        if "token_type_ids" in self._model.tokenizer.model_input_names:
+        if "token_type_ids" in self._loaded.model.tokenizer.model_input_names:
             features["token_type_ids"] = torch.zeros(shape, dtype=torch.long)
-        device = self._model.device
+        model = self._loaded.model
         with torch.inference_mode():
-            out = self._model[0]({name: tensor.to(device) for name, tensor in features.items()})
+            out = model[0]({name: tensor.to(model.device) for name, tensor in features.items()})
         states: torch.Tensor = out["token_embeddings"].float().cpu()
         for row, encoding in enumerate(encodings):
             yield states[row, : min(len(encoding.ids), longest)].numpy()
 
     def _pool(self, passage: PassageInput, encoding: "Encoding", states: Vectors) -> PassageVectors:
-        if not self._means_tokens:
+        if not self._loaded.means_tokens:
             return self._encode_apart(passage)
-        text_start = len(self._document_prompt) + len(_with_heading(passage))
+        text_start = len(self._loaded.document_prompt) + len(_with_heading(passage))
         offsets = np.array(encoding.offsets[: len(states)], dtype=np.int64).reshape(-1, 2)
         whole = _unit(states.mean(axis=0))
-        sentences = np.empty((len(passage.sentences), self._dimension), dtype=np.float32)
+        sentences = np.empty((len(passage.sentences), self.dimension), dtype=np.float32)
         for row, (start, end) in enumerate(passage.sentences):
             inside = (offsets[:, 1] > text_start + start) & (offsets[:, 0] < text_start + end)
             inside &= offsets[:, 1] > offsets[:, 0]
@@ -194,7 +213,7 @@ class SentenceTransformerEncoder:
         """For models that don't pool by the mean, whose token states mean nothing by themselves."""
         heading = _with_heading(passage)
         parts = [passage.text[start:end] for start, end in passage.sentences]
-        encoded = self._model.encode_document(
+        encoded = self._loaded.model.encode_document(
             [heading + passage.text, *(heading + part for part in parts)],
             normalize_embeddings=True,
             show_progress_bar=False,
@@ -204,13 +223,13 @@ class SentenceTransformerEncoder:
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
-    """Loads a model by name or path, without any network.
+    """Finds a model by name or path, without any network; it loads at its first use.
 
     Args:
         model: the default's name, or the folder of a sentence-transformers model.
 
     Raises:
-        EncoderError: when there is no such model, or it can't be used.
+        EncoderError: when there is no such model.
     """
     return SentenceTransformerEncoder(_find(model), model)
 
@@ -229,7 +248,7 @@ def _find(model: str) -> Path:
     return folder
 
 
-def _load(model_dir: Path, name: str) -> tuple["SentenceTransformer", "Tokenizer"]:
+def _load(model_dir: Path, name: str) -> _Loaded:
     # Both libraries look for newer files on their hub unless told not to.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
@@ -248,7 +267,18 @@ def _load(model_dir: Path, name: str) -> tuple["SentenceTransformer", "Tokenizer
         raise EncoderError(name, f"it can't be loaded ({_first_line(error)})") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return model, tokenizer
+    dimension, window = model.get_embedding_dimension(), model.max_seq_length
+    if dimension is None or window is None:
+        raise EncoderError(name, "it doesn't say its vector or window size")
+    prompts = model.prompts
+    return _Loaded(
+        model,
+        tokenizer,
+        int(dimension),
+        int(window) - 2,
+        _pools_by_mean(model),
+        prompts.get("document") or prompts.get("passage") or "",
+    )
 
 
 def _first_line(error: Exception) -> str:

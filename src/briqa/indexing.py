@@ -19,8 +19,6 @@ from briqa.sources import discover, read_documents
 from briqa.spans import Document
 from briqa.store import DocumentSummary, Fingerprint, Store
 
-_VERSIONS_REMEDY = "run `briqa index --rebuild` to make it anew from the same files"
-
 
 @dataclass(frozen=True, slots=True)
 class IndexingStep:
@@ -101,7 +99,6 @@ def update_index(
         IndexMismatch: when the index was made in another way, unless it is rebuilt.
         IndexLocked: when another process is changing the index.
     """
-    fingerprint = current_fingerprint(encoder, model)
     outcome = _Outcome()
     with store.transaction():
         if rebuild:
@@ -109,12 +106,15 @@ def update_index(
             targets = _with_roots(targets, known)
             for summary in known:
                 store.remove_document(summary.docid)
-        elif store.fingerprint is not None:
-            check_fingerprint(store, fingerprint)
-        store.set_fingerprint(fingerprint)
+            store.forget_fingerprint()
+        check_versions(store)
+        check_encoder(store, encoder, model)
         sources = _sources(store, targets, outcome)
         _remove_gone(store, targets, sources, outcome)
-        _read_changed(store, sources, encoder, outcome, on_step)
+        changed = _changed(store, sources, outcome)
+        if changed and store.fingerprint is None:
+            store.set_fingerprint(_fingerprint(encoder, model))
+        _read_all(store, changed, encoder, outcome, on_step)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
     return outcome.report()
@@ -132,31 +132,34 @@ def remove_document(store: Store, docid: str) -> None:
         store.bump_generation()
 
 
-def current_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
-    """What an index made now, with this encoder, is made with."""
-    return Fingerprint(
-        model, encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION, QUANTITIES_VERSION
-    )
-
-
-def check_fingerprint(store: Store, expected: Fingerprint) -> None:
-    """Refuses to mix indexes.
+def check_encoder(store: Store, encoder: Encoder, model: str) -> None:
+    """Refuses an encoder that the index wasn't made with.
 
     Raises:
-        IndexMismatch: when the store was made with another encoder, segmentation or grammar.
+        IndexMismatch: when the store was made with another encoder.
     """
     found = store.fingerprint
-    if found is None:
-        return
-    if found.encoder != expected.encoder:
+    if found is not None and found.encoder != encoder.fingerprint:
         raise IndexMismatch(
             store.index_dir,
-            f"this index was made with the model {found.model!r}, not {expected.model!r}",
+            f"this index was made with the model {found.model!r}, not {model!r} as it is now",
             f"use --model {found.model}, another folder with --index, or `briqa index --rebuild`",
         )
-    if (found.segmentation, found.quantities) != (expected.segmentation, expected.quantities):
+
+
+def check_versions(store: Store) -> None:
+    """Refuses an index of another segmentation or quantity grammar.
+
+    Raises:
+        IndexMismatch: when another version of briqa made the index.
+    """
+    found = store.fingerprint
+    versions = (SEGMENTATION_VERSION, QUANTITIES_VERSION)
+    if found is not None and (found.segmentation, found.quantities) != versions:
         raise IndexMismatch(
-            store.index_dir, "another version of briqa made this index", _VERSIONS_REMEDY
+            store.index_dir,
+            "another version of briqa made this index",
+            "run `briqa index --rebuild` to make it anew from the same files",
         )
 
 
@@ -224,13 +227,8 @@ def _remove_gone(
             outcome.removed.append(summary.docid)
 
 
-def _read_changed(
-    store: Store,
-    sources: Sequence[_Source],
-    encoder: Encoder,
-    outcome: _Outcome,
-    on_step: Callable[[IndexingStep], None],
-) -> None:
+def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> list[_Source]:
+    """The sources whose bytes aren't those that were indexed."""
     hashes = {summary.origin: summary.content_hash for summary in store.documents()}
     changed: list[_Source] = []
     for source in sources:
@@ -238,14 +236,30 @@ def _read_changed(
             outcome.unchanged.append(source.docid)
         else:
             changed.append(source)
-    for number, (source, result) in enumerate(_read(changed), start=1):
+    return changed
+
+
+def _fingerprint(encoder: Encoder, model: str) -> Fingerprint:
+    return Fingerprint(
+        model, encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION, QUANTITIES_VERSION
+    )
+
+
+def _read_all(
+    store: Store,
+    sources: Sequence[_Source],
+    encoder: Encoder,
+    outcome: _Outcome,
+    on_step: Callable[[IndexingStep], None],
+) -> None:
+    known = {summary.docid for summary in store.documents()}
+    for number, (source, result) in enumerate(_read(sources), start=1):
         if isinstance(result, SourceError):
             outcome.skipped.append(result)
             continue
-        step = _Stepper(on_step, source.path, number, len(changed))
+        step = _Stepper(on_step, source.path, number, len(sources))
         _put(store, source, result, encoder, step)
-        known = str(source.path) in hashes
-        (outcome.changed if known else outcome.added).append(source.docid)
+        (outcome.changed if source.docid in known else outcome.added).append(source.docid)
         metadata = result.metadata
         if metadata.encoding_guessed and metadata.encoding:
             outcome.guessed.append((source.docid, metadata.encoding))

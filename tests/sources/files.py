@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from pypdf import PdfWriter
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 BODY = "Helvetica"
@@ -53,8 +54,9 @@ def prose(top: float, texts: Iterable[str], *, pitch: float = 12.0) -> list[Line
     return [Line(text, top - index * pitch) for index, text in enumerate(texts)]
 
 
-def write_scan(path: Path, picture: ImageReader, *, caption: str | None = None) -> Path:
+def write_scan(path: Path, *, caption: str | None = None) -> Path:
     """A page that is a picture, and, with a caption, a second one with text."""
+    picture = ImageReader(Image.new("L", (20, 30), color=128))
     canvas = Canvas(str(path), pagesize=(PAGE_WIDTH, PAGE_HEIGHT))
     canvas.drawImage(picture, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
     canvas.showPage()

@@ -39,7 +39,9 @@ def test_items_stand_together_and_blocks_apart() -> None:
     assert writer.text == "Before.\n\n- one\n  - two\n\nAfter."
 
 
-@given(st.lists(st.lists(words.filter(str.isalnum), min_size=1, max_size=4), min_size=1, max_size=5))
+@given(
+    st.lists(st.lists(words.filter(str.isalnum), min_size=1, max_size=4), min_size=1, max_size=5)
+)
 def test_all_rows_of_a_table_have_the_same_number_of_cells(rows: list[list[str]]) -> None:
     writer = BlockWriter()
     writer.table(rows)

@@ -80,6 +80,17 @@ def test_a_merged_cell_stands_once() -> None:
     )
 
 
+def test_signs_in_cells_of_their_own_go_back_to_their_figures() -> None:
+    body = (
+        "<table><tr><th>Region<th colspan=2>2023<th colspan=2>Change</tr>"
+        "<tr><td>East<td>$<td>35,383<td>(6<td>)%</tr><tr><td>West<td><td>$ 1<td>4<td>%</tr></table>"
+    )
+    assert text_of(body) == (
+        "| Region | 2023 |  | Change |\n| --- | --- | --- | --- |\n"
+        "| East |  | $35,383 | (6)% |\n| West |  | $ 1 | 4% |"
+    )
+
+
 def test_a_layout_table_is_only_its_content() -> None:
     body = "<table><tr><td><h2>Head</h2><p>text</p><td>side</tr></table>"
     document = read(body)
@@ -91,8 +102,10 @@ def test_a_layout_table_is_only_its_content() -> None:
 
 
 def test_raised_and_lowered_digits_keep_their_sense() -> None:
-    body = "<p>9 km<sup>2</sup>, 10<sup>-6</sup>, CO<sub>2</sub>, so<sup><a>[3]</a></sup>, 4<sup>th</sup></p>"
-    assert text_of(body) == "9 km², 10⁻⁶, CO₂, so[3], 4th"
+    body = (
+        "9 km<sup>2</sup>, 10<sup>-6</sup>, CO<sub>2</sub>, so<sup><a>[3]</a></sup>, 4<sup>th</sup>"
+    )
+    assert text_of(f"<p>{body}</p>") == "9 km², 10⁻⁶, CO₂, so[3], 4th"
 
 
 def test_a_non_breaking_space_is_kept_and_a_soft_hyphen_is_not() -> None:
@@ -158,9 +171,10 @@ def test_deep_nesting_is_read() -> None:
 
 
 PIECES = [
-    "<p>", "</p>", "<ul>", "<li>", "</li>", "</ul>", "<table>", "<tr>", "<td>", "<td colspan=x>",
-    "</table>", "<td rowspan=99999999>", "<h2>", "</h2>", "<br>", "<pre>", "</pre>", "<sup>", "</sup>",
-    "<q>", "&amp;", "&#0;", "<!--", "-->", "<div hidden>", "word ", "2", "\n", "<td", "\x0c", "<ol start=-5>",
+    "<p>", "</p>", "<ul>", "<li>", "</li>", "</ul>", "<ol start=-5>", "<h2>", "</h2>", "<br>",
+    "<table>", "<tr>", "<td>", "<td colspan=x>", "<td rowspan=99999999>", "</table>", "<td",
+    "<pre>", "</pre>", "<sup>", "</sup>", "<q>", "&amp;", "&#0;", "<!--", "-->", "<div hidden>",
+    "word ", "2", "\n", "\x0c",
 ]  # fmt: skip
 
 

@@ -10,7 +10,20 @@ from briqa.errors import EmptySource, UnreadableSource
 from briqa.sources.text import decode, read_text, text_metadata
 from briqa.spans import Document, Metadata, SourceFormat, Span
 
-ODD_PIECES = ["\r\n", "\r", "\n\n", "\f", "\t", "e\u0301", "𝒳", "😀", "\u2028", "\x85", "\ufeff", "--"]
+ODD_PIECES = [
+    "\r\n",
+    "\r",
+    "\n\n",
+    "\f",
+    "\t",
+    "e\u0301",
+    "𝒳",
+    "😀",
+    "\u2028",
+    "\x85",
+    "\ufeff",
+    "--",
+]
 readable_text = st.lists(
     st.one_of(
         st.sampled_from(ODD_PIECES),
@@ -58,7 +71,9 @@ def test_a_byte_order_mark_names_the_encoding_and_is_no_text(
 
 
 @given(readable_text, st.data())
-def test_every_span_of_a_text_file_is_a_slice_of_its_content(text: str, data: st.DataObject) -> None:
+def test_every_span_of_a_text_file_is_a_slice_of_its_content(
+    text: str, data: st.DataObject
+) -> None:
     assume(text.strip() and not text.startswith("\ufeff"))
     document = read_bytes(text.encode())
     start = data.draw(st.integers(0, len(text) - 1))
@@ -169,7 +184,8 @@ def metadata(text: str, *, source_format: SourceFormat = SourceFormat.TEXT) -> M
 
 
 def test_leading_lines_declare_title_author_and_date() -> None:
-    text = "\n\nThe Title: A Study\n\nAuthors: Hu Biliang\n\nDate: 2023-12-03T00:00:00+00:00\n\nAbstract"
+    lines = ["", "The Title: A Study", "Authors: Hu Biliang", "Date: 2023-12-03T00:00:00+00:00"]
+    text = "\n\n".join([*lines, "Abstract"])
     assert metadata(text) == Metadata(
         title="The Title: A Study", author="Hu Biliang", date="2023-12-03"
     )

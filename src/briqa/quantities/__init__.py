@@ -3,9 +3,10 @@
 from briqa.quantities.names import NonQuantity
 from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
 from briqa.quantities.printing import format_number, format_quantity
-from briqa.quantities.quantity import Bound, Direction, Kind, Quantity
+from briqa.quantities.quantity import QUANTITIES_VERSION, Bound, Direction, Kind, Quantity
 
 __all__ = [
+    "QUANTITIES_VERSION",
     "Bound",
     "Direction",
     "Kind",

@@ -6,12 +6,21 @@ the sentences that users see come from `briqa.segment`.
 
 import bisect
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
+
+from briqa.quantities.reading import Reading
 
 _END: Final = re.compile(
     r"(?<![A-Z][.])(?<! [A-Z])(?<!\b(?:No|Mr|vs|Dr|St|Co|al))(?<!\b(?:Mrs|Inc|Ltd|Nos|e\.g|i\.e))"
     r"[.!?]['\"”’)\]]{0,3}[ \t\u00a0]+(?=[A-Z0-9“‘\"(\[$€£¥*-])|\n+|;[ ]+(?=\()"
 )
+
+
+# A sentence with more figures is a table or a list without full stops; it is read in pieces, so
+# that the work stays linear.
+_MAX_FIGURES: Final = 48
 
 
 class Sentences:
@@ -30,3 +39,11 @@ class Sentences:
         following = index + 1
         end = self._starts[following] if following < len(self._starts) else self._length
         return self._starts[index], end
+
+    def group(self, readings: list[Reading]) -> Iterator[tuple[int, int, list[Reading]]]:
+        """The readings sentence by sentence, each with the sentence's start and end."""
+        for index, members in groupby(readings, lambda reading: self.index(reading.start)):
+            start, end = self.bounds(index)
+            together = list(members)
+            for at in range(0, len(together), _MAX_FIGURES):
+                yield start, end, together[at : at + _MAX_FIGURES]

@@ -4,6 +4,7 @@ The one thing to know: a word acts only inside its sentence, and only over a sho
 another number, so a neighbour never lends its "over" or "up" to the next figure.
 """
 
+import itertools
 import re
 from typing import Final
 
@@ -17,6 +18,9 @@ _BOUND_WORDS: Final[dict[Bound, tuple[str, ...]]] = {
         "not more than",
         "no greater than",
         "not exceeding",
+        "not exceed",
+        "not to exceed",
+        "never exceed",
         "less than or equal to",
         "less than",
         "fewer than",
@@ -93,7 +97,7 @@ _BOUND_OF: Final = {word: bound for bound, words in _BOUND_WORDS.items() for wor
 _BOUND_BEFORE: Final = re.compile(
     r"(?:(?<![A-Za-z])("
     + "|".join(re.escape(word) for word in sorted(_BOUND_OF, key=len, reverse=True))
-    + r"))(?: (?:the|a|a total of|some|another))?[ \u00a0]?$",
+    + r"))(?: (?:a total of|some|another|an estimated))?[ \u00a0]?$",
     re.IGNORECASE,
 )
 _BOUND_BEHIND: Final = re.compile(
@@ -104,8 +108,8 @@ _BOUND_BEHIND: Final = re.compile(
 _UP: Final = (
     "up increase increases increased increasing rise rises rose risen rising grow grows grew grown"
     " growing growth gain gains gained gaining jump jumps jumped surge surged soar soared climb"
-    " climbed climbing expand expanded expanding expansion raise raised raising boost boosted"
-    " boosting improve improved improvement higher advance advanced accelerated accelerating"
+    " climbed climbing expand expanded expanding expansion raise raises raised raising boost"
+    " boosted boosting improve improved improvement higher advance advanced accelerated accelerating"
 ).split()
 _DOWN: Final = (
     "down decrease decreases decreased decreasing fall falls fell fallen falling decline declines"
@@ -123,7 +127,8 @@ _DIRECTION_WORD: Final = re.compile(
 )
 # From the word to the number: nothing, "by", "to", or an object and "by".
 _DIRECT_LINK: Final = re.compile(
-    r"[ ]?(?:by|to|of|rate of|at|from \S+ to|a further|another|in [a-z -]{1,40} of|of approximately)?[ ]?"
+    r"[ ]?(?:by|to|of|rate of|from \S+ to|a further|another|in [a-z -]{1,40} of"
+    r"|of approximately)?[ ]?"
 )
 _BY_LINK: Final = re.compile(r"[^0-9.;:()]{1,70} by[ ]?")
 _TO_LINK: Final = re.compile(r" (?:[A-Za-z’'-]+ ){1,4}(?:to|of)[ ]?")
@@ -142,22 +147,20 @@ _BEHIND_DIRECTION: Final[dict[str, Direction]] = {
         "down",
     ),
 }
+_NOT_OF_SUMS: Final = ("rais", "lost", "gain")  # "raised $5 million" tells no change of a level
 _WINDOW: Final = 90  # characters before a number in which a word about it is looked for
 
 
 def add_context(text: str, readings: list[Reading], sentences: Sentences) -> None:
     """Sets bound, direction and period of each reading from its sentence."""
-    groups: dict[int, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(sentences.index(reading.start), []).append(reading)
-    for index, group in groups.items():
-        start, end = sentences.bounds(index)
+    for start, end, group in sentences.group(readings):
         for reading in group:
             _set_bound(text, start, reading)
         for position, reading in enumerate(group):
             if reading.kind not in ("date", "ordinal") and reading.direction is None:
                 previous_end = group[position - 1].end if position else start
                 reading.direction = _direction(text, max(start, previous_end), reading)
+            _turn_to_change(text, start, group[:position], reading)
         _set_periods(text, start, end, group)
 
 
@@ -207,20 +210,43 @@ def _direction(text: str, floor: int, reading: Reading) -> Direction | None:
         or _BY_LINK.fullmatch(link)
         or (reading.kind in ("percent", "money") and _TO_LINK.fullmatch(link))
     ):
-        return _DIRECTION_OF[last.group().lower()]
+        word = last.group().lower()
+        if word.startswith(_NOT_OF_SUMS) and reading.kind == "money" and " by" not in link:
+            return None
+        return _DIRECTION_OF[word]
     return None
+
+
+_CHANGE_FROM: Final = re.compile(
+    rf"(?<![A-Za-z])({'|'.join(sorted(_DIRECTION_OF, key=len, reverse=True))}) from(?: the)? $",
+    re.IGNORECASE,
+)
+
+
+def _turn_to_change(text: str, start: int, earlier: list[Reading], reading: Reading) -> None:
+    """Marks the 1,973 of "1,973 trains, up from 1,800", where the level before comes after."""
+    match = _CHANGE_FROM.search(text[max(start, reading.lead - 24) : reading.lead])
+    if match is None:
+        return
+    for other in reversed(earlier):
+        if other.kind == reading.kind and other.unit == reading.unit:
+            other.direction = other.direction or _DIRECTION_OF[match.group(1).lower()]
+            return
 
 
 # --- periods -----------------------------------------------------------------------------------
 
-_SINCE: Final = re.compile(r"\b(?:since|from)(?: the)?(?: end of| early| late)? ?$", re.IGNORECASE)
+_SINCE: Final = re.compile(
+    r"\bsince(?: about| around| the)?(?: end of| early| late| fiscal| year)? ?$", re.IGNORECASE
+)
 _END_OF: Final = re.compile(
     r"\b(?:the )?(?:end|close) of (?:fiscal |the year |year )?$", re.IGNORECASE
 )
 _RANGE_WORD: Final = re.compile(r"(?: to | until | through |[–-]| and )(?:the )?(?:end of )?")
+_IS_BASE: Final = re.compile(r"\b(?:compared|versus|vs|than|relative)\b")
 _DATE_LEAD: Final = re.compile(
-    r"\b(?:in|by|at|on|of|during|since|for|as of|as at|before|after|until|through|from|over|ended"
-    r"|to|between|around|about)(?: (?:the|fiscal|year|years|end|early|late|mid|of|ended|period"
+    r"\b(in|by|at|on|of|during|since|for|as of|as at|before|after|until|through|from|ended"
+    r"|between|around|about)(?: (?:the|fiscal|year|years|end|early|late|mid|of|ended|period"
     r"|calendar|quarter|months)){0,5} ?$",
     re.IGNORECASE,
 )
@@ -236,11 +262,17 @@ def _set_periods(text: str, start: int, end: int, group: list[Reading]) -> None:
     figures = [reading for reading in group if reading.kind != "date"]
     leading = _leading_period(text, start, dates[0], figures)
     previous: Reading | None = None
+    claimed: list[Reading] = []
     for position, reading in enumerate(figures):
         following = figures[position + 1].lead if position + 1 < len(figures) else end
+        behind = _date_behind(text, reading, following, dates)
+        if behind is not None:
+            reading.period, previous = behind.period, reading
+            claimed.append(behind)
+            continue
+        open_dates = [date for date in dates if date not in claimed]
         reading.period = (
-            _period_behind(text, reading, following, dates)
-            or _period_before(text, reading, previous, dates)
+            _period_before(text, reading, previous, open_dates)
             or _period_in_aside(text, reading, previous, figures[:position])
             or leading
         )
@@ -253,14 +285,14 @@ def _own_period(text: str, start: int, date: Reading) -> str:
     before = text[max(start, date.start - 28) : date.start]
     if len(period) == 4 and _END_OF.search(before):
         return f"{period}-12-31"
-    if re.search(r"\bsince(?: [a-z]+){0,2} ?$", before, re.IGNORECASE):
+    if _SINCE.search(before):
         return f"{period.partition('/')[0]}/"
     return period
 
 
 def _join_ranges(text: str, start: int, dates: list[Reading]) -> None:
-    """A number such as "from December 2015 to end-2022" is one period, on both dates."""
-    for first, last in zip(dates, dates[1:], strict=False):
+    """Gives both dates of "from December 2015 to end-2022" the one period that they bound."""
+    for first, last in itertools.pairwise(dates):
         if last.start - first.end > 24 or not _RANGE_WORD.fullmatch(text, first.end, last.start):
             continue
         link = text[first.end : last.start]
@@ -285,7 +317,9 @@ def _leading_period(text: str, start: int, date: Reading, figures: list[Reading]
 _BREAKS: Final = re.compile(r"[,;:()—]")
 
 
-def _period_behind(text: str, reading: Reading, following: int, dates: list[Reading]) -> str | None:
+def _date_behind(
+    text: str, reading: Reading, following: int, dates: list[Reading]
+) -> Reading | None:
     """The date that follows in the same stretch: "1,800 trains in 2021"."""
     for date in dates:
         if date.start < reading.end:
@@ -293,23 +327,26 @@ def _period_behind(text: str, reading: Reading, following: int, dates: list[Read
         if date.start > following or date.start - reading.end > 120:
             return None
         between = text[reading.end : date.start]
-        if _BREAKS.search(between) or not _DATE_LEAD.search(between):
+        if _BREAKS.search(between) or _IS_BASE.search(between):
             return None
-        return date.period
+        lead = _DATE_LEAD.search(between)
+        if lead is None or (lead.group(1).lower() == "from" and "/" not in (date.period or "")):
+            return None
+        return date
     return None
 
 
 def _period_before(
     text: str, reading: Reading, previous: Reading | None, dates: list[Reading]
 ) -> str | None:
-    """The date that stands right before: "a 2023 target of 2,000 trains", "(2018: $6.6 million)"."""
+    """The date right before: "a 2023 target of 2,000 trains", "(2018: $6.6 million)"."""
     for date in reversed(dates):
         if date.end > reading.start:
             continue
         if previous is not None and date.start < previous.end:
             return None
         between = text[date.end : reading.lead]
-        if len(between) > 60 or re.search(r"[;()]|, ", between):
+        if len(between) > 30 or re.search(r"[;()]|, ", between):
             return None
         return date.period
     return None
@@ -318,7 +355,7 @@ def _period_before(
 def _period_in_aside(
     text: str, reading: Reading, previous: Reading | None, earlier: list[Reading]
 ) -> str | None:
-    """A number such as "(up 17.7%)" is about the figure before it; behind a series it spans the series."""
+    """The period of "(up 17.7%)": that of the figure before it; behind a series the whole span."""
     if previous is None or previous.period is None:
         return None
     between = text[previous.end : reading.start]
@@ -334,7 +371,7 @@ def _period_in_aside(
 
 
 def _pair_respectively(text: str, end: int, dates: list[Reading], figures: list[Reading]) -> None:
-    """A number such as "in 2019, 2018 and 2017 … $4 million, $38 million and $113 million, respectively"."""
+    """Pairs "in 2019, 2018 and 2017" with "$4 million, $5 million and $6 million, respectively"."""
     word = text.find("respectively", figures[0].start if figures else end, end)
     if word < 0 or len(dates) < 2:
         return

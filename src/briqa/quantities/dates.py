@@ -55,7 +55,8 @@ _FORMS: Final = rf"""
 _DATE: Final = re.compile(_FORMS, re.VERBOSE)
 # What a date begins with when not with a digit; for the scan that finds the places to try.
 DATE_WORDS: Final = (
-    rf"{_MONTH}(?=[ \u00a0,0-9])|(?:[Yy]ear-end|[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)(?=[ -](?:of[ ])?[12F])"
+    rf"{_MONTH}(?=[ \u00a0,0-9])"
+    r"|(?:[Yy]ear-end|[Ee]nd|[Mm]id|[Ee]arly|[Ll]ate)(?=[ -](?:of[ ])?[12F])"
     r"|Q[1-4](?=[ -]?[F'’0-9])|H[12](?=[ -]?[F'’0-9])|FY(?=[ -]?['’]?[0-9])|(?:AD|CE)(?=[ ][0-9])"
 )
 
@@ -176,13 +177,14 @@ _READERS: Final = {
 _YEAR_WORDS: Final = re.compile(
     r"(?:\b(?:in|since|by|of|during|for|fiscal|year|years|from|until|till|to|through|the|a|an|its"
     r"|their|our|his|her|before|after|between|and|or|early|late|mid|end|calendar|FY|on|as at|ended"
-    r"|versus|vs\.?|against|this)|[,(;:/–—-]|['’]s|^|\n)[ \u00a0]*$",
+    r"|versus|vs\.?|against|this)|[,(;:/–—-]|['’]s|(?-i:[A-Z][A-Za-z]+)|^|\n)[ \u00a0]*$",
     re.IGNORECASE,
 )
 _STRONG_YEAR_WORDS: Final = re.compile(
     r"(?:\b(?:in|since|by|from|until|till|circa|c\.|ca\.|around|after|before|during|between|year"
-    r"|born|died|b\.|d\.|early|late|mid|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)[ \u00a0]|[(][ ]?)$",
+    r"|['’]s|born|died|b\.|d\.|early|late|mid|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)[ \u00a0]|[(][ ]?|\b(?:back|prior|up) to )$"
+    r"|(?-i:\b[A-Z][a-z]+ of )$",
     re.IGNORECASE,
 )
 

@@ -13,9 +13,13 @@ from briqa.quantities.nouns import is_plural
 from briqa.quantities.reading import Reading
 from briqa.quantities.units import look_up_unit, singularise
 
-_RANGE_LINK: Final = re.compile(r"[ \u00a0]?(?:[–—−-]|to|or)[ \u00a0]?")
-_AND: Final = re.compile(r"[ \u00a0]and[ \u00a0]")
+_RANGE_LINK: Final = re.compile(r"[ \u00a0]?(?:[–—−-]|to|or)[ \u00a0]?|- to ")
+_AND: Final = re.compile(r"[ \u00a0](?:and|to)[ \u00a0]")
 _FROM_BEFORE: Final = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_CHANGED_BEFORE: Final = re.compile(
+    r"\b(?:increas|decreas|declin|grew|grow|rose|rising|fell|fall|dropp|improv|reduc|expand|climb|by)"
+    r"[a-z]* (?:by )?(?:[a-z]+ )?$"
+)
 _BETWEEN_BEFORE: Final = re.compile(r"\bbetween $", re.IGNORECASE)
 _LIST_LINK: Final = re.compile(r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]")
 
@@ -44,6 +48,8 @@ def _is_range(text: str, low: Reading, high: Reading) -> bool:
         linked = _AND.fullmatch(link) is not None
     else:
         linked = _RANGE_LINK.fullmatch(link) is not None and not _FROM_BEFORE.search(before)
+    if link == " to " and _CHANGED_BEFORE.search(before):
+        return False  # "increased $8.6 million to $16.7 million"
     if not linked or (" or " in link and high.value - low.value != 1):
         return False
     return _scaled(low, high) < high.value
@@ -68,16 +74,12 @@ def _widen(low: Reading, high: Reading) -> None:
 def carry_units(text: str, readings: list[Reading], sentences: Sentences) -> None:
     """Gives bare numbers the unit that the sentence leaves out."""
     _share_along_lists(text, readings)
-    groups: dict[int, list[Reading]] = {}
-    for reading in readings:
-        groups.setdefault(sentences.index(reading.start), []).append(reading)
-    for index, group in groups.items():
-        start, _ = sentences.bounds(index)
+    for start, _, group in sentences.group(readings):
         _carry_in_sentence(text, start, group)
 
 
 def _share_along_lists(text: str, readings: list[Reading]) -> None:
-    """A number such as "15, 14 and 12 percent": a list's last unit is the unit of all."""
+    """Gives all of "15, 14 and 12 percent" the unit of the last."""
     for left, right in zip(reversed(readings[:-1]), reversed(readings), strict=False):
         if (
             left.is_bare
@@ -101,7 +103,8 @@ def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> 
         before = text[max(sentence_start, reading.start - 40) : reading.start]
         origin = _series_origin(text, group, index, before)
         if origin is not None:
-            _share_series(origin, reading)
+            lead = text[max(sentence_start, origin.start - 28) : origin.start]
+            _share_series(origin, reading, is_change=_SPREAD_BEFORE.search(lead) is None)
         if not reading.is_bare:
             _turn_into_money(group[:index], reading)
             continue
@@ -133,14 +136,23 @@ def _series_origin(text: str, group: list[Reading], index: int, before: str) -> 
     return None
 
 
-def _share_series(origin: Reading, end: Reading) -> None:
+_SPREAD_BEFORE: Final = re.compile(r"\b(?:rang|var[yi]|span)[a-z]* from (?:[a-z]+ ){0,2}$")
+
+
+def _share_series(origin: Reading, end: Reading, *, is_change: bool) -> None:
+    """Gives both ends of a series one unit; a change, not a spread, has a direction."""
     if origin.is_bare and not end.is_bare and end.kind not in ("date", "ordinal"):
         origin.kind, origin.unit, origin.is_bare = end.kind, end.unit, False
         if origin.scale == 1 and end.scale > 1 and origin.value < 1000:
             origin.value, origin.high = origin.value * end.scale, origin.high * end.scale
     elif end.is_bare and not origin.is_bare:
         end.kind, end.unit, end.is_bare = origin.kind, origin.unit, False
-    if origin.unit == end.unit and end.direction is None and origin.value != end.value:
+    if (
+        is_change
+        and origin.unit == end.unit
+        and end.direction is None
+        and origin.value != end.value
+    ):
         end.direction = "up" if end.value > origin.value else "down"
 
 

@@ -38,15 +38,23 @@ _MARKER: Final = re.compile(r"\(([0-9]{1,2})\)")
 _LINE_MARKER: Final = re.compile(r"[0-9]{1,3}[.)](?=[ \t\u00a0])|[0-9]{1,2}[.)](?=[A-Za-z])")
 _SECTION: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}\.?(?=[ \t\u00a0]+[A-Z“\"*])")
 _SECTION_LINE: Final = re.compile(r"[0-9]{1,2}[ \t\u00a0]{1,4}([A-Z][A-Za-z’'-]*)")
+_QUOTED: Final = re.compile(r"[0-9]{1,4}(?=[”\"’'])")
+_PAGES: Final = re.compile(r"[0-9]{1,5}(?:[–-][0-9]{1,5})?")
 _DOTTED: Final = re.compile(r"[0-9]+(?:\.[0-9]+){2,8}")
 _CLOCK: Final = re.compile(
     r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[01]?[0-9](?:[.:][0-5][0-9])?[ \u00a0]?"
     r"(?:[ap]\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)"
 )
-_GLUED: Final = re.compile(r"[A-Za-z0-9]{1,40}(?:[-/][A-Za-z0-9]{1,20}){0,4}")
+_KEYCAP: Final = re.compile(r"[0-9](?=\ufe0f?\u20e3|\ufe0f)")
+_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[^\s)\]]{1,80}")
+_TELEPHONE: Final = re.compile(
+    r"(?:[0-9]{3}[-. ][0-9]{3}[-.][0-9]{4}|[0-9]{3}\)[ ]?[0-9]{3}[-.][0-9]{4}|[0-9]{3}-[0-9]{4}"
+    r"|[0-9]{3}-[0-9]{2}-[0-9]{4})(?![0-9-])"
+)
+_GLUED: Final = re.compile(r"[A-Za-z0-9]{1,40}(?:[-/._][A-Za-z0-9]{1,20}){0,6}")
 _PAIR_NAME: Final = re.compile(r"(?:9/11|24/7|401\(k\)|403\(b\)|50/50|20/20|7/7)(?![0-9])")
 _LETTER_BEHIND: Final = re.compile(r"[0-9]{1,4}(?:-[A-Z](?![a-z])|\([a-z]\)|[A-Z]{1,4}(?![a-z]))")
-_PLUS_NAME: Final = re.compile(r"[0-9]+\+[A-Za-z0-9]")
+_PLUS_NAME: Final = re.compile(r"[0-9]+\+[A-Za-z0-9]|[0-9]+-(?:for|on|by)-[0-9]+|[0-9]+-and-[0-9]+")
 _LABEL_BEFORE: Final = re.compile(
     r"(?:\b(?:[Ss]ections?|SECTIONS?|[Cc]hapters?|CHAPTER|[Pp]ages?|pp?\.|[Ff]igures?|FIGURES?"
     r"|[Ff]igs?\.|[Tt]ables?|TABLES?|[Nn]otes?|NOTES?|[Ff]ootnotes?|[Ii]tems?|ITEMS?|[Pp]arts?"
@@ -55,13 +63,13 @@ _LABEL_BEFORE: Final = re.compile(
     r"|[Vv]olumes?|[Ii]ssue|[Vv]ersions?|[Ll]evels?|[Pp]hases?|[Ss]teps?|[Ss]tages?|[Tt]ypes?"
     r"|[Tt]iers?|[Gg]roups?|[Rr]oom|[Rr]oute|[Hh]ighway|[Gg]ate|[Tt]erminal|[Ff]loor|Proposition"
     r"|[Cc]lass|[Gg]rades?|[Ss]cope|[Mm]odel|[Ff]orm|[Rr]ule|[Aa]ct|Title|Channel|[Uu]nit|[Vv]erse"
-    r"|Agenda|Psalm|Flight|Apollo|Season|[Ee]pisode|[Ss]tandard|ASU|IFRS|IAS|ASC|ISO|SFAS|FAS)"
+    r"|Agenda|Psalm|Flight|Apollo|Season|[Ee]pisode|[Ss]tandard|PMID:?|ISBN:?|ISSN:?|ASU|IFRS|IAS|ASC|ISO|SFAS|FAS)"
     r"|[#§¶])[ \u00a0]?$"
 )
 _LABEL_LIST: Final = re.compile(r"^(?:,|,? and|,? or|[–-]|,? to)[ \u00a0]?$")
 _CAPITALISED_BEFORE: Final = re.compile(r"(?:^|[\w,;’)][ \u00a0])([A-Z][A-Za-z]+)[ \u00a0]$")
 _LOWER_BEHIND: Final = re.compile(r"[ ](?=[a-z])|[,.;:)]|['’]s")
-_LETTERS_BEFORE: Final = re.compile(r"[A-Za-z]+[-/]?$")
+_LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+[-/_]?$")
 _HYPHENATED_PREFIXES: Final = frozenset(
     "pre post non sub mid nearly about over some approximately only just".split()
 )
@@ -69,21 +77,26 @@ _MONEY_LETTERS: Final = CURRENCY_CODES | {sign for sign in CURRENCY_SIGNS if sig
 # Capitalised words that may stand before a number that is a quantity.
 _CAPITALISED_NOT_NAMES: Final = (
     frozenset(
-        "A All And As At Before Between But By Covering During For From Had Has He However I If In It"
-        " Its More Nearly No Of On Only Or Over Our She Since So Some Than That The Their Then There"
-        " These They This Those Though Through Thus To Total Under Until Up We When Where Which While"
-        " With Within About Almost Around Approximately After Another Additionally Also Both Exceeding"
-        " January February March April May June July August September October November December Jan"
-        " Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec US EU UK RMB Year Fiscal FY Q".split()
+        "A All And As At Before Between But By Covering During For From Had Has He However I If"
+        " In It Its More Nearly No Of On Only Or Over Our She Since So Some Than That The Their"
+        " Then There These They This Those Though Through Thus To Total Under Until Up We When"
+        " Where Which While With Within About Almost Around Approximately After Another"
+        " Additionally Also Both Exceeding January February March April May June July August"
+        " September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec"
+        " US EU UK RMB Year Fiscal FY Q".split()
     )
     | CURRENCY_CODES
 )
 
 
+_LONGEST_HEADING: Final = 160
+
+
 def find_name(text: str, start: int) -> NonQuantity | None:
     """What makes the digits at `start` no quantity, or None where nothing does."""
-    end_of_line = text.find("\n", start)
-    line_end = len(text) if end_of_line < 0 else end_of_line
+    limit = min(len(text), start + _LONGEST_HEADING)
+    end_of_line = text.find("\n", start, limit)
+    line_end = limit if end_of_line < 0 else end_of_line
     return (
         _around(text, start)
         or _at_line_start(text, start, line_end)
@@ -107,6 +120,14 @@ def _around(text: str, start: int) -> NonQuantity | None:
         marker = _MARKER.match(text, start - 1)
         if marker is not None and _is_marker(text, marker):
             return _made(start, marker.end() - 1, "list marker")
+    if before and before in "“\"‘'":
+        quoted = _QUOTED.match(text, start)
+        if quoted is not None:
+            return _made(start, quoted.end(), "name")
+    if before == ":" and start > 1 and text[start - 2] in '.,”"':
+        pages = _PAGES.match(text, start)
+        if pages is not None:
+            return _made(start, pages.end(), "reference mark")
     for pattern, reason in _FIXED:
         match = pattern.match(text, start)
         if match is not None:
@@ -122,6 +143,9 @@ _FIXED: Final[tuple[tuple[re.Pattern[str], Reason], ...]] = (
     (_CLOCK, "clock time"),
     (_PAIR_NAME, "name"),
     (_PLUS_NAME, "name"),
+    (_KEYCAP, "name"),
+    (_DOI, "address"),
+    (_TELEPHONE, "identifier"),
 )
 
 
@@ -159,8 +183,10 @@ def _at_line_start(text: str, start: int, line_end: int) -> NonQuantity | None:
 
 def _counts_in_sentence(text: str, heading: re.Match[str], line_end: int) -> bool:
     """Whether "35 Xyz universities operate …." is a sentence that begins with a count."""
-    if text[line_end - 1 : line_end] not in ".;," and line_end - heading.start() < 160:
+    if text[line_end - 1 : line_end] not in ".;," and line_end - heading.start() < _LONGEST_HEADING:
         return False
+    if find_unit(text, heading.start(1)) is not None:
+        return True
     counted = nouns.find_counted(text, heading.start(1) - 1, singular=False)
     return counted is not None and text[counted.start].islower()
 
@@ -205,7 +231,10 @@ def _is_unit_behind(text: str, behind: re.Match[str]) -> bool:
     at = behind.start() + (digits.end() if digits else 0)
     if text[at] in "-(":
         return False
-    return text[at] in "KMBTV" and not text[at + 1].isalnum() if at + 1 < len(text) else True
+    return (
+        find_unit(text, at) is not None
+        or re.match(r"[KMBT]{1,2}(?![A-Za-z0-9])", text[at : at + 4]) is not None
+    )
 
 
 def is_glued_unit(text: str, at: int) -> bool:

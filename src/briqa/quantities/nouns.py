@@ -69,7 +69,7 @@ def find_counted(text: str, start: int, *, singular: bool) -> CountedNoun | None
 
     `singular` says that the number is one, so that the noun needn't be plural.
     """
-    words = _phrase_words(text, start)
+    words = _phrase_words(text, start, singular=singular)
     if not words:
         return None
     if singular:
@@ -93,7 +93,7 @@ class _Word:
     after_verb: bool
 
 
-def _phrase_words(text: str, start: int) -> list[_Word]:
+def _phrase_words(text: str, start: int, *, singular: bool) -> list[_Word]:
     """The words of the noun phrase behind `start`, without what ends it."""
     words: list[_Word] = []
     at, after_verb = start, False
@@ -107,7 +107,7 @@ def _phrase_words(text: str, start: int) -> list[_Word]:
         if lowered in _COPULAS and not words:
             after_verb = True
             continue
-        if lowered in _MAY_PASS and words and not is_plural(words[-1].text):
+        if lowered in _MAY_PASS and words and not singular and not is_plural(words[-1].text):
             continue
         if lowered in _ENDS_PHRASE or lowered in _MAY_PASS or lowered.endswith(("n't", "n’t")):
             break
@@ -120,6 +120,8 @@ def _phrase_words(text: str, start: int) -> list[_Word]:
 
 def _cut(word: str) -> tuple[str, bool]:
     """The word without a possessive, a full stop or an alternative, and whether it ends there."""
+    if re.match(r"[A-Z]{2,}['’]s$", word):  # "RSU's" for RSUs
+        return word, False
     first, slash, _ = word.partition("/")
     if slash and is_plural(first):
         return first, True
@@ -152,22 +154,27 @@ def _singular_head(words: list[_Word], start: int) -> CountedNoun | None:
             break
         if head is not None and lowered.endswith(("ed", "ing")) and word.text.islower():
             break
-        head = word
-        if is_plural(word.text):
+        if is_plural(word.text) and lowered not in _PLURAL_MODIFIERS:
+            head = head or word  # behind a noun it is a verb: "one plate moves"
             break
+        head = word
     if head is None or head.after_verb or (head.text[0].isupper() and head is words[0]):
         return None
     return _counted(head, adjacent=head is words[0])
 
 
 def _counted(word: _Word, *, adjacent: bool) -> CountedNoun:
-    head = word.text.rpartition("-")[2] or word.text
+    head = re.sub(r"['’]", "", word.text.rpartition("-")[2] or word.text)
+    if re.fullmatch(r"[A-Z]{2,}s", head):
+        return CountedNoun(head[:-1].lower(), word.start, word.end, adjacent)
     return CountedNoun(singularise(head), word.start, word.end, adjacent)
 
 
 def is_plural(word: str) -> bool:
     """Whether `word` looks like a plural noun."""
     lowered = word.lower()
+    if re.fullmatch(r"[A-Z]{2,}['’]?s", word):
+        return True
     if lowered in IRREGULAR_PLURALS:
         return True
     if len(lowered) < 3 or not lowered.endswith("s") or lowered in _NOT_PLURAL:

@@ -42,16 +42,18 @@ _POINT_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SPACE_GROUPS: Final = re.compile(
     r"(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])(?:\.[0-9]+)?"
-    r"|(?: [0-9]{3}){2,5}(?![0-9,]| [0-9])(?:\.[0-9]+)?"
+    r"|(?: 000){1,4}(?![0-9,.])|(?: [0-9]{3}){2,5}(?![0-9,]| [0-9])(?:\.[0-9]+)?"
 )
 _EXPONENT: Final = re.compile(
-    r"[eE]([+−-]?[0-9]{1,2})(?![0-9A-Za-z])"
-    r"|[ \u00a0]?[×x*][ \u00a0]?10(?:\^|\*\*)?\^?([+−-]?[0-9]{1,2})(?![0-9,.])"
+    r"[eE]([+−-]?[0-9]{1,2})(?![0-9A-Za-z])|[ \u00a0]?(?:[x*][ \u00a0]?10(?=[\^*−-])"
+    r"|×[ \u00a0]?10(?=[\^*−⁻¹²³⁴-⁹-]|[3-9](?![0-9])|1[0-2](?![0-9])))(?:\^|\*\*)?\{?"
+    r"([+−⁻-]?[0-9⁰¹²³⁴-⁹]{1,2})\}?(?![0-9]|[,.][0-9])"
 )
+_PLAIN_EXPONENT: Final = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
 _SCALE_WORD: Final = re.compile(
     r"[ \u00a0-]?(hundred|thousand|lakh|million|mn|mln|mio|crore|billion|bn|bln|trillion|trn|tn"
-    r"|quadrillion|dozen)(?![A-Za-z])",
+    r"|quadrillion|dozen)s?(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SCALE_LETTER: Final = re.compile(r"(mm|MM|[kKmMbBtT])(?![A-Za-z0-9²³/])")
@@ -98,7 +100,7 @@ def read_digits(text: str, start: int, *, is_money: bool) -> Numeral | None:
         value, end, plain = value + fraction[0], fraction[1], False
     exponent = _EXPONENT.match(text, end)
     if exponent is not None:
-        power = int((exponent.group(1) or exponent.group(2)).replace("−", "-"))
+        power = int((exponent.group(1) or exponent.group(2)).translate(_PLAIN_EXPONENT))
         return Numeral(start, exponent.end(), value.scaleb(power))
     return read_scale(text, Numeral(start, end, value, plain=plain), is_money=is_money)
 
@@ -227,16 +229,20 @@ _PARTS: Final = {
 
 _WORD: Final = "|".join((*_ONES, *_TENS, *_WORD_SCALES))
 _PHRASE: Final = re.compile(
-    rf"(?:(?:{'|'.join(CARDINALS)})|(?:half )?an?(?= (?:{'|'.join(_WORD_SCALES)})\b))"
+    rf"(?:(?:{'|'.join(CARDINALS)})|half(?= (?:{'|'.join(_WORD_SCALES)})\b)"
+    rf"|(?:half )?an?(?= (?:{'|'.join(_WORD_SCALES)})\b))"
     rf"(?![A-Za-z])(?:[ \u00a0-](?:and )?(?:{_WORD})(?![A-Za-z])){{0,12}}",
     re.IGNORECASE,
 )
-_AND_A_HALF: Final = re.compile(r" and a half(?![A-Za-z])", re.IGNORECASE)
+_POINT: Final = re.compile(
+    rf" point((?: (?:{'|'.join(list(_ONES)[:10])})(?![A-Za-z])){{1,9}})", re.IGNORECASE
+)
 _FRACTION_WORDS: Final = re.compile(
-    rf"(an?|one|two|three|four|five|six|seven|eight|nine)[ \u00a0-]({'|'.join(_PARTS)})(?![A-Za-z])",
+    r"(an?|one|two|three|four|five|six|seven|eight|nine)[ \u00a0-]"
+    rf"({'|'.join(_PARTS)})(?![A-Za-z])",
     re.IGNORECASE,
 )
-_FRACTION_OBJECT: Final = re.compile(r" (?:of|the|its|their|all|as)\b")
+_FRACTION_OBJECT: Final = re.compile(r" (?:of|the|its|their|all|as)\b|[.,;)?]|$")
 
 
 def read_words(text: str, start: int) -> Numeral | None:
@@ -248,12 +254,16 @@ def read_words(text: str, start: int) -> Numeral | None:
     if phrase is None:
         return None
     value, end = _sum_words(phrase.group())
-    half = _AND_A_HALF.match(text, start + end)
-    if half is None:
-        return read_scale(text, Numeral(start, start + end, value, in_words=True), is_money=False)
-    return read_scale(
-        text, Numeral(start, half.end(), value + Decimal("0.5"), in_words=True), is_money=False
-    )
+    stop = start + end
+    point = _POINT.match(text, stop)
+    if point is not None:
+        digits = "".join(str(_ONES[word]) for word in point.group(1).lower().split())
+        value, stop = value + Decimal(f"0.{digits}"), point.end()
+    elif text.startswith(" and ", stop):
+        part = _read_fraction_words(text, stop + len(" and "), is_part=True)
+        if part is not None:
+            value, stop = value + part.value, part.end
+    return read_scale(text, Numeral(start, stop, value, in_words=True), is_money=False)
 
 
 def _sum_words(phrase: str) -> tuple[Decimal, int]:
@@ -262,13 +272,12 @@ def _sum_words(phrase: str) -> tuple[Decimal, int]:
     last = "scale"  # what the word before was; a number may begin as after a scale
     for word in re.finditer(r"[a-z]+", phrase.lower()):
         name = word.group()
-        if name in ("and", "a", "an"):
-            if name == "and" and last != "scale":
+        if name == "and":
+            if last != "scale":
                 break
-            current = current or (Decimal(0) if name == "and" else Decimal(1))
-            if name == "and":
-                continue
-            last = "one"
+            continue
+        if name in ("a", "an"):
+            current, last = current or Decimal(1), "one"
         elif name == "half":
             current, last = Decimal("0.5"), "half"
         elif name in _ONES:
@@ -292,15 +301,19 @@ def _sum_words(phrase: str) -> tuple[Decimal, int]:
     return total + current, end
 
 
-def _read_fraction_words(text: str, start: int) -> Numeral | None:
-    """A number such as "two-thirds", "a third of": a singular part only where it is a part of something."""
+def _read_fraction_words(text: str, start: int, *, is_part: bool = False) -> Numeral | None:
+    """Reads "two-thirds", "a third of": a singular part only where it is a part of something.
+
+    `is_part` says that it stands behind a whole number ("two and a half").
+    """
     match = _FRACTION_WORDS.match(text, start)
     if match is None:
         return None
     count, part = match.group(1).lower(), match.group(2).lower()
-    if not part.endswith(("s", "ves")) and not (
-        _FRACTION_OBJECT.match(text, match.end()) or "-" in match.group()
-    ):
+    certain = is_part or part.endswith("s") or "-" in match.group()
+    if count == "one" and part not in ("quarter", "half"):
+        certain = True
+    if not certain and not _FRACTION_OBJECT.match(text, match.end()):
         return None
     numerator = _ONES.get(count, 1)
     if numerator == 1 and part.endswith("s"):

@@ -59,7 +59,7 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     readings, _ = _Reader(text).read()
     readings = ellipsis.merge_ranges(text, readings)
     ellipsis.carry_units(text, readings, sentences)
-    readings = [reading for reading in readings if not _is_idle_word(reading)]
+    readings = [reading for reading in readings if not _is_idle_word(text, reading)]
     context.add_context(text, readings, sentences)
     return tuple(reading.freeze() for reading in readings)
 
@@ -70,14 +70,23 @@ def find_non_quantities(text: str) -> tuple[NonQuantity, ...]:
     return tuple(non_quantities)
 
 
-def _is_idle_word(reading: Reading) -> bool:
+_POINTING_BEFORE: Final = re.compile(
+    r"\b(?:the|these|those|all|other|first|last|every|any|of|or|my|your|his|her|its|our|their) $",
+    re.IGNORECASE,
+)
+
+
+def _is_idle_word(text: str, reading: Reading) -> bool:
     """Whether a number word counts nothing that the text names ("the two of them")."""
     return (
         reading.is_word
         and reading.kind == "count"
         and reading.unit is None
         and reading.scale == 1
-        and reading.value < 13
+        and (
+            abs(reading.value) <= 1
+            or _POINTING_BEFORE.search(text[max(0, reading.start - 12) : reading.start]) is not None
+        )
     )
 
 
@@ -86,14 +95,14 @@ def _any_case(words: tuple[str, ...]) -> str:
 
 
 _SCALED: Final = r"(?:hundred|thousand|million|billion|trillion|dozen)\b"
-_PARTED: Final = r"(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+_PARTED: Final = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
 _PLACE: Final = re.compile(
     rf"""(?P<address>(?:https?://|www\.)[^\s<>"]++)
       | (?P<date>(?<![A-Za-z])(?:{DATE_WORDS.replace(" ", "[ ]").replace("[[ ]", "[ ")}))
       | (?P<digit>[0-9])
       | (?P<vulgar>[{"".join(VULGAR_FRACTIONS)}])
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
-          |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))|[Hh]alf(?=[ ](?:an?[ ]{_SCALED}|(?:of|the|its)\b))
+          |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))|[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
     re.VERBOSE,
@@ -104,6 +113,7 @@ _MONEY_BEFORE: Final = re.compile(
     rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
 )
 _SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
+_MINUS_WORD: Final = re.compile(r"(?<![A-Za-z])((?:[Mm]inus|[Nn]egative) )$")
 _ORDINAL: Final = re.compile(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?![A-Za-z])")
 _ORDINAL_NAME: Final = re.compile(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
 _SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
@@ -114,6 +124,12 @@ _RANKED_BEFORE: Final = re.compile(
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
 )
 _RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|position\b|spot\b)")
+_NEXT_CELL: Final = re.compile(r"[ \u00a0]?[(]?[0-9—–-]")
+# Between a number and its noun: "two or more parties", "three of the largest banks".
+_OR_MORE: Final = re.compile(r" or (?:more|fewer|less|above)(?= )")
+_OF_THE: Final = re.compile(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
+_HALF_OF_SCALE: Final = re.compile(rf" (?:an? )?{_SCALED}")
+_NEXT_NUMBER: Final = re.compile(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
 _LIST_OF_DATES: Final = re.compile(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
 _CELL_BEFORE: Final = re.compile(r"(?:[0-9%)$€£—–-]|^|\n)[ \t\u00a0|]*$")
 _CELL_BEHIND: Final = re.compile(r"[ \t\u00a0|]*(?:[0-9($€£—–-]|$|\n)")
@@ -189,7 +205,10 @@ class _Reader:
     def _read_digits(self, start: int) -> int:
         text = self._text
         before = text[start - 1 : start]
-        money = _MONEY_BEFORE.search(text[max(0, start - 10) : start]) if before else None
+        floor = max(0, start - 10, self._readings[-1].end if self._readings else 0)
+        money = _MONEY_BEFORE.search(text[floor:start]) if before else None
+        if money is not None and money.group(4) and money.group(2) and money.group(1)[-1].isalpha():
+            money = None  # "1.49 trillion RMB (27.3%)"
         if money is None:
             if not before.isalnum() and before not in ("-", ".", "_", "/"):
                 after_date = self._read_date(start)
@@ -225,10 +244,7 @@ class _Reader:
             if money.group(4):
                 if text[numeral.end : numeral.end + 1] == ")":
                     negative = True
-                    closed = dataclasses.replace(numeral, end=numeral.end + 1)
-                    numeral = (
-                        read_scale(text, closed, is_money=True) if numeral.scale == 1 else closed
-                    )
+                    numeral = self._close_bracket(numeral, is_money=True)
                 else:
                     start = numeral.start
             if self._has_minus(start):
@@ -236,14 +252,22 @@ class _Reader:
             return self._add_money(numeral, start, money.group(1), negative=negative)
         start, negative = numeral.start, False
         if self._is_accounting(numeral):
-            closed = dataclasses.replace(numeral, end=numeral.end + 1, plain=False)
-            numeral = read_scale(text, closed, is_money=False) if numeral.scale == 1 else closed
+            numeral = self._close_bracket(numeral, is_money=False)
             start, negative = start - 1, True
         elif self._has_minus(start):
             start, negative = start - 1, True
+        else:
+            minus = _MINUS_WORD.search(text[max(0, start - 10) : start])
+            if minus is not None:
+                start, negative = start - len(minus.group(1)), True
         if negative:
             numeral = dataclasses.replace(numeral, value=-numeral.value, plain=False)
         return self._add_counted(numeral, start)
+
+    def _close_bracket(self, numeral: Numeral, *, is_money: bool) -> Numeral:
+        """The numeral with the bracket behind it, and the scale word behind that."""
+        closed = dataclasses.replace(numeral, end=numeral.end + 1, plain=False)
+        return closed if numeral.scale > 1 else read_scale(self._text, closed, is_money=is_money)
 
     def _has_minus(self, start: int) -> bool:
         sign = _SIGN_BEFORE.search(self._text[max(0, start - 2) : start])
@@ -292,9 +316,7 @@ class _Reader:
         if unit is None:
             if text[numeral.end : numeral.end + 1].isalpha():
                 return self._skip(start, _word_end(text, numeral.end), "name")
-            counted = self._hyphenated(numeral) or find_counted(
-                text, numeral.end, singular=numeral.value == 1
-            )
+            counted = self._hyphenated(numeral) or self._counted_behind(numeral)
         if numeral.plain and numeral.end - numeral.start == 4:
             digits = text[numeral.start : numeral.end]
             if is_year(
@@ -329,6 +351,17 @@ class _Reader:
             reading.is_bare = not numeral.is_fraction
         return self._add(reading)
 
+    def _counted_behind(self, numeral: Numeral) -> CountedNoun | None:
+        """The counted noun, also behind "or more" and "of the"."""
+        counted = find_counted(self._text, numeral.end, singular=numeral.value == 1)
+        if counted is not None:
+            return counted
+        link = _OR_MORE.match(self._text, numeral.end) or _OF_THE.match(self._text, numeral.end)
+        if link is None:
+            return None
+        counted = find_counted(self._text, link.end(), singular=False)
+        return counted and dataclasses.replace(counted, adjacent=False)
+
     def _hyphenated(self, numeral: Numeral) -> CountedNoun | None:
         """The noun of "12-member"."""
         text = self._text
@@ -349,6 +382,8 @@ class _Reader:
         written = text[end + spaced : found.end]
         if spaced and written in ("x", "×"):
             return None
+        if written[-1] in "$€£¥" and _NEXT_CELL.match(text, found.end):
+            return None  # in a table row the sign belongs to the next number
         if written == "won" and numeral.value < 100:
             return None
         if found.unit.name == "pound" and numeral.scale >= 1000:
@@ -376,7 +411,7 @@ class _Reader:
         )
 
     def _read_ratio(self, start: int) -> int | None:
-        """A number such as "3/4" and "3:1"."""
+        """Reads "3/4" and "3:1"."""
         fraction = _SIMPLE_FRACTION.match(self._text, start)
         if fraction is not None:
             above, below = int(fraction.group(1)), int(fraction.group(2))
@@ -415,7 +450,7 @@ class _Reader:
             return self._read_ordinal_word(start, end, ORDINAL_WORDS[word])
         if word in MULTIPLES:
             return self._read_multiple(start, end, MULTIPLES[word])
-        if word == "half" and not re.compile(r" an? ").match(text, end):
+        if word == "half" and not _HALF_OF_SCALE.match(text, end):
             return self._read_half(start, end)
         numeral = read_words(text, start)
         if numeral is None:
@@ -424,6 +459,10 @@ class _Reader:
             return _word_end(text, numeral.end)
         if numeral.value == 1 and not self._is_counting_one(numeral):
             return numeral.end
+        minus = _MINUS_WORD.search(text[max(0, start - 10) : start])
+        if minus is not None:
+            start -= len(minus.group(1))
+            numeral = dataclasses.replace(numeral, value=-numeral.value)
         return self._add_counted(numeral, start)
 
     def _is_titled(self, start: int, end: int) -> bool:
@@ -437,15 +476,18 @@ class _Reader:
     def _is_counting_one(self, numeral: Numeral) -> bool:
         """Whether "one" counts a thing: not "one of the", "no one", "this one"."""
         text = self._text
+        if _NEXT_NUMBER.match(text, numeral.end):
+            return True
+        if self._unit_behind(numeral) is not None:
+            return True
         if re.search(
             r"\b(?:no|any|every|some|each|this|that|the|another|which|day) $",
             text[max(0, numeral.start - 9) : numeral.start],
             re.IGNORECASE,
         ):
             return False
-        if self._unit_behind(numeral) is not None:
-            return True
-        return find_counted(text, numeral.end, singular=True) is not None
+        counted = find_counted(text, numeral.end, singular=True)
+        return counted is not None and counted.noun not in ("hand", "way", "else", "thing")
 
     def _read_ordinal_word(self, start: int, end: int, rank: int) -> int:
         """A rank only where something is ranked: "third-largest", "ranked second", "its third"."""

@@ -147,7 +147,7 @@ _DURATIONS: Final = """
 second: second, seconds, sec, secs
 millisecond: ms, millisecond, milliseconds
 minute: minute, minutes, min, mins
-hour: hour, hours, hr, hrs
+hour: hour, hours, hr, hrs, h
 day: day, days, calendar days
 business day: business day, business days, working days, trading days
 week: week, weeks

@@ -50,7 +50,6 @@ class Searcher:
     """
 
     def __init__(self, store: Store, encoder: Encoder) -> None:
-        self.generation = store.generation
         self._store = store
         self._encoder = encoder
         self._passages: VectorIndex = store.vector_index("passages")

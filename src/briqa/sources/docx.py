@@ -5,6 +5,7 @@ insertions, content controls and fields. Tracked deletions aren't text.
 """
 
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +29,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PLACEHOLDER_AUTHOR = "python-docx"
 _SKIPPED = frozenset(
-    {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "pict")}
+    {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
     | {f"{_MC}Fallback"}
 )
 _SEPARATORS = {
@@ -38,6 +39,19 @@ _SEPARATORS = {
     f"{_W}noBreakHyphen": "-",
 }
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml"))
+# lxml's XMLSyntaxError is a SyntaxError; python-docx meets a part with the wrong root element
+# with an AttributeError.
+_DAMAGE = (
+    OpcError,
+    AttributeError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 _SAVE_AGAIN = "open it in a word processor and save it again"
 
 
@@ -49,13 +63,9 @@ def read_docx(path: Path, *, docid: str) -> Document:
         EmptySource: it holds no text.
     """
     _check_size(path)
-    try:
-        file = docx.Document(str(path))
-    except (OpcError, SyntaxError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        # lxml's XMLSyntaxError is a SyntaxError
-        raise UnreadableSource(path, "is damaged or not a Word document", _SAVE_AGAIN) from error
-    body = _Body(_Styles.of(file))
-    body.add(file.element.body)
+    file, styles, content = _open(path)
+    body = _Body(styles)
+    body.add(content)
     if not body.writer.text.strip():
         raise EmptySource(path, "holds no text", "remove it or add a file with text")
     return Document(
@@ -65,6 +75,15 @@ def read_docx(path: Path, *, docid: str) -> Document:
         metadata=_metadata(file, stem=path.stem, titles=body.titles()),
         headings=tuple(body.writer.headings),
     )
+
+
+def _open(path: Path) -> tuple[DocxFile, "_Styles", Any]:
+    """The file, its styles, and the element that holds its content."""
+    try:
+        file = docx.Document(str(path))
+        return file, _Styles.of(file), file.element.body
+    except _DAMAGE as error:
+        raise UnreadableSource(path, "is damaged or not a Word document", _SAVE_AGAIN) from error
 
 
 def _check_size(path: Path) -> None:
@@ -137,6 +156,7 @@ class _Styles:
 
     def list_place(self, paragraph: Any, style_id: str) -> _ListPlace | None:
         """From the paragraph's own numbering, its style's, or its style's name."""
+        by_name = self._list_place_by_name(style_id)
         numbered = _numbering_of(paragraph) or self.numbering.get(style_id)
         if numbered is not None:
             list_id, depth = numbered
@@ -145,7 +165,12 @@ class _Styles:
             if list_id == "0" or kind == "none":
                 return None
             if kind is not None:
+                # "List Bullet 2" is often the first level of a list of its own.
+                depth = max(depth, by_name.depth if by_name is not None else 0)
                 return _ListPlace(list_id, depth, ordered=kind != "bullet")
+        return by_name
+
+    def _list_place_by_name(self, style_id: str) -> _ListPlace | None:
         for name in self.names.get(style_id, ()):
             for prefix, ordered in (("list bullet", False), ("list number", True)):
                 if name.startswith(prefix):

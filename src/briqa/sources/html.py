@@ -3,6 +3,7 @@
 The tree is walked with a stack of our own, since pages nest deeper than Python recurses.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -34,6 +35,9 @@ _BLOCKS = frozenset(
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SCRIPTS = {"sup": raised, "sub": lowered}
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LEADING_SIGNS = frozenset({"$", "€", "£", "¥", "US$", "($", "(€", "(£", "(¥"})
+_FIGURE_STARTS = frozenset("0123456789(.-−–")
+_TRAILING_SIGNS = frozenset({")", "%", ")%", "%)"})
 _COLLAPSIBLE = re.compile(r"[ \t\n\r\f]+")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
 _INTEGER = re.compile(r"\s*(\d{1,6})")
@@ -299,7 +303,24 @@ def _table_rows(table: Tag) -> Iterator[list[str]]:
             cells.append("" if _is_hidden(cell) else _flat_text(cell))
             cells.extend([""] * (width - 1))
         _fill_occupied(cells, occupied)
-        yield cells
+        yield _with_signs_joined(cells)
+
+
+def _with_signs_joined(cells: list[str]) -> list[str]:
+    """Puts signs that stand in cells of their own back to their figures, as filings need it.
+
+    >>> _with_signs_joined(["Sales", "$", "35,383", "(6", "", ")%"])
+    ['Sales', '', '$35,383', '(6)%', '', '']
+    """
+    joined = list(cells)
+    filled = [index for index, cell in enumerate(cells) if cell]
+    for index, following in itertools.pairwise(filled):
+        if joined[index] in _LEADING_SIGNS and joined[following][:1] in _FIGURE_STARTS:
+            joined[index], joined[following] = "", joined[index] + joined[following]
+    for before, index in itertools.pairwise(filled):
+        if joined[index] in _TRAILING_SIGNS and joined[before][-1:].isdigit():
+            joined[before], joined[index] = joined[before] + joined[index], ""
+    return joined
 
 
 def _fill_occupied(cells: list[str], occupied: dict[int, int]) -> None:

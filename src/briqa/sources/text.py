@@ -197,7 +197,8 @@ def _declared_fields(text: str) -> Metadata:
         match = _DECLARATION.fullmatch(line)
         if match is None:
             # Declarations stand together, after the title: further down they are prose.
-            if first_declaration is not None or index > 1:
+            is_rule = not any(map(str.isalpha, line))
+            if first_declaration is not None or index > 1 or is_rule:
                 break
             continue
         first_declaration = index if first_declaration is None else first_declaration

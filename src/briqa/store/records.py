@@ -48,6 +48,15 @@ class StoredDocument:
     sentences: tuple[StoredSentence, ...]
     quantities: tuple[Quantity, ...]
 
+    def sentence_at(self, offset: int) -> StoredSentence | None:
+        """The sentence in which a canonical offset lies."""
+        index = bisect.bisect_right(
+            self.sentences, offset, key=lambda found: found.sentence.span.start
+        )
+        if index and offset < self.sentences[index - 1].sentence.span.end:
+            return self.sentences[index - 1]
+        return None
+
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The quantities that lie in a span, in text order."""
         first = bisect.bisect_left(self.quantities, span.start, key=lambda found: found.span.start)

@@ -121,6 +121,10 @@ class Store:
         """Notes what the index is made with; inside a transaction."""
         self._set_meta("fingerprint", json.dumps(asdict(fingerprint)))
 
+    def forget_fingerprint(self) -> None:
+        """Lets the next documents be indexed in another way; inside a transaction."""
+        self._execute("DELETE FROM meta WHERE key = 'fingerprint'")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One change of the index: all of it is kept, or none.

@@ -8,6 +8,7 @@ the long list of faults.
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -92,7 +93,7 @@ def _outline(reader: PdfReader) -> Iterator[OutlineEntry]:
     for count, (destination, level) in enumerate(_walk(reader.outline, level=1)):
         if count == _MAX_OUTLINE_ENTRIES:
             return
-        entry = _attempt(lambda d=destination, n=level: _entry(reader, d, level=n), None)  # type: ignore[misc]
+        entry = _attempt(partial(_entry, reader, destination, level=level), None)
         if entry is not None:
             yield entry
 

@@ -94,18 +94,19 @@ class _Repeated:
                     for place in range(edge.place(line) - 1, edge.place(line) + 2):
                         placed[edge.side, _pattern(line.text), place].add(line.page_index)
         everywhere = Counter(_pattern(line.text) for line in lines)
+        floating_min = max(MIN_PAGES, MIN_SHARE_FLOATING * page_count)
+        # A line that mostly stands elsewhere, such as a table's title, is text.
         return cls(
-            # A line that mostly stands elsewhere, such as a table's title, is text.
             frozenset(
-                key
-                for key, seen_on in placed.items()
+                (side, pattern, place)
+                for (side, pattern, place), seen_on in placed.items()
                 if len(seen_on) >= MIN_PAGES
-                and (key[1] == "#" or len(seen_on) >= everywhere[key[1]] / 2)
+                and (pattern == "#" or len(seen_on) >= everywhere[pattern] / 2)
             ),
             frozenset(
-                key
-                for key, count in outermost.items()
-                if count >= max(MIN_PAGES, MIN_SHARE_FLOATING * page_count) and key[1] != "#"
+                (side, pattern)
+                for (side, pattern), count in outermost.items()
+                if count >= max(floating_min, everywhere[pattern] / 2) and pattern != "#"
             ),
         )
 

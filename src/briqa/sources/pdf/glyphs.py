@@ -11,13 +11,14 @@ How PDFium's characters become canonical ones:
   the hyphen *and* the line end) becomes `-\n`; undoing the break is for a later stage;
 - other control characters, form feeds among them, are dropped: `\f` only ever separates pages;
 - surrogate pairs, which PDFium hands out one by one on some platforms, become one character;
-- specks (text under 2 points on a page of readable text, such as converters' anchors) are dropped.
+- a line end that PDFium overlooks, between short lines one above the other, is put in: "0" over
+  "0" isn't "00";
+- specks (text under 2 points on a page that has larger, such as converters' anchors) are dropped.
 """
 
 import ctypes
 import math
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ _FORCE_BOLD_FLAG = 1 << 18  # ISO 32000-1, table 123, bit 19
 _ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123, bit 7
 _BOLD_WEIGHT = 700
 _MAX_FORM_DEPTH = 5
+_FIRST_IDEOGRAPH = 0x2E80  # CJK radicals and all that follows
+_UPRIGHT_RADIANS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,7 @@ class _Collector:
         drawn = _drawn_boxes(text_page, codes)
         specks = _specks(text_page, drawn)
         in_word = speck_line = False
+        previous: int | None = None  # the drawn character just before, with nothing in between
         index = 0
         while index < char_count:
             here, code = index, codes[index]
@@ -250,10 +254,13 @@ class _Collector:
             if character == "\n" and speck_line and self._at_line_start():
                 character = ""
             if character:
+                if previous is not None and _stands_apart(text_page, drawn, previous, here):
+                    in_word = self._keep("\n", None)
                 if not in_word and here in drawn:
                     self.styles[len(self.characters)] = _font_style(text_page, here)
                 in_word = self._keep(character, drawn.get(here))
                 speck_line = speck_line and character[-1] != "\n"
+                previous = here if in_word else None
 
     def _keep(self, character: str, box: Box | None) -> bool:
         """Adds what one PDFium character stands for; says whether a word goes on after it."""
@@ -307,16 +314,32 @@ def _is_blank(code: int) -> bool:
 
 
 def _specks(text_page: pypdfium2.PdfTextPage, drawn: dict[int, Box]) -> frozenset[int]:
-    """Indices of characters too small to read, on a page whose other text isn't."""
-    if not drawn:
-        return frozenset()
-    heights = Counter(round(box.height) for box in drawn.values())
-    if heights.most_common(1)[0][0] < READABLE_POINTS:
+    """Indices of characters too small to read, on a page with text that isn't."""
+    if max((box.height for box in drawn.values()), default=0.0) < READABLE_POINTS:
         return frozenset()
     return frozenset(
         index
         for index, box in drawn.items()
         if box.height < SPECK_POINTS and _font_size(text_page, index) < SPECK_POINTS
+    )
+
+
+def _stands_apart(
+    text_page: pypdfium2.PdfTextPage, drawn: dict[int, Box], first: int, second: int
+) -> bool:
+    """Whether two upright characters in sequence stand on different lines.
+
+    Where letters are written from top to bottom, as in Chinese, they belong to one line.
+    """
+    above, below = drawn.get(first), drawn.get(second)
+    if above is None or below is None:
+        return False
+    if above.bottom < below.top and below.bottom < above.top:
+        return False
+    return all(
+        pdfium.FPDFText_GetUnicode(text_page, index) < _FIRST_IDEOGRAPH
+        and abs(pdfium.FPDFText_GetCharAngle(text_page, index)) < _UPRIGHT_RADIANS
+        for index in (first, second)
     )
 
 

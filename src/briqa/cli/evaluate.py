@@ -1,0 +1,56 @@
+"""`briqa eval`: answers a question set."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from briqa.answer import Answer
+from briqa.assistant import DEFAULT_INDEX, open_index
+from briqa.cli.failures import FAILED, reported, warn
+from briqa.cli.options import IndexOption
+from briqa.evaluate import predict, read_questions
+
+_PASSAGES = 10
+
+
+@reported
+def evaluate(
+    questions: Annotated[
+        Path, typer.Argument(metavar="QUESTIONS", help="JSONL with id and question in each row.")
+    ],
+    predictions: Annotated[
+        Path, typer.Option("--predictions", metavar="OUT.jsonl", help="Where the answers go.")
+    ],
+    index_dir: IndexOption = DEFAULT_INDEX,
+    passages: Annotated[
+        int, typer.Option("-k", min=1, max=100, help="How many passages to list for each.")
+    ] = _PASSAGES,
+) -> int:
+    """Answer a question set and write the predictions for a scorer."""
+    rows = read_questions(questions)
+    assistant = open_index(index_dir)
+    try:
+        with Progress(console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task("questions", total=len(rows))
+            done = predict(
+                rows,
+                partial(assistant.ask_all, passages=passages),
+                on_done=lambda count: progress.update(task, completed=count),
+            )
+    finally:
+        assistant.close()
+    lines = [json.dumps(prediction.as_json(), ensure_ascii=False) for prediction in done]
+    try:
+        predictions.parent.mkdir(parents=True, exist_ok=True)
+        predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        warn(f"briqa: {predictions}: can't be written ({error.strerror}); choose another file")
+        return FAILED
+    answered = sum(isinstance(prediction.result, Answer) for prediction in done)
+    print(f"{predictions}: {len(done)} questions, {answered} answered")
+    return 0

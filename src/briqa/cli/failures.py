@@ -1,0 +1,68 @@
+"""How a command fails: one line on stderr and an exit code, decided here and nowhere else.
+
+0 done, 1 the work failed, 2 wrong usage (also typer's own).
+"""
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import ParamSpec
+
+import typer
+
+from briqa.errors import BriqaError, QuestionError
+
+FAILED = 1
+USAGE = 2
+
+P = ParamSpec("P")
+
+
+class Debugging:
+    """Whether `--debug` was given: a process-wide switch of the command line."""
+
+    enabled = False
+
+
+def warn(line: str) -> None:
+    """One line on stderr."""
+    print(line, file=sys.stderr)
+
+
+def reported(command: Callable[P, int | None]) -> Callable[P, None]:
+    """Turns a command's errors into one line and an exit code; its result into the exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> None:
+        try:
+            code = command(*args, **options) or 0
+        except typer.Exit:
+            raise
+        except BriqaError as error:
+            code = _failure(error, USAGE if isinstance(error, QuestionError) else FAILED)
+        except KeyboardInterrupt:
+            warn("interrupted")
+            code = 130
+        except BrokenPipeError:
+            # The reader of a pipe (`| head`) has gone: nothing is wrong, and nothing can be said.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        except Exception as error:  # the top of a command: the one place for it
+            if Debugging.enabled:
+                raise
+            code = _failure(error, FAILED)
+        raise typer.Exit(code)
+
+    return run
+
+
+def _failure(error: Exception, code: int) -> int:
+    if Debugging.enabled:
+        raise error
+    if isinstance(error, BriqaError):
+        warn(f"briqa: {error}")
+    else:
+        first = (str(error).strip().splitlines() or [""])[0]
+        warn(f"briqa: unexpected {type(error).__name__}: {first} (--debug shows where)")
+    return code

@@ -1,0 +1,69 @@
+"""`briqa status` and `briqa remove`: what is indexed, and taking it out."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from briqa.assistant import DEFAULT_INDEX, open_index
+from briqa.cli.failures import reported
+from briqa.cli.options import FormatOption, IndexOption, OutputFormat
+from briqa.store import DocumentSummary
+
+
+@reported
+def status(
+    index_dir: IndexOption = DEFAULT_INDEX, output: FormatOption = OutputFormat.TEXT
+) -> None:
+    """List the documents in the index."""
+    assistant = open_index(index_dir)
+    try:
+        documents = assistant.documents()
+    finally:
+        assistant.close()
+    if output is OutputFormat.JSON:
+        for summary in documents:
+            print(json.dumps(asdict(summary), ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    console.print(_table(documents))
+    console.print(Text(f"{index_dir}: {len(documents)} document{'s'[: len(documents) != 1]}"))
+
+
+def _table(documents: list[DocumentSummary]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("Document", overflow="fold")
+    table.add_column("Title", overflow="ellipsis", max_width=40, no_wrap=True)
+    table.add_column("Status")
+    for column in ("Pages", "Characters", "Passages", "Sentences", "Figures"):
+        table.add_column(column, justify="right")
+    for summary in documents:
+        table.add_row(
+            Text(summary.docid),
+            Text(summary.metadata.title or ""),
+            Text(summary.metadata.status or ""),
+            str(summary.pages or ""),
+            f"{summary.characters:,}",
+            f"{summary.passages:,}",
+            f"{summary.sentences:,}",
+            f"{summary.quantities:,}",
+        )
+    return table
+
+
+@reported
+def remove(
+    docid: Annotated[str, typer.Argument(metavar="DOC", help="A document's name in the index.")],
+    index_dir: IndexOption = DEFAULT_INDEX,
+) -> None:
+    """Take a document and every trace of it out of the index."""
+    assistant = open_index(index_dir)
+    try:
+        assistant.remove(docid)
+    finally:
+        assistant.close()
+    print(f"{index_dir}: removed {docid}")

@@ -1,0 +1,94 @@
+"""`briqa show`: a document, or one span of it in its context."""
+
+import json
+import re
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from briqa.answer import Citation, citation_json
+from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
+from briqa.cli.failures import USAGE, reported, warn
+from briqa.cli.options import FormatOption, IndexOption, OutputFormat
+from briqa.errors import UnknownDocument
+from briqa.spans import Span
+from briqa.store import StoredDocument
+
+_TARGET = re.compile(r"(?P<docid>.+):(?P<start>\d+)-(?P<end>\d+)$")
+_CONTEXT_CHARS = 300
+
+
+@reported
+def show(
+    target: Annotated[
+        str, typer.Argument(metavar="DOC[:START-END]", help="A document, or a span of it.")
+    ],
+    index_dir: IndexOption = DEFAULT_INDEX,
+    output: FormatOption = OutputFormat.TEXT,
+) -> int:
+    """Print a document's text, or a span in its context."""
+    assistant = open_index(index_dir)
+    try:
+        stored, span = _resolve(target, assistant)
+        if span is None:
+            _show_document(stored, output)
+            return 0
+        if span.end > len(stored.document.text):
+            length = len(stored.document.text)
+            warn(f"briqa: {target}: the document ends at {length}; name a span inside it")
+            return USAGE
+        _show_span(assistant.cite_span(stored.document.docid, span), assistant, output)
+        return 0
+    finally:
+        assistant.close()
+
+
+def _resolve(target: str, assistant: Assistant) -> tuple[StoredDocument, Span | None]:
+    """The document and span meant; a document whose name looks like a span comes first."""
+    match = _TARGET.match(target)
+    try:
+        return assistant.document(target), None
+    except UnknownDocument:
+        if match is None or int(match["start"]) >= int(match["end"]):
+            raise
+    return assistant.document(match["docid"]), Span(int(match["start"]), int(match["end"]))
+
+
+def _show_document(stored: StoredDocument, output: OutputFormat) -> None:
+    document = stored.document
+    if output is OutputFormat.TEXT:
+        print(document.text)
+        return
+    sections = [
+        {"label": node.label, "level": node.level, "start": node.span.start, "end": node.span.end}
+        for node in stored.outline.sections[1:]
+    ]
+    value = {
+        "docid": document.docid,
+        "origin": stored.origin,
+        "format": document.format.value,
+        "metadata": asdict(document.metadata),
+        "pages": [asdict(page) for page in document.pages],
+        "sections": sections,
+        "text": document.text,
+    }
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _show_span(citation: Citation, assistant: Assistant, output: OutputFormat) -> None:
+    if output is OutputFormat.JSON:
+        boxes = [asdict(box) for box in assistant.page_boxes(citation)]
+        print(json.dumps({**citation_json(citation), "boxes": boxes}, ensure_ascii=False))
+        return
+    document, span = citation.document, citation.span
+    before = document.text[max(0, span.start - _CONTEXT_CHARS) : span.start]
+    behind = document.text[span.end : span.end + _CONTEXT_CHARS]
+    text = Text(("…" if span.start > _CONTEXT_CHARS else "") + before)
+    text.append(citation.quote, style="bold reverse")
+    text.append(behind + ("…" if span.end + _CONTEXT_CHARS < len(document.text) else ""))
+    console = Console(highlight=False)
+    console.print(Text(f"{citation.docid} · {citation.locator}", style="cyan"))
+    console.print(text)
