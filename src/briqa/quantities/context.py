@@ -103,13 +103,15 @@ _BOUND_BEFORE: Final = re.compile(
 _BOUND_BEHIND: Final = re.compile(
     r"[ \u00a0](?:(?P<at_least>or more|or above|and above|and over|or higher|or greater|or over)"
     r"|(?P<about>or so|or thereabouts)|(?P<up_to>or less|or fewer|or below|at most|or under))\b"
+    r"(?![ \u00a0]?[0-9$€£¥])"
 )
 
 _UP: Final = (
-    "up increase increases increased increasing rise rises rose risen rising grow grows grew grown"
-    " growing growth gain gains gained gaining jump jumps jumped surge surged soar soared climb"
-    " climbed climbing expand expanded expanding expansion raise raises raised raising boost"
-    " boosted boosting improve improved improvement higher advance advanced accelerated accelerating"
+    "up increase increases increased increasing rise rises rose risen rising grow grows grew"
+    " grown growing growth gain gains gained gaining jump jumps jumped surge surged soar"
+    " soared climb climbed climbing expand expanded expanding expansion raise raises raised"
+    " raising boost boosted boosting improve improved improvement higher advance advanced"
+    " accelerated accelerating"
 ).split()
 _DOWN: Final = (
     "down decrease decreases decreased decreasing fall falls fell fallen falling decline declines"
@@ -160,6 +162,8 @@ def add_context(text: str, readings: list[Reading], sentences: Sentences) -> Non
             if reading.kind not in ("date", "ordinal") and reading.direction is None:
                 previous_end = group[position - 1].end if position else start
                 reading.direction = _direction(text, max(start, previous_end), reading)
+            if reading.direction is None and position:
+                reading.direction = _shared_direction(text, group[position - 1], reading)
             _turn_to_change(text, start, group[:position], reading)
         _set_periods(text, start, end, group)
 
@@ -217,6 +221,18 @@ def _direction(text: str, floor: int, reading: Reading) -> Direction | None:
     return None
 
 
+_LIST_LINK: Final = re.compile(r",(?: and)? | and ")
+
+
+def _shared_direction(text: str, previous: Reading, reading: Reading) -> Direction | None:
+    """The direction of the figure before in a list: "fell by $4 million, $38 million and …"."""
+    if (previous.kind, previous.unit) != (reading.kind, reading.unit):
+        return None
+    if not 0 < reading.lead - previous.end < 8:
+        return None
+    return previous.direction if _LIST_LINK.fullmatch(text, previous.end, reading.lead) else None
+
+
 _CHANGE_FROM: Final = re.compile(
     rf"(?<![A-Za-z])({'|'.join(sorted(_DIRECTION_OF, key=len, reverse=True))}) from(?: the)? $",
     re.IGNORECASE,
@@ -245,7 +261,7 @@ _END_OF: Final = re.compile(
 _RANGE_WORD: Final = re.compile(r"(?: to | until | through |[–-]| and )(?:the )?(?:end of )?")
 _IS_BASE: Final = re.compile(r"\b(?:compared|versus|vs|than|relative)\b")
 _DATE_LEAD: Final = re.compile(
-    r"\b(in|by|at|on|of|during|since|for|as of|as at|before|after|until|through|from|ended"
+    r"\b(in|by|at|on|of|during|since|for|as of|as at|until|through|from|ended"
     r"|between|around|about)(?: (?:the|fiscal|year|years|end|early|late|mid|of|ended|period"
     r"|calendar|quarter|months)){0,5} ?$",
     re.IGNORECASE,
@@ -314,6 +330,8 @@ def _leading_period(text: str, start: int, date: Reading, figures: list[Reading]
     return date.period if opens and (len(before.split()) <= 6 or behind[:1] == ",") else None
 
 
+_ENDS_REACH: Final = re.compile(r"[;()]|, ")
+_CHANGE_BEHIND_DATE: Final = re.compile(r"(?: in [0-9]{4})?, (?:up|down) ")
 _BREAKS: Final = re.compile(r"[,;:()—]")
 
 
@@ -346,7 +364,7 @@ def _period_before(
         if previous is not None and date.start < previous.end:
             return None
         between = text[date.end : reading.lead]
-        if len(between) > 30 or re.search(r"[;()]|, ", between):
+        if len(between) > 30 or _ENDS_REACH.search(between):
             return None
         return date.period
     return None
@@ -361,7 +379,7 @@ def _period_in_aside(
     between = text[previous.end : reading.start]
     if len(between) > 60 or ")" in between:
         return None
-    if "(" not in between and not re.fullmatch(r"(?: in [0-9]{4})?, (?:up|down) ", between):
+    if "(" not in between and not _CHANGE_BEHIND_DATE.fullmatch(between):
         return None
     if len(earlier) > 1 and earlier[-2].unit == previous.unit and previous.direction:
         first = earlier[-2].period

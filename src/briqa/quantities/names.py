@@ -66,7 +66,10 @@ _LABEL_BEFORE: Final = re.compile(
     r"|Agenda|Psalm|Flight|Apollo|Season|[Ee]pisode|[Ss]tandard|PMID:?|ISBN:?|ISSN:?|ASU|IFRS|IAS|ASC|ISO|SFAS|FAS)"
     r"|[#§¶])[ \u00a0]?$"
 )
-_LABEL_LIST: Final = re.compile(r"^(?:,|,? and|,? or|[–-]|,? to)[ \u00a0]?$")
+_LABEL_DIGITS: Final = re.compile(r"[0-9]++(?:\.[0-9]+)?[A-Za-z]?(?!,[0-9]{3})")
+_SCALE_BEHIND: Final = re.compile(
+    r"[ \u00a0]?(?:million|billion|trillion|thousand|hundred|bn|mn|dozen)\b"
+)
 _CAPITALISED_BEFORE: Final = re.compile(r"(?:^|[\w,;’)][ \u00a0])([A-Z][A-Za-z]+)[ \u00a0]$")
 _LOWER_BEHIND: Final = re.compile(r"[ ](?=[a-z])|[,.;:)]|['’]s")
 _LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+[-/_]?$")
@@ -155,6 +158,8 @@ def _is_marker(text: str, marker: re.Match[str]) -> bool:
     behind = text[marker.end() : marker.end() + 3]
     if before.strip()[-1:].isdecimal() or before[-1:] in CURRENCY_SIGNS:
         return False
+    if before.strip()[-1:] in (")", "%", "—", "–") and not behind.strip(" ")[:1].isalpha():
+        return not before.strip()  # a row of cells
     if re.match(r"[ \u00a0]?[%$€£¥0-9—–-]|[ \u00a0]?[mb]i?l", behind):
         return not before.strip()
     return True
@@ -170,10 +175,10 @@ def _at_line_start(text: str, start: int, line_end: int) -> NonQuantity | None:
         return None
     for pattern, reason in _FIRST_ON_LINE:
         match = pattern.match(text, start)
-        if match is not None and (
-            text[match.end() : match.end() + 6].strip()[:1].isalpha()
-            or text[match.end() : match.end() + 6].strip()[:1] in "“\"'*(["
-        ):
+        if match is None or find_unit(text, match.end() + 1) is not None:
+            continue
+        following = text[match.end() : match.end() + 6].strip()[:1]
+        if following and (following.isalpha() or following in "“\"'*(["):
             return _made(start, match.end(), reason)
     heading = _SECTION_LINE.match(text, start)
     if heading is None or _counts_in_sentence(text, heading, line_end):
@@ -183,10 +188,10 @@ def _at_line_start(text: str, start: int, line_end: int) -> NonQuantity | None:
 
 def _counts_in_sentence(text: str, heading: re.Match[str], line_end: int) -> bool:
     """Whether "35 Xyz universities operate …." is a sentence that begins with a count."""
-    if text[line_end - 1 : line_end] not in ".;," and line_end - heading.start() < _LONGEST_HEADING:
-        return False
     if find_unit(text, heading.start(1)) is not None:
         return True
+    if text[line_end - 1 : line_end] not in ".;," and line_end - heading.start() < _LONGEST_HEADING:
+        return False
     counted = nouns.find_counted(text, heading.start(1) - 1, singular=False)
     return counted is not None and text[counted.start].islower()
 
@@ -237,15 +242,10 @@ def _is_unit_behind(text: str, behind: re.Match[str]) -> bool:
     )
 
 
-def is_glued_unit(text: str, at: int) -> bool:
-    """Whether a unit of the table stands glued behind the digits that end at `at`."""
-    return find_unit(text, at) is not None
-
-
 def _labelled(text: str, start: int) -> NonQuantity | None:
     """Numbers behind a word that numbers things: "Note 15", "Table 3", and names: "Boeing 737"."""
     before = text[max(0, start - 32) : start]
-    digits = re.compile(r"[0-9]+(?:\.[0-9]+)?[A-Za-z]?").match(text, start)
+    digits = _LABEL_DIGITS.match(text, start)
     if digits is None:
         return None
     if _LABEL_BEFORE.search(before) and not _has_quantity_behind(text, digits.end()):
@@ -275,9 +275,7 @@ def _has_quantity_behind(text: str, at: int) -> bool:
     at_word = at + 1 if text[at : at + 1] in (" ", "\u00a0", "-") else at
     if find_unit(text, at_word) is not None:
         return True
-    if re.compile(r"[ \u00a0]?(?:million|billion|trillion|thousand|hundred|bn|mn|dozen)\b").match(
-        text, at
-    ):
+    if _SCALE_BEHIND.match(text, at):
         return True
     counted = nouns.find_counted(text, at, singular=False)
     return counted is not None and counted.adjacent and text[counted.start].islower()

@@ -102,14 +102,15 @@ _PLACE: Final = re.compile(
       | (?P<digit>[0-9])
       | (?P<vulgar>[{"".join(VULGAR_FRACTIONS)}])
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
-          |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))|[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
+          |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))
+          |[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
     re.VERBOSE,
 )
 _MONEY_BEFORE: Final = re.compile(
-    rf"(?<![A-Za-z])((?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$¥]|[$¥]"
-    rf"|[€£￥₹₩₽₺₫฿₪₦₴₱]|Rs\.?|RMB|{'|'.join(sorted(CURRENCY_CODES))})"
+    r"((?<![A-Za-z])(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)[$¥]"
+    rf"|[$¥€£￥₹₩₽₺₫฿₪₦₴₱]|(?<![A-Za-z])(?:Rs\.?|RMB|{'|'.join(sorted(CURRENCY_CODES))}))"
     rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
 )
 _SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
@@ -120,7 +121,7 @@ _SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[
 _PROPORTION: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
 _OUT_OF: Final = re.compile(r" (?:out of|in) (?:every )?(?=[0-9]|[a-z])")
 _RANKED_BEFORE: Final = re.compile(
-    r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|in|the"
+    r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|the"
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
 )
 _RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|position\b|spot\b)")
@@ -131,6 +132,15 @@ _OF_THE: Final = re.compile(r" of (?:the|these|those|its|their|our|his|her|all)(
 _HALF_OF_SCALE: Final = re.compile(rf" (?:an? )?{_SCALED}")
 _NEXT_NUMBER: Final = re.compile(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
 _LIST_OF_DATES: Final = re.compile(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
+_DIGIT_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
+_SCALE_BEHIND_BRACKET: Final = re.compile(r"[ ]?(?:%|million\b|billion\b|thousand\b)")
+_LOWER_WORD: Final = re.compile(r"[a-z]{3,20}(?![A-Za-z])")
+_REST_OF_WORD: Final = re.compile(r"[-A-Za-z0-9]{1,60}")
+_MULTIPLIED: Final = re.compile(r" (?:the|its|their|that|what|as)\b")
+_HALF_OF_TIME: Final = re.compile(r"\b(?:first|second|other|latter|best|last) $")
+_SINGLED_OUT: Final = re.compile(
+    r"\b(?:no|any|every|some|each|this|that|the|another|which|day) $", re.IGNORECASE
+)
 _CELL_BEFORE: Final = re.compile(r"(?:[0-9%)$€£—–-]|^|\n)[ \t\u00a0|]*$")
 _CELL_BEHIND: Final = re.compile(r"[ \t\u00a0|]*(?:[0-9($€£—–-]|$|\n)")
 
@@ -160,6 +170,12 @@ class _Reader:
                 case _:
                     at = self._read_digits(place.start())
         return self._readings, self._non_quantities
+
+    def _consumed(self) -> int:
+        """The end of what has been read so far; nothing reaches back over it."""
+        read = self._readings[-1].end if self._readings else 0
+        skipped = self._non_quantities[-1].span.end if self._non_quantities else 0
+        return max(read, skipped)
 
     def _skip(self, start: int, end: int, reason: Reason) -> int:
         self._non_quantities.append(NonQuantity(Span(start, end), reason))
@@ -205,7 +221,7 @@ class _Reader:
     def _read_digits(self, start: int) -> int:
         text = self._text
         before = text[start - 1 : start]
-        floor = max(0, start - 10, self._readings[-1].end if self._readings else 0)
+        floor = max(start - 10, self._consumed())
         money = _MONEY_BEFORE.search(text[floor:start]) if before else None
         if money is not None and money.group(4) and money.group(2) and money.group(1)[-1].isalpha():
             money = None  # "1.49 trillion RMB (27.3%)"
@@ -219,14 +235,13 @@ class _Reader:
                 return self._read_ordinal(ordinal)
             name = find_name(text, start)
             if name is not None:
-                self._non_quantities.append(name)
-                return name.span.end
+                return self._skip(max(floor, name.span.start), name.span.end, name.reason)
             ratio = self._read_ratio(start)
             if ratio is not None:
                 return ratio
         numeral = read_digits(text, start, is_money=money is not None)
         if numeral is None:
-            run = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}").match(text, start)
+            run = _DIGIT_RUN.match(text, start)
             return self._skip(start, run.end() if run else start + 1, "identifier")
         if money is None and before == "." and not text[max(0, start - 2)].isalnum():
             shift = numeral.end - start if numeral.plain else 0
@@ -280,7 +295,7 @@ class _Reader:
         text, start, end = self._text, numeral.start, numeral.end
         if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
             return False
-        if re.compile(r"[ ]?(?:%|million\b|billion\b|thousand\b)").match(text, end + 1):
+        if _SCALE_BEHIND_BRACKET.match(text, end + 1):
             return True
         return (
             _CELL_BEFORE.search(text[max(0, start - 6) : start - 1]) is not None
@@ -367,7 +382,7 @@ class _Reader:
         text = self._text
         if numeral.in_words or text[numeral.end : numeral.end + 1] != "-":
             return None
-        word = re.compile(r"[a-z]{3,20}(?![A-Za-z])").match(text, numeral.end + 1)
+        word = _LOWER_WORD.match(text, numeral.end + 1)
         if word is None:
             return None
         return CountedNoun(singularise(word.group()), word.start(), word.end(), adjacent=True)
@@ -480,11 +495,7 @@ class _Reader:
             return True
         if self._unit_behind(numeral) is not None:
             return True
-        if re.search(
-            r"\b(?:no|any|every|some|each|this|that|the|another|which|day) $",
-            text[max(0, numeral.start - 9) : numeral.start],
-            re.IGNORECASE,
-        ):
+        if _SINGLED_OUT.search(text[max(0, numeral.start - 9) : numeral.start]):
             return False
         counted = find_counted(text, numeral.end, singular=True)
         return counted is not None and counted.noun not in ("hand", "way", "else", "thing")
@@ -492,18 +503,16 @@ class _Reader:
     def _read_ordinal_word(self, start: int, end: int, rank: int) -> int:
         """A rank only where something is ranked: "third-largest", "ranked second", "its third"."""
         before = self._text[max(0, start - 16) : start]
-        ranked = _RANKED_BEHIND.match(self._text, end) or _RANKED_BEFORE.search(before)
-        if ranked is None or (
-            re.search(r"\bin $", before) and not _RANKED_BEHIND.match(self._text, end)
-        ):
+        behind = _RANKED_BEHIND.match(self._text, end)
+        ranked = _RANKED_BEFORE.search(before)
+        if behind is None and ranked is None:
             return end
         return self._add_rank(start, end, rank)
 
     def _read_multiple(self, start: int, end: int, factor: int) -> int:
         text = self._text
         if text[end : end + 1] == "-" or (
-            text[start:end].lower() in ("double", "triple")
-            and not re.compile(r" (?:the|its|their|that|what|as)\b").match(text, end)
+            text[start:end].lower() in ("double", "triple") and not _MULTIPLIED.match(text, end)
         ):
             return end
         value = Decimal(factor)
@@ -522,7 +531,7 @@ class _Reader:
 
     def _read_half(self, start: int, end: int) -> int:
         before = self._text[max(0, start - 8) : start].lower()
-        if re.search(r"\b(?:first|second|other|latter|best|last) $", before):
+        if _HALF_OF_TIME.search(before):
             return end
         half = Decimal("0.5")
         return self._add(
@@ -531,5 +540,5 @@ class _Reader:
 
 
 def _word_end(text: str, at: int) -> int:
-    match = re.compile(r"[-A-Za-z0-9]{1,60}").match(text, at)
+    match = _REST_OF_WORD.match(text, at)
     return match.end() if match else at + 1

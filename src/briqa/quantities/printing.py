@@ -42,12 +42,19 @@ def _number_and_unit(quantity: Quantity) -> str:
         return _format_rank(int(quantity.value))
     number = format_number(quantity.value_low)
     if quantity.is_range:
-        number = f"{number} to {format_number(quantity.value_high)}"
+        number = f"{number} to {_format_high_end(quantity)}"
     if quantity.unit is None:
         return number
     if quantity.unit == "percent":
         return f"{number}%"
     return f"{number} {_unit_words(quantity)}"
+
+
+def _format_high_end(quantity: Quantity) -> str:
+    """The high end; in digits where a scale word would be read as the low end's too."""
+    if abs(quantity.value_low) < 1000 <= abs(quantity.value_high):
+        return _plain(Decimal(repr(quantity.value_high)))
+    return format_number(quantity.value_high)
 
 
 def _unit_words(quantity: Quantity) -> str:

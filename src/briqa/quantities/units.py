@@ -261,7 +261,9 @@ times: times, x, ×, fold, -fold
 def _read_table(table: str, kind: Kind) -> dict[str, Unit]:
     rows = (line.partition(": ") for line in table.strip().splitlines())
     return {
-        variant: Unit(name, kind) for name, _, variants in rows for variant in variants.split(", ")
+        variant: Unit(name, kind)
+        for name, _, variants in rows
+        for variant in (name, *variants.split(", "))
     }
 
 
