@@ -113,7 +113,7 @@ def update_index(
         _remove_gone(store, targets, sources, outcome)
         changed = _changed(store, sources, outcome)
         if changed and store.fingerprint is None:
-            store.set_fingerprint(_fingerprint(encoder, model))
+            store.set_fingerprint(index_fingerprint(encoder, model))
         _read_all(store, changed, encoder, outcome, on_step)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
@@ -239,7 +239,8 @@ def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> lis
     return changed
 
 
-def _fingerprint(encoder: Encoder, model: str) -> Fingerprint:
+def index_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
+    """What an index made now, with this encoder, is made with."""
     return Fingerprint(
         model, encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION, QUANTITIES_VERSION
     )
@@ -258,7 +259,15 @@ def _read_all(
             outcome.skipped.append(result)
             continue
         step = _Stepper(on_step, source.path, number, len(sources))
-        _put(store, source, result, encoder, step)
+        put_document(
+            store,
+            result,
+            encoder,
+            origin=str(source.path),
+            root=str(source.root),
+            content_hash=source.content_hash,
+            on_progress=step,
+        )
         (outcome.changed if source.docid in known else outcome.added).append(source.docid)
         metadata = result.metadata
         if metadata.encoding_guessed and metadata.encoding:
@@ -283,17 +292,35 @@ class _Stepper:
         self.on_step(IndexingStep(self.path, self.file_number, self.files, done, total))
 
 
-def _put(
-    store: Store, source: _Source, document: Document, encoder: Encoder, step: _Stepper
+def put_document(
+    store: Store,
+    document: Document,
+    encoder: Encoder,
+    *,
+    origin: str,
+    root: str,
+    content_hash: str,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
+    """Segments, embeds and stores one document; inside a transaction.
+
+    Args:
+        store: the index.
+        document: the document; one of the same name is replaced.
+        encoder: the encoder.
+        origin: absolute path of its file.
+        root: absolute path of what was named for indexing.
+        content_hash: hash of the file's bytes.
+        on_progress: told the passages done and their total.
+    """
     segmentation = segment(document, encoder.token_offsets)
-    embedded = embed(document, segmentation, encoder, store.embedded, on_progress=step)
+    embedded = embed(document, segmentation, encoder, store.embedded, on_progress=on_progress)
     store.put_document(
         document,
         segmentation,
         embedded,
         find_quantities(segmentation.view),
-        origin=str(source.path),
-        root=str(source.root),
-        content_hash=source.content_hash,
+        origin=origin,
+        root=root,
+        content_hash=content_hash,
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from briqa.segment import Outline
 from briqa.spans import Document, Span, TextView
 from briqa.store import StoredDocument
 
@@ -16,7 +15,7 @@ class Citation:
         document: the document quoted.
         view: its repaired view.
         span: the span quoted.
-        section_path: labels of the sections around it, outermost first.
+        section_path: labels of the sections around it, outermost first, without the title.
     """
 
     document: Document
@@ -71,9 +70,6 @@ class Citation:
 
 def cite(stored: StoredDocument, span: Span, section: int) -> Citation:
     """The citation of a span that lies in a section."""
-    return Citation(stored.document, stored.view, span, section_labels(stored.outline, section))
-
-
-def section_labels(outline: Outline, section: int) -> tuple[str, ...]:
-    """The labels of the sections from the outermost titled one down to `section`."""
-    return tuple(node.label for node in outline.path(section))
+    title = stored.document.metadata.title
+    path = (node for node in stored.outline.path(section) if node.title != title)
+    return Citation(stored.document, stored.view, span, tuple(node.label for node in path))

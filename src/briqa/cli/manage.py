@@ -36,20 +36,17 @@ def status(
 
 def _table(documents: list[DocumentSummary]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("Document", overflow="fold")
-    table.add_column("Title", overflow="ellipsis", max_width=40, no_wrap=True)
+    table.add_column("Document", overflow="fold", min_width=24)
     table.add_column("Status")
-    for column in ("Pages", "Characters", "Passages", "Sentences", "Figures"):
+    for column in ("Pages", "Characters", "Passages", "Figures"):
         table.add_column(column, justify="right")
     for summary in documents:
         table.add_row(
             Text(summary.docid),
-            Text(summary.metadata.title or ""),
             Text(summary.metadata.status or ""),
             str(summary.pages or ""),
             f"{summary.characters:,}",
             f"{summary.passages:,}",
-            f"{summary.sentences:,}",
             f"{summary.quantities:,}",
         )
     return table

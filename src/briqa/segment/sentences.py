@@ -6,10 +6,12 @@ fixed list, since those learnt from one report are mostly its ordinary sentence 
 
 import re
 from collections.abc import Iterator
-
-from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer, PunktTrainer
+from typing import TYPE_CHECKING
 
 from briqa.spans import Span
+
+if TYPE_CHECKING:
+    from nltk.tokenize.punkt import PunktParameters
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr hon rev gen col sen rep gov capt lt sgt messrs "
@@ -35,6 +37,9 @@ class SentenceSplitter:
     """
 
     def __init__(self, view_text: str) -> None:
+        # Imported here: nltk takes longer to load than most commands take to run.
+        from nltk.tokenize.punkt import PunktSentenceTokenizer
+
         self._punkt = PunktSentenceTokenizer(_learn(view_text))
 
     def split(self, view_text: str, block: Span) -> Iterator[Span]:
@@ -50,7 +55,9 @@ class SentenceSplitter:
                 yield Span(block.start + item_start, block.start + item_end)
 
 
-def _learn(text: str) -> PunktParameters:
+def _learn(text: str) -> "PunktParameters":
+    from nltk.tokenize.punkt import PunktParameters, PunktTrainer
+
     trainer = PunktTrainer()
     trainer.train(text, finalize=False)
     learnt = trainer.get_params()

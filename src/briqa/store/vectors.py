@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 import numpy.typing as npt
 
@@ -33,6 +32,8 @@ class VectorIndex:
     @classmethod
     def build(cls, ids: Ids, vectors: Vectors, dimension: int) -> "VectorIndex":
         """An index over unit vectors, float32 of shape (n, dimension), and their row ids."""
+        import faiss  # here, so that commands that search nothing don't wait for it
+
         index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         if len(ids):
             index.add_with_ids(np.ascontiguousarray(vectors), ids)
@@ -62,6 +63,8 @@ class VectorIndex:
         return rows
 
     def _save(self, path: Path) -> None:
+        import faiss
+
         faiss.write_index(self._index, str(path))
 
 
@@ -95,6 +98,8 @@ def _paths(index_dir: Path, name: str) -> tuple[Path, Path]:
 
 
 def _read(index_dir: Path, name: str, generation: int) -> VectorIndex | None:
+    import faiss
+
     data_path, seal_path = _paths(index_dir, name)
     try:
         seal = json.loads(seal_path.read_text(encoding="utf-8"))

@@ -1,0 +1,34 @@
+"""The one window: tabs on the left, the source pane on the right."""
+
+import gradio as gr
+
+from briqa.ui.ask import AskTab
+from briqa.ui.source import OpenAssistant, SourcePane
+
+_HEADER = (
+    '<header class="masthead"><h1>briqa</h1>'
+    "<p>Answers from your reports, in their own sentences and figures.</p></header>"
+)
+
+
+def build_app(open_assistant: OpenAssistant) -> gr.Blocks:
+    """The app over an index.
+
+    Args:
+        open_assistant: gives the open index, or raises the `BriqaError` that is then shown; it is
+            called anew for every request, so an index that comes later is found.
+    """
+    app = gr.Blocks(title="briqa", analytics_enabled=False)
+    with app:
+        gr.HTML(_HEADER, apply_default_css=False)
+        with gr.Row(elem_id="panes"):
+            with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs():
+                ask = gr.Tab("Ask", id="ask")
+            with gr.Column(scale=5, min_width=340, elem_id="right"):
+                source = SourcePane(open_assistant)
+        with ask:
+            AskTab(open_assistant, source)
+        app.load(
+            source.welcome, outputs=[source.view], show_progress="hidden", api_visibility="private"
+        )
+    return app

@@ -1,0 +1,14 @@
+// A click on anything that names a span opens that span in the source pane.
+element.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-start]");
+  if (!target) return;
+  for (const other of document.querySelectorAll("[data-start][aria-current]")) {
+    other.removeAttribute("aria-current");
+  }
+  target.setAttribute("aria-current", "true");
+  trigger("click", {
+    docid: target.dataset.docid,
+    start: Number(target.dataset.start),
+    end: Number(target.dataset.end),
+  });
+});

@@ -1,0 +1,181 @@
+"""The server: binds an address, keeps everything on this machine, stops on Ctrl-C.
+
+The one thing to know: gradio talks to its makers and to the Hugging Face hub unless told not to;
+all of that is turned off here and in `build_app`.
+"""
+
+import os
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import gradio as gr
+
+from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
+from briqa.errors import BriqaError
+from briqa.ui.app import build_app
+from briqa.ui.theme import FAVICON, asset, theme
+
+DEFAULT_HOST = "127.0.0.1"
+_OFFLINE = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+
+
+class ServingError(BriqaError):
+    """The address can't be served on.
+
+    Attributes:
+        host: the address.
+        port: the port; None when any free one would have done.
+    """
+
+    def __init__(self, host: str, port: int | None) -> None:
+        self.host = host
+        self.port = port
+        super().__init__(host, port)
+
+    def __str__(self) -> str:
+        if self.port is None:
+            return f"{self.host}: can't listen there; give another --host"
+        return f"{self.host}:{self.port}: already in use or not allowed; give another --port"
+
+
+class LateIndex:
+    """An index that is opened when it is first needed, and looked for again until it is there.
+
+    Args:
+        index_dir: its folder.
+    """
+
+    def __init__(self, index_dir: Path) -> None:
+        self._index_dir = index_dir
+        self._assistant: Assistant | None = None
+        self._lock = threading.Lock()
+
+    def open(self) -> Assistant:
+        """The open index.
+
+        Raises:
+            BriqaError: when it can't be opened.
+        """
+        with self._lock:
+            if self._assistant is None:
+                self._assistant = open_index(self._index_dir)
+            return self._assistant
+
+    def close(self) -> None:
+        """Closes the index if it is open."""
+        with self._lock:
+            if self._assistant is not None:
+                self._assistant.close()
+                self._assistant = None
+
+
+def serve(
+    *,
+    index_dir: Path = DEFAULT_INDEX,
+    host: str = DEFAULT_HOST,
+    port: int | None = None,
+    open_browser: bool = False,
+    on_ready: Callable[[str], None] = lambda url: None,
+) -> None:
+    """Serves the UI until it is interrupted.
+
+    Args:
+        index_dir: the index to ask; one that isn't there yet is looked for again at each question.
+        host: the address to listen on.
+        port: the port; None takes the first free one from 7860 on.
+        open_browser: whether to open the page.
+        on_ready: is told the page's address.
+
+    Raises:
+        ServingError: when the address can't be served on.
+    """
+    index = LateIndex(index_dir)
+    with suppress(BriqaError):  # the page says it
+        index.open()
+    try:
+        with running(index.open, host=host, port=port) as url:
+            on_ready(url)
+            if open_browser:
+                webbrowser.open(url)
+            _wait_for_interrupt()
+    finally:
+        index.close()
+
+
+@contextmanager
+def running(
+    open_assistant: Callable[[], Assistant], *, host: str = DEFAULT_HOST, port: int | None = None
+) -> Iterator[str]:
+    """Serves the app in the background; gives its address, and stops at the end.
+
+    Raises:
+        ServingError: when the address can't be served on.
+    """
+    os.environ.update(_OFFLINE)
+    _reach_this_machine_directly(host)
+    app = build_app(open_assistant)
+    try:
+        url = _launch(app, host, port)
+    except OSError as error:
+        raise ServingError(host, port) from error
+    try:
+        yield url
+    finally:
+        app.close(verbose=False)
+
+
+def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
+    _, url, _ = app.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        inbrowser=False,
+        ssr_mode=False,
+        pwa=False,
+        run_history=False,
+        enable_monitoring=False,
+        footer_links=[],
+        theme=theme(),
+        css=asset("style.css"),
+        favicon_path=str(FAVICON),
+    )
+    return str(url)
+
+
+def _reach_this_machine_directly(host: str) -> None:
+    """Gradio asks its own server whether it is up; a proxy set for the web must not be asked."""
+    for name in ("NO_PROXY", "no_proxy"):
+        known = [entry for entry in os.environ.get(name, "").split(",") if entry]
+        added = [entry for entry in (host, "127.0.0.1", "localhost") if entry not in known]
+        os.environ[name] = ",".join((*known, *dict.fromkeys(added)))
+
+
+def _wait_for_interrupt() -> None:
+    try:
+        while True:
+            threading.Event().wait(3600)
+    except KeyboardInterrupt:
+        return
+
+
+def main() -> None:
+    """`python app.py`: the same as `briqa serve` with its defaults."""
+    try:
+        serve(on_ready=lambda url: _say(f"briqa is at {url} (Ctrl-C stops it)"))
+    except BriqaError as error:
+        sys.exit(str(error))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,102 @@
+"""One index, one server and one browser for the tests of the UI."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+
+from briqa.assistant import Assistant, open_index
+from briqa.encoder import DEFAULT_MODEL, open_encoder
+from briqa.indexing import update_index
+from briqa.store import open_store
+from briqa.ui.serving import running
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+HOSTILE = "hostile.md"
+PAGED = "paged.pdf"
+_HOSTILE_TEXT = (
+    "# Ferry <b>costs</b> & $x$\n\n"
+    "The ferry terminal of Ostrava cost $220 million & $x$ more, <script>alert(1)</script> "
+    "{{value}} ${1+1} `tick` **bold**, in 2021.\n\n"
+    "Nobody counted the \\$ signs.\n"
+)
+_PAGES = (
+    "The annual report of the Lindgren museum describes its house.",
+    "The Lindgren museum welcomed 48,200 visitors in 2019.",
+)
+
+
+@pytest.fixture(scope="session")
+def ui_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the shipped corpus, a text full of markup, and a PDF of two pages."""
+    folder = tmp_path_factory.mktemp("ui")
+    documents = folder / "documents"
+    documents.mkdir()
+    (documents / HOSTILE).write_text(_HOSTILE_TEXT, encoding="utf-8", newline="")
+    _write_pdf(documents / PAGED)
+    index_dir = folder / "index"
+    store = open_store(index_dir, create=True)
+    try:
+        update_index(store, [CORPUS, documents], open_encoder(), model=DEFAULT_MODEL)
+    finally:
+        store.close()
+    return index_dir
+
+
+@pytest.fixture(scope="session")
+def ui_assistant(ui_index: Path) -> Iterator[Assistant]:
+    assistant = open_index(ui_index)
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture(scope="session")
+def ui_url(ui_assistant: Assistant) -> Iterator[str]:
+    """The address of a running server."""
+    with running(lambda: ui_assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    """A headless chromium that logs its network requests."""
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if not (chromium and driver):
+        missing = "chromium and chromedriver aren't installed"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    options = Options()
+    options.binary_location = chromium
+    profile = tmp_path_factory.mktemp("profile")
+    for argument in (
+        "headless=new",
+        "no-sandbox",
+        "disable-gpu",
+        "disable-dev-shm-usage",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+        "no-first-run",
+        "window-size=1280,800",
+        f"user-data-dir={profile}",
+    ):
+        options.add_argument(f"--{argument}")
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    chrome = webdriver.Chrome(options=options, service=Service(driver))
+    yield chrome
+    chrome.quit()
+
+
+def _write_pdf(path: Path) -> None:
+    canvas = Canvas(str(path))
+    for line in _PAGES:
+        canvas.drawString(72, 700, line)
+        canvas.showPage()
+    canvas.save()

@@ -1,0 +1,387 @@
+"""The whole UI in a real browser."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+
+from briqa.answer import Answer, Refusal
+from briqa.assistant import Assistant
+from briqa.ui.ask import EXAMPLES
+from briqa.ui.serving import LateIndex, running
+from tests.ui.conftest import HOSTILE
+
+QUESTION = "How many shipping routes has Ningbo opened?"
+UNANSWERED = "What is the population of Mars?"
+READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
+Colour = tuple[float, float, float, float]
+
+
+class Page:
+    """The page as a reader uses it."""
+
+    def __init__(self, browser: Chrome, url: str) -> None:
+        self.browser = browser
+        self.url = url
+
+    def open(self, theme: str = "light", *, width: int = 1280, height: int = 800) -> None:
+        self.browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        )
+        self.browser.get(f"{self.url}?__theme={theme}")
+        self.wait_for("#source h2")
+
+    def ask(self, question: str) -> None:
+        """Asks with the Enter key and waits for the result."""
+        self.question.send_keys(question, Keys.ENTER)
+        self.wait_for("#notice [role=status]:not(.busy)")
+
+    @property
+    def question(self) -> WebElement:
+        return self.wait_for("#question textarea")
+
+    def wait_for(self, selector: str) -> WebElement:
+        return self.wait_until(lambda: self.all(selector))[0]
+
+    def wait_until[T](self, condition: Callable[[], T]) -> T:
+        return WebDriverWait(self.browser, 20).until(lambda _: condition())
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def script(self, code: str, *arguments: object) -> object:
+        result: object = self.browser.execute_script(code, *arguments)  # type: ignore[no-untyped-call]
+        return result
+
+    def text(self, selector: str) -> str:
+        """The text that the elements hold, whether or not it is in view."""
+        code = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
+        found = self.script(f"{code}.join('')", selector)
+        assert isinstance(found, str)
+        return found
+
+    def current(self) -> str:
+        return self.text("mark[aria-current=true]")
+
+    def current_is_in_view(self) -> bool:
+        code = """
+            const mark = document.querySelector("mark[aria-current=true]").getBoundingClientRect();
+            const pane = document.querySelector(".source-text").getBoundingClientRect();
+            return mark.top >= pane.top && mark.top < pane.bottom;
+        """
+        return self.script(code) is True
+
+    def number(self, code: str) -> float:
+        found = self.script(f"return {code}")
+        assert isinstance(found, int | float)
+        return found
+
+    def style(self, selector: str, name: str) -> str:
+        code = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
+        found = self.script(code, selector, name)
+        assert isinstance(found, str)
+        return found
+
+
+@pytest.fixture
+def page(browser: Chrome, ui_url: str) -> Iterator[Page]:
+    yield Page(browser, ui_url)
+    browser.get_log("performance")  # type: ignore[no-untyped-call]
+
+
+@pytest.fixture(scope="module")
+def answer(ui_assistant: Assistant) -> Answer:
+    found = ui_assistant.ask(QUESTION)
+    assert isinstance(found, Answer)
+    return found
+
+
+def test_a_question_gets_its_sentences_with_the_figures_highlighted(
+    page: Page, answer: Answer
+) -> None:
+    page.open()
+    page.ask(QUESTION)
+    shown = page.text("#answer .token .text")
+    for sentence in answer.sentences:
+        assert sentence.citation.reading in shown
+    highlighted = [token.text for token in page.all("#answer .token.highlighted .text")]
+    assert highlighted == [
+        figure.citation.reading for sentence in answer.sentences for figure in sentence.figures
+    ]
+    assert "asked for" in page.text("#answer .token .label")
+    assert page.current() == answer.sentences[0].citation.quote
+    marked = {mark.get_attribute("data-spans") for mark in page.all("mark")}
+    cited = {f"{found.citation.span.start}-{found.citation.span.end}" for found in answer.sentences}
+    assert cited == marked
+
+
+def test_the_pane_holds_the_exact_text(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    assert page.text(".source-text") == answer.sentences[0].citation.document.text
+
+
+def test_a_click_on_a_citation_scrolls_the_pane_and_not_the_page(
+    page: Page, answer: Answer
+) -> None:
+    page.open()
+    page.ask(QUESTION)
+    last = answer.sentences[-1].citation
+    item = page.all("#evidence section:first-child .item")[len(answer.sentences) - 1]
+    item.click()
+    page.wait_until(lambda: page.current() == last.quote)
+    page.wait_until(page.current_is_in_view)
+    assert page.number("window.scrollY") == 0
+    assert item.get_attribute("aria-current") == "true"
+
+
+def test_the_same_click_counts_again(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.wait_until(page.current_is_in_view)
+    for _ in range(2):
+        page.script("document.querySelector('.source-text').scrollTop = 1e6")
+        page.wait_until(lambda: not page.current_is_in_view())
+        page.all("#evidence .item")[0].click()
+        page.wait_until(page.current_is_in_view)
+    assert page.current() == answer.sentences[0].citation.quote
+
+
+def test_a_row_of_figures_leads_to_the_figure_in_its_sentence(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    figure = answer.figures[-1]
+    page.all(".figures tbody tr")[-1].click()
+    page.wait_until(lambda: page.current() == figure.citation.quote)
+    page.wait_until(page.current_is_in_view)
+
+
+def test_a_highlighted_figure_leads_to_its_span(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.all("#answer .token.highlighted")[0].click()
+    figure = answer.sentences[0].figures[0]
+    page.wait_until(lambda: page.current() == figure.citation.quote)
+
+
+def test_a_passage_is_reached_by_the_keyboard(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.script("document.querySelector('.figures .written:last-child').focus()")
+    last_figure = page.all(".figures .written")[-1]
+    page.script("arguments[0].focus()", last_figure)
+    ActionChains(page.browser).send_keys(Keys.TAB, Keys.ENTER).perform()
+    page.wait_until(lambda: page.current() == answer.passages[0].citation.quote)
+    page.wait_until(page.current_is_in_view)
+
+
+def test_a_refusal_is_plain_and_shows_no_answer(page: Page, ui_assistant: Assistant) -> None:
+    refusal = ui_assistant.ask(UNANSWERED)
+    assert isinstance(refusal, Refusal)
+    page.open()
+    page.ask(QUESTION)
+    page.question.clear()
+    page.ask(UNANSWERED)
+    page.wait_for(".refusal")
+    assert page.text(".refusal h2") == "The documents don't say."
+    assert "Mars" in page.text(".refusal p")
+    assert len(page.all("#evidence .item")) == len(refusal.passages)
+    assert not [found for found in page.all("#answer") if found.is_displayed()]
+    assert not page.all("mark")
+
+
+def test_an_empty_question_gets_a_hint(page: Page) -> None:
+    page.open()
+    page.all("#ask")[0].click()
+    assert page.wait_for(".notice").text == "Type a question first."
+
+
+def test_an_example_asks_itself(page: Page) -> None:
+    page.open()
+    page.all("#examples .gallery-item")[0].click()
+    page.wait_for("#evidence h2")
+    assert page.question.get_attribute("value") == EXAMPLES[0]
+
+
+def test_dollars_and_markup_of_a_document_stay_text(page: Page, ui_assistant: Assistant) -> None:
+    document = ui_assistant.document(HOSTILE).document
+    page.open()
+    page.ask("How much did the ferry terminal of Ostrava cost?")
+    assert "$220 million & $x$ more" in page.text("#answer .token .text")
+    assert "<script>alert(1)</script>" in page.text("#evidence .excerpt")
+    assert page.text(".source-text") == document.text
+    assert not page.all(".katex")
+    assert not page.all("#left script, #right script, #left b, #right b")
+
+
+def test_a_pdf_shows_the_page_that_is_cited(page: Page) -> None:
+    page.open()
+    page.ask("How many visitors did the Lindgren museum welcome in 2019?")
+    assert "p. 2" in page.text("#evidence .where")
+    assert page.all(".page-break")[0].get_attribute("data-page") == "Page 2"
+    page.wait_until(page.current_is_in_view)
+
+
+def test_without_an_index_the_page_says_what_to_do(browser: Chrome, tmp_path: Path) -> None:
+    with running(LateIndex(tmp_path / "none").open) as url:
+        page = Page(browser, url)
+        page.open()
+        assert "briqa index" in page.text("#source p")
+        page.question.send_keys("Anything?", Keys.ENTER)
+        assert "briqa index" in page.wait_for(".notice").text
+
+
+def test_a_narrow_window_stacks_the_panes_and_scrolls_to_the_source(
+    page: Page, answer: Answer
+) -> None:
+    page.open(width=390, height=844)
+    page.ask(QUESTION)
+    assert page.number("document.documentElement.scrollWidth") == 390
+    left, right = page.all("#left")[0].rect, page.all("#right")[0].rect
+    assert right["y"] >= left["y"] + left["height"]
+    page.script("arguments[0].click()", page.all("#evidence .item")[0])
+    page.wait_until(lambda: page.number("window.scrollY") > 0)
+    page.wait_until(page.current_is_in_view)
+    assert page.current() == answer.sentences[0].citation.quote
+
+
+def test_a_usual_window_does_not_scroll_sideways(page: Page) -> None:
+    page.open()
+    page.ask(QUESTION)
+    assert page.number("document.documentElement.scrollWidth") == 1280
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
+    page.open(theme)
+    page.ask("What was the total trade volume in 2022?")
+    page.all(".figures tbody tr")[0].click()
+    page.wait_for("mark[aria-current=true]")
+    body = _colour(page.style("body", "backgroundColor"))
+    panel = _colour(page.style(".source", "backgroundColor"))
+    cases = [
+        (".masthead p", [body]),
+        (".figures td", [body]),
+        (".figures th", [body]),
+        (".written", [body]),
+        (".excerpt", [body]),
+        ("[role=tab]", [body]),
+        (".source-text", [panel]),
+        (".source-text mark", [panel, _background(page, ".source-text mark")]),
+        ("mark[aria-current]", [panel, _background(page, "mark[aria-current]")]),
+        (".about summary", [panel, _background(page, ".about")]),
+        ("#ask", [_background(page, "#ask")]),
+    ]
+    poor = {
+        selector: ratio
+        for selector, layers in cases
+        if (ratio := _contrast(_colour(page.style(selector, "color")), layers)) < READABLE
+    }
+    for number, (letters, layers) in enumerate(_token_colours(page, panel)):
+        if (ratio := _contrast(letters, layers)) < READABLE:
+            poor[f"token {number}"] = ratio
+    assert not poor
+
+
+def test_focus_is_visible(page: Page) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.script("arguments[0].focus()", page.all(".figures .written")[-1])
+    ActionChains(page.browser).send_keys(Keys.TAB).perform()
+    assert page.style(".item:focus-visible", "outlineStyle") == "solid"
+
+
+def test_the_page_names_its_language_and_inputs(page: Page) -> None:
+    page.open()
+    assert page.script("return document.documentElement.lang") == "en"
+    assert page.script("return document.querySelector('#question textarea').labels.length") == 1
+
+
+def test_no_request_leaves_this_machine(page: Page) -> None:
+    page.browser.get_log("performance")  # type: ignore[no-untyped-call]
+    page.open()
+    page.ask(QUESTION)
+    page.all("#evidence .item")[0].click()
+    page.wait_until(page.current_is_in_view)
+    entries = page.browser.get_log("performance")  # type: ignore[no-untyped-call]
+    messages = [json.loads(entry["message"])["message"] for entry in entries]
+    addresses = [
+        message["params"]["request"]["url"]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+    assert any("/gradio_api/" in address for address in addresses)
+    outside = [
+        address
+        for address in addresses
+        if urlsplit(address).scheme not in ("data", "blob")
+        and not address.startswith(page.url)
+    ]
+    assert not outside
+
+
+def test_the_browser_reports_no_error(page: Page) -> None:
+    page.browser.get_log("browser")  # type: ignore[no-untyped-call]
+    page.open()
+    page.ask(QUESTION)
+    logged = page.browser.get_log("browser")  # type: ignore[no-untyped-call]
+    assert not [entry["message"] for entry in logged if entry["level"] == "SEVERE"]
+
+
+def _token_colours(page: Page, panel: Colour) -> Iterator[tuple[Colour, list[Colour]]]:
+    """For each highlighted figure its letters' colour, and the layers below them."""
+    code = """
+        return [...document.querySelectorAll("#answer .token.highlighted")].map((token) => {
+            const style = getComputedStyle(token);
+            return [style.color, style.backgroundColor, style.backgroundImage];
+        });
+    """
+    found = page.script(code)
+    assert isinstance(found, list)
+    assert found
+    for letters, background, veil in found:
+        veils = [_colour(text) for text in re.findall(r"rgba?\([^)]*\)", veil)[:1]]
+        yield _colour(letters), [panel, _colour(background), *veils]
+
+
+def _background(page: Page, selector: str) -> Colour:
+    return _colour(page.style(selector, "backgroundColor"))
+
+
+def _colour(text: str) -> Colour:
+    red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", text))
+    return red, green, blue, alpha[0] if alpha else 1.0
+
+
+def _contrast(letters: Colour, layers: list[Colour]) -> float:
+    """The contrast ratio of WCAG 2.2 of letters on layers, lowest first."""
+    ground = layers[0]
+    for layer in layers[1:]:
+        ground = _over(layer, ground)
+    light, dark = sorted((_luminance(_over(letters, ground)), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _over(top: Colour, below: Colour) -> Colour:
+    alpha = top[3]
+    red, green, blue = (
+        alpha * over + (1 - alpha) * under for over, under in zip(top[:3], below[:3], strict=True)
+    )
+    return red, green, blue, 1.0
+
+
+def _luminance(colour: Colour) -> float:
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (channel / 255 for channel in colour[:3])
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

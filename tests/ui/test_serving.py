@@ -1,0 +1,99 @@
+"""The server: where it listens, its HTTP API, and what it says when there is no index."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from briqa.answer import as_json
+from briqa.assistant import Assistant
+from briqa.ui.serving import LateIndex, ServingError, running
+
+QUESTION = "How many shipping routes has Ningbo opened?"
+
+
+def _post(url: str, *data: object) -> object:
+    request = urllib.request.Request(
+        f"{url}gradio_api/run/ask",
+        json.dumps({"data": data}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        return json.load(response)["data"][0]
+
+
+def _get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=60) as response:
+        text: str = response.read().decode()
+        return text
+
+
+def test_the_api_answers_as_the_command_line_does(ui_url: str, ui_assistant: Assistant) -> None:
+    expected = json.loads(json.dumps(as_json(ui_assistant.ask(QUESTION))))
+    assert _post(ui_url, QUESTION) == expected
+
+
+def test_the_api_takes_the_number_of_passages(ui_url: str) -> None:
+    answer = _post(ui_url, QUESTION, 2)
+    assert isinstance(answer, dict)
+    assert len(answer["passages"]) == 2
+
+
+@pytest.mark.parametrize("arguments", [("  ",), (QUESTION, 0)])
+def test_the_api_reports_bad_input_in_one_line(ui_url: str, arguments: tuple[object, ...]) -> None:
+    with pytest.raises(urllib.error.HTTPError) as failure:
+        _post(ui_url, *arguments)
+    with failure.value as response:
+        message = json.load(response)["error"]
+    assert message
+    assert "\n" not in message
+
+
+def test_only_asking_is_a_public_endpoint(ui_url: str) -> None:
+    info = json.loads(_get(f"{ui_url}gradio_api/info"))
+    assert list(info["named_endpoints"]) == ["/ask"]
+    assert info["unnamed_endpoints"] == {}
+
+
+def test_it_listens_on_this_machine_only(ui_url: str) -> None:
+    assert ui_url.startswith("http://127.0.0.1:")
+
+
+def test_the_icon_is_its_own(ui_url: str) -> None:
+    assert "<svg" in _get(f"{ui_url}favicon.ico")
+
+
+def test_the_page_loads_nothing_from_elsewhere(ui_url: str) -> None:
+    page = _get(ui_url)
+    for elsewhere in ("fonts.googleapis", "fonts.gstatic", "huggingface.co", "cdnjs", "jsdelivr"):
+        assert elsewhere not in page
+
+
+def test_a_port_in_use_is_one_clear_line(ui_assistant: Assistant) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with (
+            pytest.raises(ServingError, match=rf"127\.0\.0\.1:{port}: already in use"),
+            running(lambda: ui_assistant, port=port),
+        ):
+            pass
+
+
+def test_an_index_that_comes_later_is_found(tmp_path: Path, ui_index: Path) -> None:
+    place = tmp_path / "index"
+    late = LateIndex(place)
+    with running(late.open) as url:
+        with pytest.raises(urllib.error.HTTPError) as failure:
+            _post(url, QUESTION)
+        with failure.value as response:
+            assert "briqa index" in json.load(response)["error"]
+        place.symlink_to(ui_index)
+        answer = _post(url, QUESTION)
+    late.close()
+    assert isinstance(answer, dict)
+    assert answer["answered"]
