@@ -36,8 +36,8 @@ MEASURES = (R @ 1, R @ 5, R @ 10, RR, nDCG @ 10)
 DEPTH = 100
 RANK_FUSION_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
 SWEEP: Mapping[str, Sequence[float]] = {
-    "LEXICAL_WEIGHT": (0.0, 0.3, 0.4, 0.6, 0.8),
-    "PAIR_WEIGHT": (0.0, 0.1, 0.4),
+    "LEXICAL_WEIGHT": (0.0, 0.3, 0.5, 0.6, 0.8),
+    "PAIR_WEIGHT": (0.0, 0.25, 0.4),
     "SUPPORT_WEIGHT": (0.0, 0.4, 1.2),
 }
 Run = dict[str, dict[str, float]]

@@ -8,7 +8,9 @@ from briqa.ui.marking import CONTEXT_CHARS, WHOLE_DOCUMENT_CHARS, marked_text, s
 from tests.ui.reading import PaneReader
 
 _TEXTS = st.text(
-    st.one_of(st.sampled_from("<>&\"'$`{}\\*\r\n\f\t\u0301\U0001f40b"), st.characters(codec="utf-8")),
+    st.one_of(
+        st.sampled_from("<>&\"'$`{}\\*\r\n\f\t\u0301\U0001f40b"), st.characters(codec="utf-8")
+    ),
     min_size=1,
     max_size=60,
 )
@@ -95,7 +97,9 @@ def test_headings_are_bold() -> None:
 
 
 def test_a_document_that_is_not_large_is_shown_whole() -> None:
-    assert shown_window(_document("x" * WHOLE_DOCUMENT_CHARS), None) == Span(0, WHOLE_DOCUMENT_CHARS)
+    assert shown_window(_document("x" * WHOLE_DOCUMENT_CHARS), None) == Span(
+        0, WHOLE_DOCUMENT_CHARS
+    )
 
 
 def test_an_empty_document_has_nothing_to_show() -> None:

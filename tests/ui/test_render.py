@@ -16,9 +16,7 @@ from tests.ui.reading import PaneReader
 
 # The view has no markup, and the word that a line break cuts is whole in it.
 TEXT = "**Port:** it is-\n\nsued \\$220 million, 75 routes & <more> by 2022."
-VIEW = TextView.build(
-    TEXT, [(2, 7, None), (9, 15, None), (18, 23, None), (24, len(TEXT), None)]
-)
+VIEW = TextView.build(TEXT, [(2, 7, None), (9, 15, None), (18, 23, None), (24, len(TEXT), None)])
 DOCUMENT = Document("a<b>.md", TEXT, SourceFormat.MARKDOWN, Metadata(title="Ports & <roads>"))
 
 

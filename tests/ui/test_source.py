@@ -24,7 +24,7 @@ def test_a_restated_document_says_so_and_how_to_add_the_original(ui_assistant: A
 
 
 def test_a_document_without_a_note_says_nothing_of_its_origin(ui_assistant: Assistant) -> None:
-    assert "class=\"about\"" not in _pane(ui_assistant, PAGED, Span(0, 10))
+    assert 'class="about"' not in _pane(ui_assistant, PAGED, Span(0, 10))
 
 
 def test_a_pdf_shows_where_its_pages_begin(ui_assistant: Assistant) -> None:

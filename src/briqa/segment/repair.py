@@ -18,20 +18,22 @@ _Piece = tuple[int, int, str | None]
 _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
+# A word broken over a line: its halves are no words of the document by themselves.
+_BROKEN = re.compile(r"(?<![^\W_])[^\W_]++[-\u2010][ \t]*+[\n\r\f]\s*+[^\W_]*+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 # What Markdown adds to the text that it shows. Emphasis by a single `*` or `_` counts only at a
 # word's edge, so that "2 * 3" and snake_case stay as they are.
 _MARKUP = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # the backslash of an escape
-    r"|(?<=&)amp;"
+    r"|(?<=&)amp;|\u00ad"
     r"|\*\*|(?<!\w)__(?=\S)|(?<=\S)__(?!\w)"
     r"|(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*])"
     r"|(?<![\w\\])_(?=[^\W_])|(?<=[^\W_])_(?!\w)"
     r"|(?<!\\)`+"
     r"|!?\[(?=[^\]\n]{1,300}\]\([^)\s]{1,500}\))|(?<=[^\\\n])\]\([^)\s]{1,500}\)"
 )
-_CELL_EDGE = re.compile(r"^\|\s*|\s*\|$")
+_CELL_EDGE = re.compile(r"^\|\s*|\s*\|$|\u00ad")
 _KEPT_KINDS = TEXT_KINDS | {BlockKind.HEADING}
 _BY_LINE = frozenset({BlockKind.TABLE, BlockKind.CODE})
 
@@ -52,7 +54,8 @@ def build_view(document: Document, blocks: Iterable[Block]) -> TextView:
 
 def _vocabulary(text: str) -> frozenset[str]:
     """The lower-case words of the text that stand on one line, compounds with their hyphens."""
-    return frozenset(match.group().lower() for match in _WORD.finditer(text))
+    unbroken = _BROKEN.sub(" ", text)
+    return frozenset(match.group().lower() for match in _WORD.finditer(unbroken))
 
 
 def _separator(after: int, replacement: str) -> _Piece:

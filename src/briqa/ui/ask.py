@@ -7,7 +7,6 @@ import gradio as gr
 from gradio.events import api
 
 from briqa.answer import Answer, Refusal, as_json
-from briqa.assistant import DEFAULT_PASSAGES
 from briqa.errors import BriqaError
 from briqa.ui import render
 from briqa.ui.source import OpenAssistant, Place, SourcePane
@@ -34,7 +33,7 @@ class AskTab:
         with gr.Row(elem_classes="question"):
             self.question = gr.Textbox(
                 label="Question",
-                placeholder="What do you want to know from the documents?",
+                placeholder="Ask about your documents",
                 lines=1,
                 max_lines=4,
                 autofocus=True,
@@ -133,11 +132,11 @@ class AskTab:
             return gr.skip()
         return self._source.show(place, cited, reveal=True)
 
-    def _ask_json(self, question: str, passages: int = DEFAULT_PASSAGES) -> dict[str, object]:
+    def _ask_json(self, question: str) -> dict[str, object]:
         """Answers a question: its sentences, figures and passages with their exact spans."""
         try:
-            return as_json(self._open_assistant().ask(question, passages=passages))
-        except (BriqaError, ValueError) as error:
+            return as_json(self._open_assistant().ask(question))
+        except BriqaError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
 

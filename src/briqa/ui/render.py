@@ -103,7 +103,7 @@ def welcome(documents: Sequence[DocumentSummary]) -> str:
     )
     return _empty_pane(
         "Source",
-        "Ask something, and the place that answers is shown here in its document.",
+        "The place that an answer comes from is shown here, in its document.",
         f'<ul class="documents">{rows}</ul>',
     )
 

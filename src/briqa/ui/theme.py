@@ -72,6 +72,8 @@ def theme() -> gr.themes.Base:
         input_background_fill_dark="*background_fill_primary",
         input_border_color="*border_color_primary",
         input_border_color_dark="*border_color_primary",
+        input_placeholder_color="#6b6f74",
+        input_placeholder_color_dark="#9a9da0",
         input_shadow="none",
         input_shadow_focus="none",
         button_primary_background_fill="#0f6b66",

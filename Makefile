@@ -1,0 +1,49 @@
+# Two commands do everything: `make run` and `make test`. Both set up .venv first, when needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+QUESTION ?= How many jobs have the overseas parks of Jiangsu created?
+# The public sets that `bench/retrieval.py` describes.
+DATA ?= bench/data/public
+
+.PHONY: run test check stress bench clean
+
+run: $(VENV)/installed
+	$(BIN)/briqa index
+	$(BIN)/briqa ask "$(QUESTION)" -k 3
+	$(BIN)/briqa serve
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+stress: $(VENV)/installed-dev
+	HYPOTHESIS_PROFILE=stress $(BIN)/python -m pytest --timeout 3600
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python bench/spans.py corpus
+	$(BIN)/python bench/answers.py corpus bench/data/corpus-questions.jsonl
+	$(BIN)/python bench/speed.py corpus
+	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
+
+clean:
+	rm -rf $(VENV)
+	find index -mindepth 1 ! -name README.md -delete
+
+$(VENV)/created:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briqa needs Python 3.11 or newer; name one with PYTHON=")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from briqa.encoder import PassageInput, SentenceTransformerEncoder, open_encoder
+from briqa.errors import EncoderError
+
+TEXT = "The port grew by 12.5%. Then it closed."
+PASSAGES = [
+    PassageInput("Ports > Wuxi", TEXT, ((0, 23), (24, 39))),
+    PassageInput("", "Cafe\u0301 \U0001f600 opened.", ((0, 15),)),
+    PassageInput("", "A much longer one. " * 8, ((0, 18),)),
+]
+
+
+def test_one_forward_pass_equals_the_encode_of_the_model(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    shown = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in PASSAGES]
+    expected = encoder._loaded.model.encode(shown, normalize_embeddings=True)
+    found = [vectors.passage for vectors in encoder.encode_passages(PASSAGES)]
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_passage_and_sentence_vectors_are_of_unit_length(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    for inputs, vectors in zip(PASSAGES, encoder.encode_passages(PASSAGES), strict=True):
+        assert vectors.passage.dtype == vectors.sentences.dtype == np.float32
+        assert vectors.sentences.shape == (len(inputs.sentences), encoder.dimension)
+        np.testing.assert_allclose(np.linalg.norm(vectors.passage), 1, atol=1e-5)
+        np.testing.assert_allclose(np.linalg.norm(vectors.sentences, axis=1), 1, atol=1e-5)
+
+
+def test_a_sentence_is_nearer_to_its_own_question(encoder: SentenceTransformerEncoder) -> None:
+    text = "The port shipped rice. The university trained nurses."
+    inputs = PassageInput("", text, ((0, 22), (23, 53)))
+    [vectors] = encoder.encode_passages([inputs])
+    [query] = encoder.encode_queries(["Which school taught nursing?"])
+    first, second = vectors.sentences @ query
+    assert second > first
+
+
+def test_no_texts_give_no_vectors(encoder: SentenceTransformerEncoder) -> None:
+    assert encoder.encode_queries([]).shape == (0, encoder.dimension)
+    assert list(encoder.encode_passages([])) == []
+
+
+def test_token_offsets_are_ranges_of_the_text(encoder: SentenceTransformerEncoder) -> None:
+    assert [TEXT[a:b] for a, b in encoder.token_offsets("The port grew")] == ["The", "port", "grew"]
+
+
+def test_token_offsets_know_no_window(encoder: SentenceTransformerEncoder) -> None:
+    assert len(encoder.token_offsets("port " * 600)) == 600
+
+
+def test_a_prompt_for_documents_is_put_in_front_but_in_no_sentence(
+    encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    prompted = SentenceTransformerEncoder(encoder._model_dir, "prompted")
+    loaded = replace(encoder._loaded, document_prompt="passage: ")
+    monkeypatch.setitem(prompted.__dict__, "_loaded", loaded)
+    [vectors] = prompted.encode_passages([PassageInput("", "Ports grew.", ((0, 11),))])
+    expected = encoder._loaded.model.encode(["passage: Ports grew."], normalize_embeddings=True)
+    np.testing.assert_allclose(vectors.passage, expected[0], atol=1e-5)
+    assert not np.allclose(vectors.passage, vectors.sentences[0], atol=1e-3)
+
+
+def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="no such folder") as caught:
+        open_encoder(str(tmp_path / "absent"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_without_a_model_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="holds no sentence-transformers model") as caught:
+        open_encoder(str(tmp_path))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [
+        "{",
+        "[]",
+        '[{"idx": 0, "name": "0", "path": "", "type": "no.such.Module"}]',
+        '[{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}]',
+    ],
+)
+def test_a_broken_model_is_one_line(tmp_path: Path, modules: str) -> None:
+    (tmp_path / "modules.json").write_text(modules)
+    with pytest.raises(EncoderError) as caught:
+        open_encoder(str(tmp_path)).load()
+    assert "\n" not in str(caught.value)
+
+
+def test_a_folder_without_weights_has_no_fingerprint(tmp_path: Path) -> None:
+    (tmp_path / "modules.json").write_text("[]")
+    with pytest.raises(EncoderError, match=r"no model\.safetensors"):
+        _ = open_encoder(str(tmp_path)).fingerprint
