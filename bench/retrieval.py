@@ -104,9 +104,7 @@ def print_row(label: str, run: Run, qrels: Qrels) -> None:
 def briqa_run(searcher: Searcher, questions: Mapping[str, str]) -> Run:
     """The product's ranking."""
     found = searcher.search(list(questions.values()), limit=DEPTH)
-    return {
-        qid: best_of_documents(hits) for qid, hits in zip(questions, found, strict=True)
-    }
+    return {qid: best_of_documents(hits) for qid, hits in zip(questions, found, strict=True)}
 
 
 def best_of_documents(hits: Sequence[Hit]) -> dict[str, float]:
@@ -225,9 +223,7 @@ def indexed(documents: Any, encoder: Encoder) -> Iterator[Store]:
             store.set_fingerprint(index_fingerprint(encoder, DEFAULT_MODEL))
             for document in documents:
                 place = f"/{document.docid}"
-                put_document(
-                    store, document, encoder, origin=place, root=place, content_hash=""
-                )
+                put_document(store, document, encoder, origin=place, root=place, content_hash="")
             store.bump_generation()
         yield store
         store.close()

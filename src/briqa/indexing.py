@@ -110,11 +110,12 @@ def update_index(
         check_versions(store)
         check_encoder(store, encoder, model)
         sources = _sources(store, targets, outcome)
-        _remove_gone(store, targets, sources, outcome)
         changed = _changed(store, sources, outcome)
         if changed and store.fingerprint is None:
             store.set_fingerprint(index_fingerprint(encoder, model))
         _read_all(store, changed, encoder, outcome, on_step)
+        # Last, so that a file that was renamed still finds its vectors under its old name.
+        _remove_gone(store, targets, sources, outcome)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
     return outcome.report()

@@ -29,6 +29,7 @@ class Candidate:
     """A sentence that might answer.
 
     Attributes:
+        hit: the passage that it stands in, as found.
         document: its document.
         sentence: the sentence.
         quantities: the figures in it, in text order.
@@ -39,6 +40,7 @@ class Candidate:
         score: comparable within one question only.
     """
 
+    hit: Hit
     document: StoredDocument
     sentence: StoredSentence
     quantities: tuple[Quantity, ...]
@@ -128,6 +130,7 @@ class Extractor:
         )
         coverage = self.topic.share(borne) + INHERITED_SHARE * self.topic.share(inherited)
         return Candidate(
+            hit,
             document,
             sentence,
             quantities,

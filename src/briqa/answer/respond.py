@@ -6,9 +6,9 @@ from briqa.answer.abstain import THRESHOLD, Signs, confidence
 from briqa.answer.citation import cite
 from briqa.answer.extract import Candidate, Extractor, Topic, choose, read_topic
 from briqa.answer.result import Answer, AnswerSentence, Figure, RankedPassage, Refusal
-from briqa.answer.wanted import Fit, best_fit
+from briqa.answer.wanted import Fit
 from briqa.retrieve import Hit, Searcher
-from briqa.retrieve.question import Question, Wanted, read_question
+from briqa.retrieve.question import Question, read_question
 from briqa.store import StoredDocument
 
 # Answers are sought in at least so many passages, however few are shown.
@@ -53,24 +53,20 @@ def _answer(
     chosen = choose(ranked, topic)
     if not chosen:
         return Refusal(text, (), shown, 0.0)
-    sure = confidence(read_signs(question, chosen, topic, searcher))
+    sure = confidence(read_signs(question, chosen[0]))
     if sure < THRESHOLD:
         return Refusal(text, _missing(text, chosen, topic, searcher), shown, sure)
     return Answer(text, tuple(_sentence(candidate) for candidate in chosen), shown, sure)
 
 
-def read_signs(
-    question: Question, chosen: Sequence[Candidate], topic: Topic, searcher: Searcher
-) -> Signs:
-    """What speaks for and against the chosen sentences as an answer."""
-    borne = frozenset[str]().union(*(found.borne | found.inherited for found in chosen))
-    unknown = frozenset(stem for stem in topic.weights if not searcher.knows(stem))
-    fits = [fit for candidate in chosen for fit in candidate.fits]
+def read_signs(question: Question, best: Candidate) -> Signs:
+    """What speaks for and against a sentence as an answer."""
+    passage = best.document.passages[best.hit.ordinal].passage
+    read = best.document.view.read(passage.span)
     return Signs(
-        cosine=chosen[0].cosine,
-        coverage=topic.share(borne),
-        unknown=topic.share(unknown),
-        has_figure=question.wanted is Wanted.TEXT or best_fit(fits) > Fit.NONE,
+        sentence_cosine=best.cosine,
+        passage_cosine=best.hit.evidence.passage_cosine,
+        year_missing=any(year not in read for year in question.years),
     )
 
 

@@ -35,7 +35,8 @@ def evaluate(
     rows = read_questions(questions)
     assistant = open_index(index_dir)
     try:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("questions", total=len(rows))
             done = predict(
                 rows,

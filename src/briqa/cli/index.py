@@ -48,6 +48,7 @@ def index(
         TimeElapsedColumn(),
         console=console,
         transient=True,
+        disable=not console.is_terminal,  # piped, even an empty bar leaves a blank line
     ) as progress:
         report = build_index(
             index_dir,

@@ -23,7 +23,8 @@ def read_questions(path: Path) -> list[QuestionRow]:
             question or repeats an id.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not `splitlines`: JSON strings may hold U+2028 and U+0085 as they are.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         reason = error.strerror or str(error)
         raise QuestionSetError(path, None, f"can't be read ({reason})", "check the path") from error

@@ -1,0 +1,91 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from briqa.assistant import build_index, open_index
+from briqa.encoder import SentenceTransformerEncoder
+from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
+from briqa.store import open_store
+from briqa.store import store as store_module
+from briqa.store.store import STORE_FILE
+from tests.indexes import add, write_documents
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path, encoder: SentenceTransformerEncoder) -> Path:
+    add(tmp_path / "index", encoder, write_documents(tmp_path / "documents"))
+    return tmp_path / "index"
+
+
+def _change(index_dir: Path, sql: str) -> None:
+    with closing(sqlite3.connect(index_dir / STORE_FILE)) as connection, connection:
+        connection.execute(sql)
+
+
+def test_a_folder_without_an_index_is_named(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing, match="briqa index"):
+        open_store(tmp_path)
+
+
+def test_a_file_that_is_no_database_is_damaged_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / STORE_FILE).write_bytes(b"garbage " * 1000)
+    with pytest.raises(IndexDamaged) as caught:
+        open_store(tmp_path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_newer_schema_is_refused(index_dir: Path) -> None:
+    _change(index_dir, "PRAGMA user_version = 99")
+    with pytest.raises(IndexMismatch, match="newer"):
+        open_store(index_dir)
+
+
+@pytest.mark.parametrize("field", ["segmentation", "quantities"])
+def test_an_index_of_another_version_names_rebuild_which_mends_it(
+    tmp_path: Path, index_dir: Path, field: str
+) -> None:
+    _change(
+        index_dir,
+        f"UPDATE meta SET value = json_set(value, '$.{field}', 0) WHERE key = 'fingerprint'",  # noqa: S608
+    )
+    with pytest.raises(IndexMismatch, match="--rebuild"):
+        open_index(index_dir)
+    report = build_index(index_dir, [tmp_path / "documents"], rebuild=True)
+    assert report.added == ("ferry.md", "museum.md")
+    open_index(index_dir).close()
+
+
+def test_another_encoder_is_refused(
+    tmp_path: Path, index_dir: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    _change(
+        index_dir,
+        "UPDATE meta SET value = json_set(value, '$.encoder', 'other') WHERE key = 'fingerprint'",
+    )
+    with pytest.raises(IndexMismatch, match="--rebuild"):
+        add(index_dir, encoder, tmp_path / "documents")
+
+
+def test_a_locked_store_says_so(index_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_BUSY_TIMEOUT_S", 0.05)
+    with (
+        closing(open_store(index_dir)) as first,
+        closing(open_store(index_dir)) as second,
+        first.transaction(),
+        pytest.raises(IndexLocked),
+        second.transaction(),
+    ):
+        pytest.fail("two writers at once")
+
+
+def test_a_reader_sees_the_old_generation_while_another_writes(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as writer, closing(open_store(index_dir)) as reader:
+        with writer.transaction():
+            writer.remove_document("ferry.md")
+            writer.bump_generation()
+            assert reader.generation == 1
+            assert len(reader.documents()) == 2
+        assert reader.generation == 2
+        assert len(reader.documents()) == 1

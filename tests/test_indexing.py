@@ -1,0 +1,134 @@
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from briqa.encoder import SentenceTransformerEncoder
+from briqa.errors import BriqaError, UnknownDocument
+from briqa.indexing import remove_document
+from briqa.store import open_store
+from tests.indexes import (
+    FERRY,
+    TABLES,
+    CountingEncoder,
+    add,
+    dump,
+    open_failing,
+    update,
+    write_documents,
+)
+
+Encoder = SentenceTransformerEncoder
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Path:
+    return write_documents(tmp_path / "documents")
+
+
+@pytest.fixture
+def index_dir(tmp_path: Path, documents: Path, encoder: Encoder) -> Path:
+    add(tmp_path / "index", encoder, documents)
+    return tmp_path / "index"
+
+
+def test_indexing_twice_changes_nothing_and_encodes_nothing(
+    index_dir: Path, documents: Path, encoder: Encoder
+) -> None:
+    before, counting = dump(index_dir), CountingEncoder(encoder)
+    report = add(index_dir, counting, documents)
+    assert report.unchanged == ("ferry.md", "museum.md")
+    assert counting.passages_read == 0
+    assert dump(index_dir) == before
+
+
+def test_a_changed_paragraph_is_the_only_one_encoded_again(
+    index_dir: Path, documents: Path, encoder: Encoder
+) -> None:
+    counting = CountingEncoder(encoder)
+    (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
+    assert add(index_dir, counting, documents).changed == ("ferry.md",)
+    assert counting.passages_read == 1
+
+
+def test_adding_then_removing_restores_the_store(
+    tmp_path: Path, index_dir: Path, encoder: Encoder
+) -> None:
+    before = dump(index_dir, TABLES)
+    extra = tmp_path / "extra.md"
+    extra.write_text("# Extra\n\nA dam of 40 metres was built in 2018.\n", encoding="utf-8")
+    add(index_dir, encoder, extra)
+    assert dump(index_dir, TABLES) != before
+    with closing(open_store(index_dir)) as store:
+        remove_document(store, "extra.md")
+        assert dump(index_dir, TABLES) == before
+        for docid in ("ferry.md", "museum.md"):
+            remove_document(store, docid)
+        assert store.postings("ferri") == []
+    assert dump(index_dir, TABLES) == {table: [] for table in TABLES}
+
+
+def test_a_file_gone_from_its_folder_goes_from_the_index(
+    index_dir: Path, documents: Path, encoder: Encoder
+) -> None:
+    (documents / "museum.md").unlink()
+    assert add(index_dir, encoder, documents).removed == ("museum.md",)
+    with closing(open_store(index_dir)) as store:
+        assert [summary.docid for summary in store.documents()] == ["ferry.md"]
+
+
+def test_a_bad_file_is_skipped_and_the_others_stay(
+    index_dir: Path, documents: Path, encoder: Encoder
+) -> None:
+    (documents / "ferry.md").write_text("  \n", encoding="utf-8")
+    report = add(index_dir, encoder, documents, documents / "none.md")
+    assert [error.path.name for error in report.skipped] == ["none.md", "ferry.md"]
+    assert all("\n" not in str(error) for error in report.skipped)
+    with closing(open_store(index_dir)) as store:
+        assert store.document("ferry.md").document.text == FERRY
+        assert len(store.documents()) == 2
+
+
+def test_two_files_of_one_name_get_different_docids(
+    tmp_path: Path, index_dir: Path, encoder: Encoder
+) -> None:
+    other = write_documents(tmp_path / "other")
+    report = add(index_dir, encoder, other / "ferry.md")
+    assert report.added == ("other/ferry.md",)
+
+
+def test_removing_an_unknown_document_changes_nothing(index_dir: Path) -> None:
+    before = dump(index_dir)
+    with closing(open_store(index_dir)) as store, pytest.raises(UnknownDocument) as caught:
+        remove_document(store, "fery.md")
+    assert caught.value.nearest == ("ferry.md",)
+    assert dump(index_dir) == before
+
+
+@pytest.mark.parametrize("failure", [sqlite3.OperationalError("disk full"), KeyboardInterrupt()])
+def test_a_failure_at_any_statement_leaves_the_old_index(
+    index_dir: Path, documents: Path, encoder: Encoder, failure: BaseException
+) -> None:
+    with closing(open_store(index_dir)) as store:
+        store.vector_index("passages")
+    before = dump(index_dir)
+    (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
+    (documents / "museum.md").unlink()
+    for number in range(200):
+        store, connection = open_failing(index_dir)
+        connection.failure, connection.statements_left = failure, number
+        with closing(store), suppress(BriqaError, sqlite3.Error, KeyboardInterrupt):
+            update(store, encoder, documents)
+        failed = connection.statements_left == -1
+        if not failed:
+            assert number > 20
+            break
+        assert dump(index_dir) == before, f"statement {number}"
+    else:
+        pytest.fail("the update never came through")
+    with closing(open_store(index_dir)) as store:
+        assert "158" in store.document("ferry.md").document.text
+        assert len(store.vector_index("passages")) == len(store.passage_lengths())
+    shutil.rmtree(index_dir)
