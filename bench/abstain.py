@@ -79,8 +79,9 @@ def collect(store: Store, searcher: Searcher, questions: Sequence[str]) -> Signs
 
 def balanced(labels: Labels) -> npt.NDArray[np.float64]:
     """Weights that make both classes count the same, and the whole set 1000."""
-    positive = labels.mean()
-    return np.where(labels, 0.5 / positive, 0.5 / (1 - positive)) * 1000 / len(labels)
+    positive = float(labels.mean())
+    weights: npt.NDArray[np.float64] = np.where(labels, 0.5 / positive, 0.5 / (1 - positive))
+    return weights * (1000 / len(labels))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,16 @@
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from briqa.encoder import SentenceTransformerEncoder
+
+
+settings.register_profile("stress", max_examples=2000, deadline=None)
+if profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(profile)
 
 
 @pytest.fixture(scope="session")

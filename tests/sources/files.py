@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 from pypdf import PdfWriter
-from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 BODY = "Helvetica"
