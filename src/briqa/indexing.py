@@ -2,7 +2,7 @@
 
 What is compared is the hash of a file's bytes, never its time stamp. A file that is gone from a
 folder named here goes from the index; a file that can't be read any more stays as it was indexed,
-and is reported.
+unless the whole index is rebuilt, and is reported either way.
 """
 
 import hashlib
@@ -101,8 +101,8 @@ def update_index(
     """
     outcome = _Outcome()
     with store.transaction():
+        known = store.documents()
         if rebuild:
-            known = store.documents()
             targets = _with_roots(targets, known)
             for summary in known:
                 store.remove_document(summary.docid)
@@ -116,6 +116,9 @@ def update_index(
         _read_all(store, changed, encoder, outcome, on_step)
         # Last, so that a file that was renamed still finds its vectors under its old name.
         _remove_gone(store, targets, sources, outcome)
+        if rebuild:
+            kept = {summary.origin for summary in store.documents()}
+            outcome.removed.extend(summary.docid for summary in known if summary.origin not in kept)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
     return outcome.report()

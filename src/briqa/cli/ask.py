@@ -69,7 +69,7 @@ def _print_sentence(number: int, sentence: AnswerSentence, console: Console) -> 
 
 def _place(citation: Citation) -> str:
     span = citation.span
-    return f"{citation.docid} · {citation.locator} · {citation.docid}:{span.start}-{span.end}"
+    return f"{citation.locator} · {citation.docid}:{span.start}-{span.end}"
 
 
 def _figures_table(figures: tuple[Figure, ...]) -> Table:

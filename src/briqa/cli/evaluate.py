@@ -33,6 +33,12 @@ def evaluate(
 ) -> int:
     """Answer a question set and write the predictions for a scorer."""
     rows = read_questions(questions)
+    try:
+        predictions.parent.mkdir(parents=True, exist_ok=True)
+        predictions.open("a").close()  # before hours of answering, not after
+    except OSError as error:
+        warn(f"briqa: {predictions}: can't be written ({error.strerror}); choose another file")
+        return FAILED
     assistant = open_index(index_dir)
     try:
         console = Console(stderr=True)
@@ -46,12 +52,7 @@ def evaluate(
     finally:
         assistant.close()
     lines = [json.dumps(prediction.as_json(), ensure_ascii=False) for prediction in done]
-    try:
-        predictions.parent.mkdir(parents=True, exist_ok=True)
-        predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    except OSError as error:
-        warn(f"briqa: {predictions}: can't be written ({error.strerror}); choose another file")
-        return FAILED
+    predictions.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     answered = sum(isinstance(prediction.result, Answer) for prediction in done)
     print(f"{predictions}: {len(done)} questions, {answered} answered")
     return 0

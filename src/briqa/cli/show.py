@@ -17,7 +17,7 @@ from briqa.errors import UnknownDocument
 from briqa.spans import Span
 from briqa.store import StoredDocument
 
-_TARGET = re.compile(r"(?P<docid>.+):(?P<start>\d+)-(?P<end>\d+)$")
+_TARGET = re.compile(r"(?P<docid>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})$")
 _CONTEXT_CHARS = 300
 
 

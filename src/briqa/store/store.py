@@ -18,7 +18,14 @@ from typing import Literal
 import numpy as np
 
 from briqa.encoder import Vectors
-from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing, UnknownDocument
+from briqa.errors import (
+    IndexDamaged,
+    IndexLocked,
+    IndexMismatch,
+    IndexMissing,
+    StoreError,
+    UnknownDocument,
+)
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Segmentation
 from briqa.spans import Document, SourceFormat
@@ -30,6 +37,12 @@ from briqa.words import content_words, words
 
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
+# A sign in SQLite's message, and what it means for a user.
+_FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
+    ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
+    ("readonly", StoreError, "the folder can't be written to", "mind its permissions, or --index"),
+    ("disk is full", StoreError, "the disk is full", "make room; the index is as it was before"),
+)
 VectorTable = Literal["passages", "sentences"]
 
 
@@ -139,7 +152,7 @@ class Store:
                 raise self._translated(error) from error
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._execute("COMMIT")
             except BaseException:
                 # Also for an interrupt: nothing half-done may stay open.
                 if self._connection.in_transaction:
@@ -510,16 +523,14 @@ class Store:
 
     def _translated(self, error: sqlite3.Error) -> Exception:
         """The store's own error for a library error that a user can cause; others as they are."""
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            return IndexLocked(
-                self.index_dir, "another process is changing this index", "try again when it's done"
-            )
         if isinstance(error, sqlite3.ProgrammingError | sqlite3.IntegrityError):
             return error
+        for sign, kind, problem, remedy in _FAULTS:
+            if sign in str(error):
+                return kind(self.index_dir, problem, remedy)
         return IndexDamaged(
             self.index_dir,
-            f"the store can't be used ({text})",
+            f"the store can't be used ({error})",
             "move the folder away and run `briqa index` again",
         )
 

@@ -1,0 +1,105 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from briqa.store import open_store, schema
+from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
+from briqa.store.store import STORE_FILE
+
+SECOND = "CREATE TABLE added (name TEXT);\nINSERT INTO added VALUES ('once');\n"
+
+
+@pytest.fixture
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as opened:
+        yield opened
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    try:
+        migrate(connection)
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _schema(connection: sqlite3.Connection) -> list[object]:
+    return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
+
+
+def _append(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    monkeypatch.setattr(schema, "_MIGRATIONS", (*schema._MIGRATIONS, script))
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+
+
+def test_a_fresh_store_is_at_the_latest_version(tmp_path: Path) -> None:
+    open_store(tmp_path, create=True).close()
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+        assert schema_version(connection) == SCHEMA_VERSION
+        assert _schema(connection)
+
+
+def test_an_empty_database_is_at_version_0(connection: sqlite3.Connection) -> None:
+    assert schema_version(connection) == 0
+
+
+def test_migrating_twice_changes_nothing(connection: sqlite3.Connection) -> None:
+    _migrate(connection)
+    first = _schema(connection)
+    _migrate(connection)
+    assert first
+    assert _schema(connection) == first
+    assert schema_version(connection) == SCHEMA_VERSION
+
+
+def test_an_old_store_gets_only_what_it_lacks(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _migrate(connection)
+    connection.execute("INSERT INTO meta VALUES ('generation', '7')")
+    _append(monkeypatch, SECOND)
+    _migrate(connection)
+    _migrate(connection)
+    assert connection.execute("SELECT name FROM added").fetchall() == [("once",)]
+    assert connection.execute("SELECT value FROM meta").fetchall() == [("7",)]
+    assert schema_version(connection) == SCHEMA_VERSION + 1
+
+
+def test_a_migration_that_fails_leaves_the_version_before_it(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _migrate(connection)
+    before = _schema(connection)
+    _append(monkeypatch, f"{SECOND}INSERT INTO nonesuch VALUES (1);\n")
+    with pytest.raises(sqlite3.OperationalError, match="nonesuch"):
+        _migrate(connection)
+    assert schema_version(connection) == SCHEMA_VERSION
+    assert _schema(connection) == before
+
+
+@pytest.mark.parametrize("script", schema._MIGRATIONS)
+def test_no_part_of_a_migration_is_left_out(script: str) -> None:
+    assert "".join(schema._statements(script)) == script
+
+
+def test_a_semicolon_in_a_comment_or_a_string_ends_no_statement() -> None:
+    script = "CREATE TABLE a (\n    b TEXT,  -- one; two\n    c TEXT DEFAULT ';\n'\n);\n"
+    assert schema._statements(script + SECOND) == [script, *SECOND.splitlines(keepends=True)]
+
+
+def test_what_belongs_to_a_document_goes_with_it(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    _migrate(connection)
+    connection.execute("INSERT INTO documents VALUES (1, 'a', 'a', 'a', '', '', '', '', '', '', '')")
+    connection.execute(
+        "INSERT INTO passages VALUES (1, 1, 0, 0, 0, 1, 'text', 0, 1, NULL, NULL, 1, NULL, NULL)"
+    )
+    connection.execute("INSERT INTO sentences VALUES (1, 1, 0, 1, 0, 0, 1, NULL)")
+    connection.execute("DELETE FROM documents")
+    for table in ("passages", "sentences"):
+        assert connection.execute(f"SELECT * FROM {table}").fetchall() == []  # noqa: S608
