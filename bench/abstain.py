@@ -69,7 +69,7 @@ def collect(store: Store, searcher: Searcher, questions: Sequence[str]) -> Signs
     rows: list[tuple[float, float, float]] = []
     for text, hits in zip(questions, searcher.search(questions, limit=READ_PASSAGES), strict=True):
         question = read_question(text)
-        topic = read_topic(text, searcher.stems, searcher.idf)
+        topic = read_topic(text, searcher.question_stems, searcher.idf)
         found = {hit.docid: documents.get(hit.docid) for hit in hits}
         best = Extractor(question, topic, searcher.stems).rank(hits, found)[0]
         signs = read_signs(question, best)

@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from briqa.encoder import SentenceTransformerEncoder
 
 
-settings.register_profile("stress", max_examples=2000, deadline=None)
-if profile := os.environ.get("HYPOTHESIS_PROFILE"):
-    settings.load_profile(profile)
+# No deadlines: how fast a machine is isn't what a test tests. The suite runs the same examples each
+# time; `make stress` looks for new ones.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("stress", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
 @pytest.fixture(scope="session")

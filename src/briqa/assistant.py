@@ -5,6 +5,7 @@ Everything that a command or the UI does goes through here.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,12 +207,12 @@ def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:
     """
     folder = Path(index_dir)
     store = open_store(folder)
-    try:
+    with ExitStack() as undo:
+        undo.callback(store.close)
         check_versions(store)
         made_with = store.fingerprint
         if made_with is None:
             raise IndexMissing(folder, "nothing is indexed here yet", "run `briqa index PATH`")
-        return Assistant(store, model=made_with.model)
-    except BaseException:
-        store.close()
-        raise
+        assistant = Assistant(store, model=made_with.model)
+        undo.pop_all()
+    return assistant

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.answer import Citation, citation_json, cite
+from briqa.segment import Outline
 from briqa.spans import Document, Metadata, Page, SourceFormat, Span, TextView
 from briqa.store import StoredDocument
-from briqa.segment import Outline
 from tests.segment.tokens import cut
 from tests.strategies import documents
 
@@ -19,9 +19,7 @@ NESTED = (
 
 def _stored(document: Document) -> StoredDocument:
     found = cut(document)
-    return StoredDocument(
-        document, "/made.md", found.view, Outline(found.sections, ()), (), (), ()
-    )
+    return StoredDocument(document, "/made.md", found.view, Outline(found.sections, ()), (), (), ())
 
 
 def _cited(text: str, quote: str, title: str | None = None) -> Citation:

@@ -27,7 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ("How many ports are there?", "measure", "km", Fit.KIND),
         ("How many ports are there?", "percent", "percent", Fit.NONE),
         ("How many ports are there?", "money", "USD", Fit.NONE),
-        ("How many trade routes opened?", "count", "foreign trade route", Fit.UNIT),
+        ("How many trade routes were opened?", "count", "foreign trade route", Fit.UNIT),
         ("When did it open?", "date", None, Fit.UNIT),
         ("When did it open?", "count", "port", Fit.NONE),
         ("How many opened in 2019?", "date", None, Fit.NONE),

@@ -48,7 +48,7 @@ def _answer(
     documents = {docid: document(docid) for docid in dict.fromkeys(hit.docid for hit in hits)}
     shown = tuple(_ranked(hit, documents[hit.docid]) for hit in hits[:passages])
     question = read_question(text)
-    topic = read_topic(text, searcher.stems, searcher.idf)
+    topic = read_topic(text, searcher.question_stems, searcher.idf)
     ranked = Extractor(question, topic, searcher.stems).rank(hits[:READ_PASSAGES], documents)
     chosen = choose(ranked, topic)
     if not chosen:
@@ -79,7 +79,7 @@ def _missing(
     return tuple(
         word
         for word in dict.fromkeys(text.replace("?", " ").split())
-        if absent.intersection(searcher.stems(word))
+        if absent.intersection(searcher.question_stems(word))
     )
 
 

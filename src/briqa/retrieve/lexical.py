@@ -47,9 +47,12 @@ class LexicalIndex:
         mean = sum(self.lengths.values()) / len(self.lengths) if self.lengths else 1.0
         object.__setattr__(self, "_mean_length", max(mean, 1.0))
 
-    def score(self, question: str) -> LexicalScores:
-        """Scores every passage that shares a term with the question."""
-        sequence = self.store.terms(question)
+    def score(self, sequence: Sequence[str]) -> LexicalScores:
+        """Scores every passage that shares a term with a question.
+
+        Args:
+            sequence: the question's terms in order, stemmed as in the lexical index.
+        """
         postings = {term: self.store.postings(term) for term in dict.fromkeys(sequence)}
         weights = {term: self.idf(len(found)) for term, found in postings.items() if found}
         mass = sum(weights.values()) or 1.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briqa.encoder import Encoder, Vectors
 from briqa.retrieve.fusion import Evidence, rank
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
+from briqa.retrieve.spelling import Speller
 from briqa.store import Store, VectorIndex
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
@@ -55,18 +56,19 @@ class Searcher:
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
         self._lexical = LexicalIndex(store, store.passage_lengths())
+        self._speller = Speller(store.vocabulary())
 
     def stems(self, text: str) -> list[str]:
         """The terms of a text, cut and stemmed as in the lexical index."""
         return self._store.terms(text)
 
+    def question_stems(self, text: str) -> list[str]:
+        """The terms of a question, those that the corpus doesn't know corrected where possible."""
+        return [self._speller.correct(stem) for stem in self._store.terms(text)]
+
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a stem."""
         return self._lexical.idf(self._store.document_frequency(stem))
-
-    def knows(self, stem: str) -> bool:
-        """Whether a stem stands anywhere in the corpus."""
-        return self._store.document_frequency(stem) > 0
 
     def search(self, questions: Sequence[str], *, limit: int) -> list[list[Hit]]:
         """The best passages for each question, best first.
@@ -86,7 +88,7 @@ class Searcher:
         ]
 
     def _search_one(self, question: str, vector: Vectors, limit: int) -> list[Hit]:
-        lexical = self._lexical.score(question)
+        lexical = self._lexical.score(self.question_stems(question))
         candidates = self._candidates(vector, lexical)
         if not candidates:
             return []

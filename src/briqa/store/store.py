@@ -10,7 +10,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -153,11 +153,10 @@ class Store:
             try:
                 yield
                 self._execute("COMMIT")
-            except BaseException:
-                # Also for an interrupt: nothing half-done may stay open.
+            finally:
+                # After any failure, an interrupt included, nothing half-done may stay open.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                raise
 
     def bump_generation(self) -> None:
         """Makes every derived file stale; inside the transaction that changed something."""
@@ -475,6 +474,10 @@ class Store:
         row = self._one("SELECT doc FROM passage_vocabulary WHERE term = ?", (term,))
         return 0 if row is None else int(row[0])
 
+    def vocabulary(self) -> dict[str, int]:
+        """Every term of the lexical index, and the number of passages that it stands in."""
+        return dict(self._all("SELECT term, doc FROM passage_vocabulary ORDER BY term"))
+
     def postings(self, term: str) -> list[Posting]:
         """Where a term stands, a row per passage."""
         found: dict[int, tuple[int, list[int]]] = {}
@@ -565,11 +568,10 @@ def open_store(index_dir: Path, *, create: bool = False) -> Store:
             index_dir, f"the index can't be opened ({error})", "choose another folder with --index"
         ) from error
     store = Store(index_dir, connection)
-    try:
+    with ExitStack() as undo:
+        undo.callback(store.close)
         _prepare(store, connection)
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
     return store
 
 

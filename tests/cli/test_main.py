@@ -1,0 +1,55 @@
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from briqa.errors import BriqaError, IndexMissing, QuestionError, UnknownDocument
+from tests.cli.running import done, fails, run
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (("status", "--index", "nonesuch"), IndexMissing),
+        (("show", "nonesuch"), UnknownDocument),
+        (("ask", " "), QuestionError),
+    ],
+)
+def test_debug_raises_what_is_one_line_without_it(
+    shared_index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    error: type[BriqaError],
+) -> None:
+    monkeypatch.chdir(shared_index.parent)
+    result = run("--debug", *arguments)
+    assert isinstance(result.exception, error)
+    assert result.exit_code != 0
+    again = run(*arguments)
+    fails(again, 2 if error is QuestionError else 1)
+    assert isinstance(again.exception, SystemExit)
+
+
+def test_an_unexpected_error_is_one_line_that_names_debug(
+    shared_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(index_dir: Path) -> None:
+        raise ZeroDivisionError(f"in {index_dir.name}\nand more")
+
+    monkeypatch.setattr("briqa.cli.manage.open_index", fail)
+    result = run("status", "--index", shared_index)
+    fails(result, 1, "unexpected ZeroDivisionError: in index", "--debug")
+    debugged = run("--debug", "status", "--index", shared_index)
+    assert isinstance(debugged.exception, ZeroDivisionError)
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert done("--version").stdout == f"briqa {version('briqa')}\n"
+
+
+@pytest.mark.parametrize("arguments", [("nonesuch",), ("show",), ("ask", "x", "-k", "0")])
+def test_wrong_usage_exits_with_2_and_says_so_on_stderr(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "Usage:" in result.stderr

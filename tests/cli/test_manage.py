@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+
+from briqa.answer import Answer
+from briqa.assistant import open_index
+from tests.cli.running import done, fails, json_lines, run, words
+from tests.indexes import FERRY, MUSEUM, dump
+
+SUMMARY = {
+    "docid", "origin", "root", "content_hash", "format", "metadata", "characters", "pages",
+    "passages", "sentences", "quantities",
+}  # fmt: skip
+
+
+def test_status_counts_the_documents(own_index: Path) -> None:
+    said = words(done("status", "--index", own_index))
+    assert said.endswith(f"{own_index}: 2 documents")
+    assert f"ferry.md {len(FERRY)} " in said
+    done("remove", "ferry.md", "--index", own_index)
+    assert words(done("status", "--index", own_index)).endswith(f"{own_index}: 1 document")
+
+
+def test_status_in_json_is_a_row_a_document_by_name(own_index: Path) -> None:
+    ferry, museum = json_lines(done("status", "--index", own_index, "--format", "json"))
+    assert set(ferry) == set(museum) == SUMMARY
+    assert (ferry["docid"], museum["docid"]) == ("ferry.md", "museum.md")
+    assert (ferry["characters"], museum["characters"]) == (len(FERRY), len(MUSEUM))
+    assert ferry["origin"] == str(own_index.parent / "documents" / "ferry.md")
+    assert ferry["root"] == str(own_index.parent / "documents")
+    assert ferry["format"] == "markdown"
+    assert ferry["pages"] == 0
+    assert ferry["quantities"] > museum["quantities"] > 0
+    assert ferry["metadata"]["title"] is None or ferry["metadata"]["title"] == "Ferries"
+
+
+def test_the_pages_of_a_pdf_are_counted_and_a_status_is_shown(shared_index: Path) -> None:
+    rows = json_lines(done("status", "--index", shared_index, "--format", "json"))
+    pages = {row["docid"]: row["pages"] for row in rows}
+    assert pages["bridge.pdf"] == 2
+    assert "rates.md restated" in words(done("status", "--index", shared_index))
+
+
+def test_a_document_removed_leaves_no_trace(own_index: Path) -> None:
+    result = done("remove", "ferry.md", "--index", own_index)
+    assert result.stdout == f"{own_index}: removed ferry.md\n"
+    left = repr({table: rows for table, rows in dump(own_index).items() if table != "meta"})
+    assert "Ostrava" not in left
+    assert "museum" in left
+    rows = json_lines(done("figures", "--index", own_index, "--format", "jsonl"))
+    assert {row["docid"] for row in rows} == {"museum.md"}
+    fails(run("show", "ferry.md", "--index", own_index), 1, "ferry.md: not in the index")
+
+
+def test_the_other_documents_still_answer(own_index: Path) -> None:
+    done("remove", "ferry.md", "--index", own_index)
+    assistant = open_index(own_index)
+    try:
+        result = assistant.ask("How many visitors did the Lindgren museum welcome?")
+    finally:
+        assistant.close()
+    assert isinstance(result, Answer)
+    assert "48,200" in result.text
+
+
+def test_a_document_removed_comes_back_with_the_next_indexing(own_index: Path) -> None:
+    done("remove", "ferry.md", "--index", own_index)
+    result = done("index", own_index.parent / "documents", "--index", own_index)
+    assert result.stdout == f"{own_index}: 1 added, 1 unchanged\n"
+
+
+@pytest.mark.parametrize("name", ["fery.md", "Ferry.md", "ferry.md:0-5"])
+def test_a_name_that_is_none_removes_nothing(own_index: Path, name: str) -> None:
+    before = dump(own_index)
+    fails(run("remove", name, "--index", own_index), 1, "did you mean ferry.md?")
+    assert dump(own_index) == before
+
+
+def test_a_name_like_no_other_points_to_status(own_index: Path) -> None:
+    fails(run("remove", "zzz", "--index", own_index), 1, "briqa status")
