@@ -110,14 +110,14 @@ def test_the_boxes_of_a_pdf_that_is_gone_are_an_error_but_its_text_is_not(
     fails(run("show", "a.pdf:0-10", *index, "--format", "json"), 1, "a.pdf")
 
 
-def test_a_name_that_looks_like_a_span_is_a_name_first(
+def test_a_name_may_itself_hold_colons_and_numbers(
     tmp_path: Path, encoder: SentenceTransformerEncoder
 ) -> None:
-    (tmp_path / "notes:3-9").write_text("Notes of 12 pilots.\n", encoding="utf-8")
-    add(tmp_path / "index", encoder, tmp_path / "notes:3-9")
+    (tmp_path / "notes:3-9.txt").write_text("Notes of 12 pilots.\n", encoding="utf-8")
+    add(tmp_path / "index", encoder, tmp_path / "notes:3-9.txt")
     index = ("--index", tmp_path / "index")
-    assert done("show", "notes:3-9", *index).stdout == "Notes of 12 pilots.\n\n"
-    (value,) = json_lines(done("show", "notes:3-9:9-11", *index, "--format", "json"))
+    assert done("show", "notes:3-9.txt", *index).stdout == "Notes of 12 pilots.\n\n"
+    (value,) = json_lines(done("show", "notes:3-9.txt:9-11", *index, "--format", "json"))
     assert value["quote"] == "12"
 
 

@@ -6,7 +6,7 @@ from briqa.answer.abstain import THRESHOLD, Signs, confidence
 from briqa.answer.citation import cite
 from briqa.answer.extract import Candidate, Extractor, Topic, choose, read_topic
 from briqa.answer.result import Answer, AnswerSentence, Figure, RankedPassage, Refusal
-from briqa.answer.wanted import Fit
+from briqa.answer.wanted import Fit, best_fit
 from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.question import Question, read_question
 from briqa.store import StoredDocument
@@ -56,7 +56,8 @@ def _answer(
     sure = confidence(read_signs(question, chosen[0]))
     if sure < THRESHOLD:
         return Refusal(text, _missing(text, chosen, topic, searcher), shown, sure)
-    return Answer(text, tuple(_sentence(candidate) for candidate in chosen), shown, sure)
+    best = best_fit(fit for candidate in chosen for fit in candidate.fits)
+    return Answer(text, tuple(_sentence(candidate, best) for candidate in chosen), shown, sure)
 
 
 def read_signs(question: Question, best: Candidate) -> Signs:
@@ -88,12 +89,17 @@ def _ranked(hit: Hit, document: StoredDocument) -> RankedPassage:
     return RankedPassage(cite(document, passage.span, passage.section), hit.score)
 
 
-def _sentence(candidate: Candidate) -> AnswerSentence:
+def _sentence(candidate: Candidate, best: Fit) -> AnswerSentence:
+    """A chosen sentence; what fits the question best of all its figures is what was asked for."""
     document, sentence = candidate.document, candidate.sentence.sentence
     return AnswerSentence(
         cite(document, sentence.span, sentence.section),
         tuple(
-            Figure(quantity, cite(document, quantity.span, sentence.section), fit is Fit.UNIT)
+            Figure(
+                quantity,
+                cite(document, quantity.span, sentence.section),
+                asked_for=fit is best and fit is not Fit.NONE,
+            )
             for quantity, fit in zip(candidate.quantities, candidate.fits, strict=True)
         ),
     )

@@ -10,7 +10,8 @@ from briqa.quantities import Quantity
 class Figure:
     """A figure of the answer: the typed quantity, and the citation of its own span.
 
-    `asked_for` says that its unit or counted noun is what the question asks for.
+    `asked_for` says that it fits the question best of the answer's figures, by unit or counted
+    noun if any do, else by kind.
     """
 
     quantity: Quantity
@@ -57,10 +58,12 @@ class Answer:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        """The figures of all its sentences; if some are what was asked for, those alone."""
+        """The figures that were asked for; if none is marked so, all but the dates."""
         every = [figure for sentence in self.sentences for figure in sentence.figures]
         asked = [figure for figure in every if figure.asked_for]
-        return tuple(asked or every)
+        return tuple(
+            asked or [figure for figure in every if figure.quantity.kind != "date"] or every
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from briqa.quantities import Quantity
 from briqa.retrieve.question import Question, Wanted
+from briqa.words import words
 
 Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
@@ -41,8 +42,9 @@ def fit(quantity: Quantity, question: Question, question_stems: Set[str], stems:
     if quantity.kind == "percent":
         return Fit.UNIT if question.wanted is Wanted.SHARE else Fit.NONE
     if question.counted:
-        head = set(stems(question.counted[-1]))
-        if quantity.unit and head & set(stems(quantity.unit)):
+        # Any word of the phrase: in "how many routes opened" the last is no noun.
+        counted = set(stems(" ".join(question.counted)))
+        if quantity.unit and counted & set(stems(quantity.unit)):
             return Fit.UNIT
         return Fit.KIND if quantity.kind in ("count", "measure") else Fit.NONE
     if quantity.unit and question_stems & set(stems(quantity.unit)):
@@ -51,8 +53,8 @@ def fit(quantity: Quantity, question: Question, question_stems: Set[str], stems:
 
 
 def _money_fit(quantity: Quantity, question: Question) -> Fit:
-    words = set(question.text.lower().split())
-    named = {code for code, names in _CURRENCY_WORDS.items() if names & words}
+    asked = {word.lower() for word in words(question.text)}
+    named = {code for code, names in _CURRENCY_WORDS.items() if names & asked}
     if named:
         return Fit.UNIT if quantity.unit in named else Fit.NONE
     if question.wanted is Wanted.MONEY:

@@ -33,14 +33,10 @@ def evaluate(
 ) -> int:
     """Answer a question set and write the predictions for a scorer."""
     rows = read_questions(questions)
-    try:
-        predictions.parent.mkdir(parents=True, exist_ok=True)
-        predictions.open("a").close()  # before hours of answering, not after
-    except OSError as error:
-        warn(f"briqa: {predictions}: can't be written ({error.strerror}); choose another file")
-        return FAILED
     assistant = open_index(index_dir)
     try:
+        if not _can_be_written(predictions):  # before hours of answering, not after
+            return FAILED
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("questions", total=len(rows))
@@ -56,3 +52,14 @@ def evaluate(
     answered = sum(isinstance(prediction.result, Answer) for prediction in done)
     print(f"{predictions}: {len(done)} questions, {answered} answered")
     return 0
+
+
+def _can_be_written(path: Path) -> bool:
+    """Whether a file can be written; says so if not."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.open("a").close()
+    except OSError as error:
+        warn(f"briqa: {path}: can't be written ({error.strerror}); choose another file")
+        return False
+    return True

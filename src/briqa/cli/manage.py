@@ -31,7 +31,7 @@ def status(
         return
     console = Console(highlight=False)
     console.print(_table(documents))
-    console.print(Text(f"{index_dir}: {len(documents)} document{'s'[: len(documents) != 1]}"))
+    print(f"{index_dir}: {len(documents)} document{'s'[: len(documents) != 1]}")
 
 
 def _table(documents: list[DocumentSummary]) -> Table:

@@ -13,7 +13,6 @@ from briqa.answer import Citation, citation_json
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.cli.failures import USAGE, reported, warn
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
-from briqa.errors import UnknownDocument
 from briqa.spans import Span
 from briqa.store import StoredDocument
 
@@ -47,13 +46,10 @@ def show(
 
 
 def _resolve(target: str, assistant: Assistant) -> tuple[StoredDocument, Span | None]:
-    """The document and span meant; a document whose name looks like a span comes first."""
+    """The document meant, and the span of it, if any."""
     match = _TARGET.match(target)
-    try:
+    if match is None or int(match["start"]) >= int(match["end"]):
         return assistant.document(target), None
-    except UnknownDocument:
-        if match is None or int(match["start"]) >= int(match["end"]):
-            raise
     return assistant.document(match["docid"]), Span(int(match["start"]), int(match["end"]))
 
 
@@ -90,5 +86,5 @@ def _show_span(citation: Citation, assistant: Assistant, output: OutputFormat) -
     text.append(citation.quote, style="bold reverse")
     text.append(behind + ("…" if span.end + _CONTEXT_CHARS < len(document.text) else ""))
     console = Console(highlight=False)
-    console.print(Text(f"{citation.docid} · {citation.locator}", style="cyan"))
-    console.print(text)
+    console.print(Text(f"{citation.docid} · {citation.locator}", style="cyan"), soft_wrap=True)
+    console.print(text, soft_wrap=True)
