@@ -25,6 +25,7 @@ from briqa.retrieve import Searcher
 from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
+from briqa.words import is_unicode
 
 if TYPE_CHECKING:
     from briqa.sources.pdf import PageBox
@@ -124,6 +125,8 @@ class Assistant:
         for question in questions:
             if not question.strip():
                 raise QuestionError("the question is empty; type what you want to know")
+            if not is_unicode(question):
+                raise QuestionError("the question isn't valid text; type it again as UTF-8")
         with self._lock:
             searcher = self._current_searcher()
             return answer_questions(questions, searcher, self._documents.get, passages=passages)

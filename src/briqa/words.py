@@ -30,3 +30,8 @@ def content_words(text: str) -> list[str]:
     ['routes', 'port']
     """
     return [word for word in words(text) if word.lower() not in FUNCTION_WORDS]
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text is whole Unicode, free of the halves that undecodable bytes leave behind."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -10,7 +10,7 @@ import pytest
 
 from briqa.answer import as_json
 from briqa.assistant import Assistant
-from briqa.ui.serving import LateIndex, ServingError, running
+from briqa.ui.serving import LateIndex, ServingError, running, serve
 
 QUESTION = "How many shipping routes has Ningbo opened?"
 
@@ -90,3 +90,8 @@ def test_an_index_that_comes_later_is_found(tmp_path: Path, ui_index: Path) -> N
     late.close()
     assert isinstance(answer, dict)
     assert answer["answered"]
+
+
+def test_an_address_that_is_not_this_machines_is_one_line_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ServingError, match=r"999\.1\.1\.1: can't listen there"):
+        serve(index_dir=tmp_path, host="999.1.1.1")

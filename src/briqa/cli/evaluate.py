@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from briqa.answer import Answer
 from briqa.assistant import DEFAULT_INDEX, open_index
-from briqa.cli.failures import FAILED, reported, warn
+from briqa.cli.failures import FAILED, USAGE, reported, warn
 from briqa.cli.options import IndexOption
 from briqa.evaluate import predict, read_questions
 
@@ -33,6 +33,9 @@ def evaluate(
 ) -> int:
     """Answer a question set and write the predictions for a scorer."""
     rows = read_questions(questions)
+    if predictions.exists() and predictions.samefile(questions):
+        warn(f"briqa: {predictions}: holds the questions; name another file for the predictions")
+        return USAGE
     assistant = open_index(index_dir)
     try:
         if not _can_be_written(predictions):  # before hours of answering, not after

@@ -13,7 +13,7 @@ from briqa.cli.options import IndexOption
 def serve(
     index_dir: IndexOption = DEFAULT_INDEX,
     host: Annotated[
-        str, typer.Option(help="The address to listen on; others than this machine can't reach it.")
+        str, typer.Option(help="The address to listen on; the default is this machine only.")
     ] = "127.0.0.1",
     port: Annotated[
         int | None, typer.Option(min=1, max=65535, help="The port; the first free from 7860.")

@@ -80,6 +80,7 @@ _NAMED_HEADING = re.compile(
     r"table of contents)$",
     re.IGNORECASE,
 )
+_YAML_KEY = re.compile(r"[A-Za-z_][\w -]{0,40}:(?:\s|$)")
 _KEY_VALUE = re.compile(r"[A-Z][\w ]{0,20}: ")
 _CAPTION = re.compile(r"(?:table|tab\.|exhibit|schedule)\s+[\w.\-]+", re.IGNORECASE)
 _NUMERIC_CELL = re.compile(r"[($€£¥+\-–—]*\d[\d,.]*\d*[%)]*$|[-–—$€£%]+$")
@@ -134,8 +135,13 @@ class _Layout:
         )
 
     @property
+    def fenced(self) -> bool:
+        """Whether fences mean something; in plain text a row of tildes underlines a heading."""
+        return self.document.format is SourceFormat.MARKDOWN
+
+    @property
     def marked_up(self) -> bool:
-        """Whether `#`, fences and emphasis mean something in this format."""
+        """Whether `#` and emphasis mean something in this format."""
         return self.document.format in (SourceFormat.TEXT, SourceFormat.MARKDOWN)
 
 
@@ -189,7 +195,8 @@ def _holds_blank_line(gap: str) -> bool:
 def _front_matter(layout: _Layout, blocks: list[Block]) -> int:
     """Takes a leading YAML block; returns the index of the first line behind it."""
     lines = layout.lines
-    if not lines or lines[0].text != "---":
+    # A rule may begin a file as well; what follows it then isn't "key: value".
+    if len(lines) < 2 or lines[0].text != "---" or not _YAML_KEY.match(lines[1].text):
         return 0
     for index in range(1, min(len(lines), _MAX_FRONT_MATTER_LINES)):
         if lines[index].text in ("---", "..."):
@@ -218,7 +225,7 @@ def _heading(document: Document, lines: tuple[Span, ...], start: int, level: int
 def _read_block(layout: _Layout, index: int, blocks: list[Block]) -> int:
     """Appends the block that begins at line `index`; returns the index behind it."""
     line = layout.lines[index]
-    if layout.marked_up and _FENCE.match(line.text):
+    if layout.fenced and _FENCE.match(line.text):
         return _read_fence(layout.lines, index, blocks)
     if layout.marked_up and (atx := _ATX.match(line.text)):
         content = Span(line.span.start + atx.end(), line.span.end)
@@ -240,9 +247,13 @@ def _read_block(layout: _Layout, index: int, blocks: list[Block]) -> int:
 
 
 def _read_fence(lines: Sequence[_Line], index: int, blocks: list[Block]) -> int:
-    fence = lines[index].text[:3]
+    opening = _FENCE.match(lines[index].text)
+    fence = opening.group() if opening else lines[index].text
     end = index + 1
-    while end < len(lines) and not lines[end].text.startswith(fence):
+    # The closing fence is at least as long, and nothing else stands on its line.
+    while end < len(lines) and not (
+        lines[end].text.startswith(fence) and not lines[end].text.strip(fence[0])
+    ):
         end += 1
     end = min(end + 1, len(lines))
     spans = tuple(line.span for line in lines[index:end])
@@ -324,7 +335,8 @@ def _read_paragraph(layout: _Layout, index: int, blocks: list[Block]) -> int:
     """Reads a paragraph or list item up to the next line that begins something else."""
     first = layout.lines[index]
     end = index + 1
-    while end < len(layout.lines) and not _begins_block(layout, end):
+    marker = _LIST_MARKER.match(first.text)
+    while end < len(layout.lines) and not _begins_block(layout, end, in_list=marker is not None):
         end += 1
     if layout.document.format is SourceFormat.MARKDOWN and end == index + 1:
         level = _underline_level(layout.lines[end : end + 1])
@@ -332,7 +344,6 @@ def _read_paragraph(layout: _Layout, index: int, blocks: list[Block]) -> int:
             blocks.append(_heading(layout.document, (first.span,), first.span.start, level))
             return end  # the underline is read as a rule
     spans = [line.span for line in layout.lines[index:end]]
-    marker = _LIST_MARKER.match(first.text)
     if marker is None:
         blocks.append(Block(BlockKind.PARAGRAPH, tuple(spans), first.span.start))
         return end
@@ -349,7 +360,7 @@ def _underline_level(following: Sequence[_Line]) -> int | None:
     return 1 if following[0].text.startswith("=") else 2
 
 
-def _begins_block(layout: _Layout, index: int) -> bool:
+def _begins_block(layout: _Layout, index: int, *, in_list: bool) -> bool:
     line, previous = layout.lines[index], layout.lines[index - 1]
     start = line.span.start
     if line.blank_before or start in layout.paragraph_starts:
@@ -358,13 +369,17 @@ def _begins_block(layout: _Layout, index: int) -> bool:
         return True
     if _PIPE_ROW.match(line.text) or _RULE.match(line.text) or _SETEXT.match(line.text):
         return True
-    if layout.marked_up and (_FENCE.match(line.text) or _ATX.match(line.text)):
+    if layout.marked_up and _ATX.match(line.text):
+        return True
+    if layout.fenced and _FENCE.match(line.text):
         return True
     if _starts_numeric_table(layout, index):
         return True
-    if _LIST_MARKER.match(line.text):
+    if marker := _LIST_MARKER.match(line.text):
+        if in_list or (layout.document.format is SourceFormat.MARKDOWN and marker["bullet"]):
+            return True
         # Inside wrapped prose a line may begin with "2)" or a dash; a list announces itself.
-        return previous.text[-1] in ".:;!?" or bool(_LIST_MARKER.match(previous.text))
+        return previous.text[-1] in ".:;!?"
     return (
         layout.document.format is SourceFormat.TEXT
         and len(previous.text) > _UNWRAPPED_CHARS

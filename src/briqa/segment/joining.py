@@ -46,7 +46,8 @@ def continues_paragraph(head: str, tail: str, *, head_block_chars: int) -> bool:
         return head_block_chars >= _MIN_CHARS_LOWER
     if head_block_chars < _MIN_CHARS_UPPER or _RUN_IN_HEAD.match(tail):
         return False
-    return head[-1].isalnum() or head[-1] in "-–—&/"
+    # Not after a digit: "…in 2019.³" and "…since 2019.3" end with a note's mark.
+    return head[-1].isalpha() or head[-1] in "-–—&/"
 
 
 def joins_without_hyphen(before: str, after: str, vocabulary: AbstractSet[str]) -> bool:

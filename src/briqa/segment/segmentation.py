@@ -154,7 +154,7 @@ def _cut(text: str, offsets: Sequence[tuple[int, int]], first: int, max_tokens: 
     for behind in range(first + max_tokens, first + max_tokens // 2, -1):
         gap = text[offsets[behind - 1][1] : offsets[behind][0]]
         if gap and gap.isspace():
-            if _CLAUSE_END.search(text, 0, offsets[behind - 1][1]):
+            if _CLAUSE_END.match(text, offsets[behind - 1][1] - 1, offsets[behind - 1][1]):
                 return behind
             word = word or behind
     # Tokens that share a character (a combining mark) can't be cut apart.

@@ -5,6 +5,7 @@ all of that is turned off here and in `build_app`.
 """
 
 import os
+import socket
 import sys
 import threading
 import webbrowser
@@ -133,6 +134,7 @@ def running(
 
 
 def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
+    _check_host(host)
     _, url, _ = app.launch(
         server_name=host,
         server_port=port,
@@ -150,6 +152,16 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         favicon_path=str(FAVICON),
     )
     return str(url)
+
+
+def _check_host(host: str) -> None:
+    """Fails at once for an address that isn't this machine's, which gradio would try for ever."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.bind(address)
+    except OSError as error:
+        raise ServingError(host, None) from error
 
 
 def _reach_this_machine_directly(host: str) -> None:
