@@ -111,7 +111,7 @@ def heading_text(
     """The heading path put in front of a passage, its outermost parts dropped until it fits.
 
     The document's own title is left out: it is the same for all its passages, and makes their
-    vectors alike (`bench/retrieval.py`). A run-in head that the passage itself begins with isn't
+    vectors alike. A run-in head that the passage itself begins with isn't
     repeated. A table's head rows come last, so that rows cut off from them are still read under
     their columns.
     """

@@ -46,8 +46,8 @@ _SHARE = re.compile(
 )
 _MONEY = re.compile(
     r"\b(?:cost|price|worth|revenue|turnover|earnings?|income|profit|salary|budget|fees?|spend|"
-    r"spent|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|cny|trade value|"
-    r"output value|taxe?s?)\b|[$€£¥]",
+    r"spent|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|cny|"
+    r"taxe?s?)\b|[$€£¥]",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
