@@ -1,0 +1,198 @@
+"""A document as the audit reads it: figures at their places in the view, sentence by sentence.
+
+The one thing to know: finders work in view offsets, where a sentence is one line of plain text,
+and hand figures over; `AuditedText.finding` turns them into canonical spans.
+"""
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briqa.audit.finding import Finding, Relation, Verdict
+from briqa.audit.rounding import Interval, Rounding, rounding_of
+from briqa.audit.verdicts import Formula, compute, judge, what_fits
+from briqa.quantities import Quantity, format_number
+from briqa.spans import Span
+from briqa.store import StoredDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity at its place in the view, with how it may have been rounded."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    rounding: Rounding
+
+    @property
+    def value(self) -> float:
+        """The value as written."""
+        return self.quantity.value
+
+    @property
+    def unit(self) -> str | None:
+        """The unit or counted noun."""
+        return self.quantity.unit
+
+    @property
+    def label(self) -> str:
+        """The value with its unit, short, for a formula."""
+        return named(self.quantity, self.value)
+
+    def is_like(self, other: "Figure") -> bool:
+        """Whether the two count or measure in the same unit, so that they can be added."""
+        return (
+            self.quantity.kind == other.quantity.kind
+            and self.unit is not None
+            and self.unit == other.unit
+        )
+
+
+def named(quantity: Quantity, value: float) -> str:
+    """A value written as the quantity's own would be."""
+    if quantity.kind == "date":
+        return f"{value:.0f}"
+    number = format_number(round(value, 10))
+    return f"{number}%" if quantity.unit == "percent" else number
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedSentence:
+    """A sentence: its bounds in the view, its section's index, and its figures but no dates."""
+
+    start: int
+    end: int
+    section: int
+    figures: tuple[Figure, ...]
+    dates: tuple[Figure, ...]
+
+
+class AuditedText:
+    """The view of one document with its figures."""
+
+    def __init__(self, stored: StoredDocument) -> None:
+        self._stored = stored
+        self.text = stored.view.text
+        self.figures = tuple(self._figures(stored))
+        self._starts = [figure.start for figure in self.figures]
+        self.sentences = tuple(self._sentences(stored))
+
+    def _figures(self, stored: StoredDocument) -> list[Figure]:
+        figures: list[Figure] = []
+        for quantity in stored.quantities:
+            place = stored.view.to_view(quantity.span)
+            if place is None:
+                continue
+            rounding = rounding_of(quantity, self.text[place.start : place.end])
+            figures.append(Figure(quantity, place.start, place.end, rounding))
+        return figures
+
+    def _sentences(self, stored: StoredDocument) -> list[AuditedSentence]:
+        body = stored.outline.sections
+        sentences: list[AuditedSentence] = []
+        for found in stored.sentences:
+            place = stored.view.to_view(found.sentence.span)
+            section = found.sentence.section
+            if place is None or body[section].kind.value == "references":
+                continue
+            inside = self.figures_in(place.start, place.end)
+            sentences.append(
+                AuditedSentence(
+                    place.start,
+                    place.end,
+                    section,
+                    tuple(figure for figure in inside if figure.quantity.kind != "date"),
+                    tuple(figure for figure in inside if figure.quantity.kind == "date"),
+                )
+            )
+        return sentences
+
+    def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that begin in a stretch of the view."""
+        first = bisect.bisect_left(self._starts, start)
+        return self.figures[first : bisect.bisect_left(self._starts, end)]
+
+    def between(self, left: Figure, right: Figure) -> str:
+        """The text between two figures."""
+        return self.text[left.end : right.start]
+
+    def canonical(self, start: int, end: int) -> Span:
+        """A stretch of the view in the document's own offsets."""
+        return self._stored.view.to_canonical(Span(start, end))
+
+    def finding(
+        self,
+        relation: Relation,
+        figures: Sequence[Figure],
+        *,
+        formula: str,
+        verdict: Verdict,
+        stated: float | None = None,
+        computed: Interval | None = None,
+        fits: str = "",
+        items: Sequence[Span] = (),
+    ) -> Finding:
+        """A finding over figures (and `items`, further stretches of the view)."""
+        spans = {figure.quantity.span for figure in figures}
+        spans.update(self.canonical(item.start, item.end) for item in items)
+        return Finding(
+            relation=relation,
+            spans=tuple(sorted(spans)),
+            formula=formula,
+            stated=stated,
+            computed_low=computed.low if computed else None,
+            computed_high=computed.high if computed else None,
+            verdict=verdict,
+            fits=fits,
+        )
+
+    def equation(
+        self,
+        relation: Relation,
+        formula: Formula,
+        figures: Sequence[Figure],
+        stated: Figure,
+        *,
+        written: str,
+        also: Sequence[Figure] = (),
+        sure: bool = True,
+    ) -> Finding:
+        """The finding that `formula` of the figures gives the stated one.
+
+        Args:
+            relation: its kind.
+            formula: the arithmetic on intervals.
+            figures: what goes into it.
+            stated: the figure that the text gives for the result.
+            written: the arithmetic in words, its result left out.
+            also: figures whose spans belong to it, such as the years of a growth.
+            sure: whether the text leaves no doubt that this relation is meant; if not, a
+                contradiction is only doubtful.
+        """
+        roundings = [figure.rounding for figure in figures]
+        verdict = judge(formula, roundings, stated.rounding)
+        if verdict == "contradiction" and not sure:
+            verdict = "doubtful"
+        computed = compute(formula, roundings)
+        point = formula([Interval(figure.value, figure.value) for figure in figures])
+        fits = ""
+        if verdict in ("contradiction", "doubtful"):
+            fits = what_fits(
+                formula, roundings, stated.rounding, lambda value: named(stated.quantity, value)
+            )
+        result = named(stated.quantity, _readable(point.low))
+        return self.finding(
+            relation,
+            [*figures, stated, *also],
+            formula=f"{written} = {result}; the text says {stated.label}",
+            verdict=verdict,
+            stated=stated.value,
+            computed=computed,
+            fits=fits,
+        )
+
+
+def _readable(value: float) -> float:
+    """The value with four significant digits behind what matters; for showing only."""
+    return float(f"{value:.6g}")
