@@ -12,8 +12,10 @@ from briqa.audit.finding import Finding, Relation, Verdict
 from briqa.audit.rounding import Interval, Rounding, rounding_of
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
 from briqa.quantities import Quantity, format_number
+from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument
+from briqa.words import content_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class Figure:
         )
 
 
+def terms(text: str) -> frozenset[str]:
+    """The content words of a text, lower case and singular."""
+    return frozenset(singularise(word) for word in content_words(text))
+
+
 def named(quantity: Quantity, value: float) -> str:
     """A value written as the quantity's own would be."""
     if quantity.kind == "date":
@@ -77,6 +84,7 @@ class AuditedText:
         self.figures = tuple(self._figures(stored))
         self._starts = [figure.start for figure in self.figures]
         self.sentences = tuple(self._sentences(stored))
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     def _figures(self, stored: StoredDocument) -> list[Figure]:
         figures: list[Figure] = []
@@ -112,6 +120,17 @@ class AuditedText:
         """The figures that begin in a stretch of the view."""
         first = bisect.bisect_left(self._starts, start)
         return self.figures[first : bisect.bisect_left(self._starts, end)]
+
+    def sentence_index(self, figure: Figure) -> int:
+        """The number of the sentence that a figure stands in; -1 before the first."""
+        return bisect.bisect_right(self._sentence_starts, figure.start) - 1
+
+    def section_span(self, section: int) -> Span:
+        """A section in the view, what stands under its run-in heads included."""
+        whole = self._stored.outline.sections[section].span
+        end = self._stored.view.view_offset(whole.end)
+        start = self._stored.view.view_offset(whole.start)
+        return Span(start, max(end, start + 1))
 
     def between(self, left: Figure, right: Figure) -> str:
         """The text between two figures."""

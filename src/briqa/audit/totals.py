@@ -1,0 +1,230 @@
+"""Totals: parts that the text gives for a whole, in brackets, behind a colon or before "total".
+
+The one thing to know: a list that isn't meant to be all ("including", "mainly", "such as") is no
+total. Its parts may still add up to the whole, and are then reported as holding; if they don't,
+only a part (or the parts together) larger than the whole contradicts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from briqa.audit.finding import Finding
+from briqa.audit.reading import AuditedSentence, AuditedText, Figure
+from briqa.audit.rounding import Interval, Rounding
+from briqa.audit.verdicts import judge
+
+_ASIDE: Final = re.compile(r"[^().;:]{0,70}(?:\(|: | — | – |—)")
+_ASIDE_END: Final = re.compile(r"\)|[.;] |\n|$")
+_OPEN_LIST: Final = re.compile(
+    r"\b(?:includ\w+|such as|e\.g\.|for example|mainly|mostly|primarily|notably|among them|among"
+    r" others|of which|of whom|especially|at least|over|more than|up from|from|compared|accounting)\b",
+    re.IGNORECASE,
+)
+_COMPRISES: Final = re.compile(
+    r"\b(?:compris\w+|consist\w+ of|made up of|composed of|divided into|split into|broken down into"
+    r"|namely|that is|as follows)\b",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(r"^[ ]?(?:\w+ )?each (?:in|to|from|for|at|by) ([^();]{3,120})")
+_JOINS: Final = re.compile(r"[^().;]{0,80}(?:,| and | plus |;)[^().;]{0,60}")
+_TOTALLING: Final = re.compile(
+    r"[^.;()]{0,40}?(?:,? (?:for|making|giving|bringing|with|to) (?:a |the )?(?:combined |grand )?"
+    r"(?:total|sum)(?: of| to)|,? total+ing|,? a total of|,? or|, together) $",
+    re.IGNORECASE,
+)
+_INCLUDES: Final = re.compile(
+    r"\b(?:includ(?:ing|es|ed)|of which|of whom|of them|of these|of those|among them|among which"
+    r"|with [^.;()]{0,50}accounting for|comprising|consisting of|made up of)\b[^.;()]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _sum(figures: Sequence[Interval]) -> Interval:
+    total = figures[0]
+    for figure in figures[1:]:
+        total = total + figure
+    return total
+
+
+def find_totals(text: AuditedText) -> Iterator[Finding]:
+    """Wholes and their parts within a sentence."""
+    for sentence in text.sentences:
+        taken: set[Figure] = set()
+        for whole in sentence.figures:
+            if whole in taken or whole.quantity.kind in ("percent", "ordinal"):
+                continue
+            parts, is_all = _parts_in_aside(text, sentence, whole)
+            finding = _check(text, whole, parts, is_all=is_all)
+            if finding is not None:
+                taken.update(parts)
+                yield finding
+        yield from _totals_behind(text, sentence)
+        yield from _parts_included(text, sentence, taken)
+
+
+def _parts_in_aside(
+    text: AuditedText, sentence: AuditedSentence, whole: Figure
+) -> tuple[list[Figure], bool]:
+    """The figures of the whole's unit in the aside behind it, and whether they are to be all."""
+    aside = _ASIDE.match(text.text, whole.end, sentence.end)
+    if aside is None:
+        return [], False
+    opener = aside.group()[-1]
+    end = _ASIDE_END.search(text.text, aside.end(), sentence.end)
+    behind = end.start() if end else sentence.end
+    inside = text.text[aside.end() : behind]
+    if opener != "(" and not _COMPRISES.search(aside.group()) and ":" not in aside.group():
+        return [], False
+    parts = [
+        part
+        for part in text.figures_in(aside.end(), behind)
+        if part.is_like(whole) and part.quantity.direction is None
+    ]
+    is_all = len(parts) > 1 and not _OPEN_LIST.search(inside) and not _is_growth(text, parts)
+    return parts, is_all
+
+
+def _is_growth(text: AuditedText, parts: list[Figure]) -> bool:
+    periods = {part.quantity.period for part in parts}
+    return len(periods) > 1 or any(" to " in text.between(a, b) for a, b in _pairs(parts))
+
+
+def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    return zip(figures, figures[1:], strict=False)
+
+
+def _times(text: AuditedText, part: Figure) -> int:
+    """How often a part counts: "1 each in Shenzhen and Jiangmen" twice."""
+    each = _EACH.match(text.text[part.end : part.end + 140])
+    if each is None:
+        return 1
+    names = re.split(r",? and |, ", each.group(1))
+    return len([name for name in names if name.strip()])
+
+
+def _check(
+    text: AuditedText, whole: Figure, parts: list[Figure], *, is_all: bool
+) -> Finding | None:
+    if not parts:
+        return None
+    if not is_all or whole.quantity.bound is not None:
+        return _bounded(text, whole, parts)
+    factors = [_times(text, part) for part in parts]
+    return _total(text, whole, parts, factors)
+
+
+def _total(text: AuditedText, whole: Figure, parts: list[Figure], factors: list[int]) -> Finding:
+    def formula(figures: Sequence[Interval]) -> Interval:
+        return _sum([figure * factor for figure, factor in zip(figures, factors, strict=True)])
+
+    terms = (
+        part.label if factor == 1 else f"{factor} × {part.label}"
+        for part, factor in zip(parts, factors, strict=True)
+    )
+    return text.equation("total", formula, parts, whole, written=" + ".join(terms))
+
+
+def _bounded(text: AuditedText, whole: Figure, parts: list[Figure]) -> Finding | None:
+    """Parts that needn't be all: each at most the whole, together an exact total or less."""
+    if len(parts) > 1 and whole.quantity.bound is None and not _is_growth(text, parts):
+        if _adds_up(parts, whole.rounding):
+            return _total(text, whole, parts, [1] * len(parts))
+    part = max(parts, key=lambda found: found.value)
+    return _part_of(text, whole, part)
+
+
+def _adds_up(parts: Sequence[Figure], whole: Rounding) -> bool:
+    return judge(_sum, [part.rounding for part in parts], whole) == "holds"
+
+
+def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding:
+    fits = whole.rounding.wide.high >= part.rounding.wide.low or whole.quantity.bound in (
+        "over",
+        "at_least",
+    )
+    sign = "≤" if part.value <= whole.value else ">"
+    return text.finding(
+        "part of whole",
+        [part, whole],
+        formula=f"{part.label} {sign} {whole.label}, of which it is a part",
+        verdict="holds" if fits else "contradiction",
+        stated=part.value,
+        computed=Interval(0, max(whole.rounding.wide.high, 0)),
+        fits="" if fits else _slip(part, whole),
+    )
+
+
+def _slip(part: Figure, whole: Figure) -> str:
+    return "a part can't be larger than its whole" if part.value > whole.value else ""
+
+
+def _totals_behind(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """Sums that follow their parts: "40 men and 25 women, a total of 65 people"."""
+    figures = sentence.figures
+    for position in range(2, len(figures)):
+        whole = figures[position]
+        if not _TOTALLING.fullmatch(text.between(figures[position - 1], whole)):
+            continue
+        parts = _run_before(text, figures[:position], whole)
+        if len(parts) > 1 and "total" in text.between(parts[-1], whole).lower():
+            yield _total(text, whole, parts, [1] * len(parts))
+
+
+def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> list[Figure]:
+    """The joined figures of one kind right before a total."""
+    parts: list[Figure] = []
+    for figure in reversed(figures):
+        if figure.quantity.kind != whole.quantity.kind or figure.quantity.direction:
+            break
+        if parts and not _JOINS.fullmatch(text.between(figure, parts[0])):
+            break
+        parts.insert(0, figure)
+    return parts
+
+
+def _parts_included(
+    text: AuditedText, sentence: AuditedSentence, taken: set[Figure]
+) -> Iterator[Finding]:
+    """Parts behind "including", "of which": no larger than the nearest whole of their unit."""
+    groups: dict[Figure, list[Figure]] = {}
+    for position, part in enumerate(sentence.figures):
+        if part in taken or part.unit in (None, "percent") or part.quantity.kind == "ordinal":
+            continue
+        before = [other for other in sentence.figures[:position] if other.is_like(part)]
+        whole = next((other for other in reversed(before) if other not in _all(groups)), None)
+        if whole is None:
+            continue
+        link = text.text[whole.end : part.start]
+        joined = whole in groups and _JOINS.fullmatch(text.between(groups[whole][-1], part))
+        if joined or (_INCLUDES.search(link) and "; " not in link):
+            groups.setdefault(whole, []).append(part)
+    for whole, parts in groups.items():
+        finding = _bounded(text, whole, parts)
+        if finding is not None:
+            yield finding
+            yield from _together(text, whole, parts, finding)
+
+
+def _all(groups: dict[Figure, list[Figure]]) -> set[Figure]:
+    return {part for parts in groups.values() for part in parts}
+
+
+def _together(
+    text: AuditedText, whole: Figure, parts: list[Figure], single: Finding
+) -> Iterator[Finding]:
+    """Several parts that don't add up to the whole: together still no more than it."""
+    if len(parts) < 2 or single.relation == "total":
+        return
+    total = sum(part.rounding.wide.low for part in parts)
+    fits = total <= whole.rounding.wide.high or whole.quantity.bound in ("over", "at_least")
+    written = " + ".join(part.label for part in parts)
+    yield text.finding(
+        "part of whole",
+        [*parts, whole],
+        formula=f"{written} {'≤' if fits else '>'} {whole.label}, of which they are parts",
+        # Parts may overlap each other, so that together they may be more than the whole.
+        verdict="holds" if fits else "doubtful",
+        stated=whole.value,
+        computed=Interval(total, max(total, whole.rounding.wide.high)),
+    )
