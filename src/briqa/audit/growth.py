@@ -6,6 +6,7 @@ between total and yearly; the number of periods is taken from the years, and one
 only when the years' own count doesn't give the rate.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from briqa.audit.rounding import Interval
 from briqa.audit.verdicts import Formula, judge
 
 _ANNUAL: Final = re.compile(
-    r"\b(?:annual(?:ly|ised|ized)?|a year|per year|per annum|each year|every year|yearly|CAGR|p\.a\.)",
+    r"\b(?:annual(?:ly|ised|ized)?|a year|per year|per annum|each year|every year|yearly|CAGR"
+    r"|p\.a\.)",
     re.IGNORECASE,
 )
 _UP: Final = (
@@ -32,10 +34,18 @@ _FROM: Final = re.compile(
     r"|roughly|[$€£¥]|US|RMB) ?){0,3}$",
     re.IGNORECASE,
 )
+_FURTHER_FROM: Final = re.compile(r"(?:,|\band|,? and) from $", re.IGNORECASE)
+_NEXT_PAIR_CHARS: Final = 60
 _TO: Final = re.compile(r"[^.;]{0,60}?\bto\b[^.;]{0,40}", re.IGNORECASE)
 _BACK_FROM: Final = re.compile(
     rf"[^.;]{{0,70}}?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b[^.;]{{0,50}}?"
     r"(?:from|compared (?:with|to)|against|versus|over)\b[^.;0-9]{0,40}(?:in [0-9]{4} (?:of|at) )?",
+    re.IGNORECASE,
+)
+# What stands right before an amount of change, not before a level that was reached.
+_AMOUNT: Final = re.compile(
+    rf"\b(?:by|of|{_UP}|{_DOWN})(?: (?:about|around|nearly|over|some|approximately|a|an|RMB|US))*"
+    r" [$€£¥]?$",
     re.IGNORECASE,
 )
 _MAX_PERIODS: Final = 200
@@ -60,40 +70,41 @@ def find_growth(text: AuditedText) -> Iterator[Finding]:
             yield from _differences(text, pair, following)
 
 
-def _pairs(text: AuditedText, sentence: AuditedSentence) -> Iterator[_Pair]:
+def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
     levels = [
         figure
         for figure in sentence.figures
         if figure.unit is not None and figure.quantity.kind != "ordinal"
     ]
-    for left, right in zip(levels, levels[1:], strict=False):
-        if not left.is_like(right):
-            continue
-        link = text.between(left, right)
+    pairs: list[_Pair] = []
+    for left, right in itertools.pairwise(levels):
         before = text.text[max(sentence.start, left.start - 110) : left.start]
-        opening = _last(_FROM, before)
-        if opening is not None and _TO.fullmatch(link):
-            yield _Pair(left, right, "up" if opening.group("up") else "down")
-            continue
-        back = _BACK_FROM.fullmatch(link)
-        if back is not None and not _is_amount_of_change(left):
-            yield _Pair(right, left, "up" if back.group("up") else "down")
-    yield from _around_change(text, levels)
+        opening = _FROM.search(before)
+        if left.is_like(right) and opening and _TO.fullmatch(text.between(left, right)):
+            pairs.append(_Pair(left, right, "up" if opening.group("up") else "down"))
+        elif (
+            pairs
+            and left.is_like(right)
+            and _FURTHER_FROM.search(before)
+            and _TO.fullmatch(text.between(left, right))
+            and left.start - pairs[-1].last.end < _NEXT_PAIR_CHARS
+        ):
+            pairs.append(_Pair(left, right, pairs[-1].direction))
+    taken = {figure for pair in pairs for figure in (pair.first, pair.last)}
+    pairs.extend(_back_pairs(text, levels, taken))
+    return pairs
 
 
-def _around_change(text: AuditedText, levels: Sequence[Figure]) -> Iterator[_Pair]:
-    """Levels with the change between them: "$80 million, up 12% from $71.4 million"."""
-    for left, change, right in zip(levels, levels[1:], levels[2:], strict=False):
-        if not left.is_like(right) or change.quantity.direction is None:
-            continue
-        back = _BACK_FROM.fullmatch(text.text[left.end : right.start])
-        if back is not None and not _is_amount_of_change(left):
-            direction = "up" if back.group("up") else "down"
-            yield _Pair(right, left, direction)
-
-
-def _last(pattern: re.Pattern[str], before: str) -> re.Match[str] | None:
-    return pattern.search(before)
+def _back_pairs(text: AuditedText, levels: Sequence[Figure], taken: set[Figure]) -> Iterator[_Pair]:
+    """The later value first: "$80 million, up (by 12%) from $71.4 million"."""
+    for position, left in enumerate(levels):
+        for right in levels[position + 1 : position + 3]:
+            if {left, right} & taken or not left.is_like(right) or _is_amount_of_change(left):
+                continue
+            back = _BACK_FROM.fullmatch(text.between(left, right))
+            if back is not None:
+                yield _Pair(right, left, "up" if back.group("up") else "down")
+                break
 
 
 def _is_amount_of_change(figure: Figure) -> bool:
@@ -139,11 +150,20 @@ def _rates(
     for rate in following:
         if rate.unit != "percent" or rate.value > 100_000 or not _belongs(text, pair, rate):
             continue
-        around = text.text[max(sentence.start, rate.start - 30) : rate.end + 34].split(")")[0]
-        if _ANNUAL.search(around):
+        if _is_annual(text, sentence, rate):
             yield from _annual(text, sentence, pair, rate)
         elif rate.quantity.direction is not None:
             yield _total_rate(text, pair, rate)
+
+
+_STOPS: Final = re.compile(r"[(),;.%]")
+
+
+def _is_annual(text: AuditedText, sentence: AuditedSentence, rate: Figure) -> bool:
+    """Whether the rate's own phrase says that it is a year's."""
+    before = _STOPS.split(text.text[max(sentence.start, rate.start - 44) : rate.start])[-1]
+    behind = _STOPS.split(text.text[rate.end : rate.end + 34])[0]
+    return _ANNUAL.search(before) is not None or _ANNUAL.search(behind) is not None
 
 
 def _belongs(text: AuditedText, pair: _Pair, rate: Figure) -> bool:
@@ -153,9 +173,12 @@ def _belongs(text: AuditedText, pair: _Pair, rate: Figure) -> bool:
         return True
     if rate.start >= right.end:
         between = text.text[right.end : rate.start]
-        return not re.search(r"[;]|, (?:while|with|and|but) ", between) and not text.figures_in(
-            right.end, rate.start
-        )
+        others = [
+            figure
+            for figure in text.figures_in(right.end, rate.start)
+            if figure.quantity.kind not in ("date", "duration") and figure.is_like(right)
+        ]
+        return not re.search(r";|, (?:while|with|and|but) ", between) and not others
     between = text.text[rate.end : left.start]
     return not re.search(r"[;)]", between) and " from " in f" {between} "
 
@@ -243,6 +266,8 @@ def _differences(text: AuditedText, pair: _Pair, following: Sequence[Figure]) ->
     """The amount of a change: "increased by $8.6 million from $71.4 million to $80 million"."""
     for change in following:
         if not change.is_like(pair.first) or change.quantity.direction is None:
+            continue
+        if not _AMOUNT.search(text.text[max(0, change.start - 40) : change.start]):
             continue
         low, high = sorted((pair.first, pair.last), key=lambda figure: figure.start)
         if not (change.end <= low.start or low.end <= change.start < high.start):

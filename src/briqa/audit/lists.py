@@ -23,7 +23,7 @@ _NOT_ALL: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"[.;!?](?=[ \n]|$)|\n|$")
 _NUMBERED: Final = re.compile(r"(?:(?<=^)|(?<=[ :;.,(\n]))\(?([0-9]{1,2})[).][ ]")
-_SPLIT: Final = re.compile(r"(?:,|;)?[ ]and[ ]|[,;][ ]")
+_SPLIT: Final = re.compile(r",[ ](?:and[ ])?|;[ ](?:and[ ])?")
 _SEMICOLONS: Final = re.compile(r";[ ](?:and[ ])?")
 _BRACKETED: Final = re.compile(r"\([^()]{0,200}\)|“[^”]{0,200}”|\"[^\"\n]{0,200}\"")
 _NUMBER_INSIDE: Final = re.compile(r"[0-9]")
@@ -40,13 +40,10 @@ def find_lists(text: AuditedText) -> Iterator[Finding]:
         for figure in sentence.figures:
             if not _announces(figure):
                 continue
-            items = (
-                _numbered(text, index, figure)
-                or _named(text, sentence, figure)
-                or _in_blocks(text, index, figure)
-            )
+            items = _numbered(text, index, figure) or _named(text, sentence, figure)
             if items:
-                yield _finding(text, figure, items)
+                yield _finding(text, figure, items, _counts(text, items))
+        yield from _before_blocks(text, index)
 
 
 def _announces(figure: Figure) -> bool:
@@ -62,22 +59,45 @@ def _announces(figure: Figure) -> bool:
     )
 
 
-def _finding(text: AuditedText, figure: Figure, items: list[Span]) -> Finding:
-    count = len(items)
-    holds = count == figure.value
+def _finding(
+    text: AuditedText, figure: Figure, items: list[Span], counts: tuple[int, int]
+) -> Finding:
+    """The finding that so many items are listed: from the first of `counts` to the last."""
+    least, most = counts
+    holds = least <= figure.value <= most
     noun = pluralise(figure.unit or "item")
-    # One more or less may be a name with "and" in it, so that a count off by one isn't certain.
-    near = abs(count - figure.value) <= 1
+    # One more or less may be a name with a comma in it, so that a count off by one isn't certain.
+    near = least - 1 <= figure.value <= most + 1
+    listed = str(least) if least == most else f"{least} or {most}"
+    if holds:
+        listed = f"{figure.value:.0f}"
     return text.finding(
         "list",
         [figure],
-        formula=f"{count} {noun} listed; the text announces {figure.label}",
+        formula=f"{listed} {noun} listed; the text announces {figure.label}",
         verdict="holds" if holds else "doubtful" if near else "contradiction",
         stated=figure.value,
-        computed=Interval(count, count),
-        fits="" if holds else f"{count} would fit",
+        computed=Interval(least, most),
+        fits="" if holds else f"{listed} would fit",
         items=items,
     )
+
+
+def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
+    """The least and the most items: an "and" may join two of them or stand inside a name.
+
+    Behind a serial comma (", and C") or in numbered items every other "and" is inside a name. In
+    "A, B and C" the last one may be either.
+    """
+    last = _BRACKETED.sub("", text.text[items[-1].start : items[-1].end])
+    if last.startswith("(") or text.text[items[-1].start - 5 : items[-1].start] in (
+        " and ",
+        ", and",
+    ):
+        return len(items), len(items)
+    if len(items) == 1:
+        return 2, last.count(" and ") + 1
+    return len(items), len(items) + int(" and " in last)
 
 
 def _noun_end(text: AuditedText, figure: Figure, limit: int) -> int | None:
@@ -187,7 +207,7 @@ def _are_names(text: str, items: list[Span]) -> bool:
     written = [text[item.start : item.end] for item in items]
     plain = [_BRACKETED.sub("", item) for item in written]
     return (
-        len(items) > 1
+        (len(items) > 1 or " and " in "".join(plain))
         and not any(_NOT_ALL.search(item) for item in plain)
         and not any(_VERB_INSIDE.search(item) for item in plain)
         and not any(_NUMBER_INSIDE.search(item) for item in plain)
@@ -200,22 +220,47 @@ def _are_names(text: str, items: list[Span]) -> bool:
 _RUN_IN: Final = re.compile(r"(?:[0-9]{1,2}[.)] )?[A-Z][^.:\n]{2,110}[.:](?=[ ]|$)")
 
 
-def _in_blocks(text: AuditedText, index: int, figure: Figure) -> list[Span]:
-    """Paragraphs or list items behind "… eight challenges:" up to the next section."""
+def _before_blocks(text: AuditedText, index: int) -> Iterator[Finding]:
+    """Paragraphs behind "… eight challenges:", each with a head of its own, up to the next section.
+
+    What opens a paragraph may be a head or just its first sentence, so that another number of
+    paragraphs than announced says nothing, unless all heads end in a colon.
+    """
     sentence = text.sentences[index]
     if text.text[sentence.start : sentence.end].rstrip()[-1:] != ":":
-        return []
+        return
+    announcing = [figure for figure in sentence.figures if _announces(figure)]
     line_end = text.text.find("\n", sentence.end - 1)
-    if line_end < 0:
-        return []
-    section = text.section_span(sentence.section)
-    items: list[Span] = []
-    at = line_end + 1
-    while at < section.end:
-        end = text.text.find("\n", at)
-        end = section.end if end < 0 else min(end, section.end)
-        head = _RUN_IN.match(text.text, at, end)
+    if not announcing or line_end < 0:
+        return
+    figure = announcing[-1]
+    items = list(_heads(text.text, line_end + 1, text.section_span(sentence.section).end))
+    all_marked = all(text.text[item.end - 1] == ":" for item in items)
+    if len(items) > 1 and (all_marked or len(items) == figure.value):
+        yield _finding(text, figure, items, (len(items), len(items)))
+
+
+def _heads(text: str, start: int, limit: int) -> Iterator[Span]:
+    """What opens each line with a short head."""
+    at = start
+    while at < limit:
+        end = text.find("\n", at)
+        end = limit if end < 0 else min(end, limit)
+        head = _RUN_IN.match(text, at, end)
         if head is not None:
-            items.append(Span(head.start(), head.end()))
+            yield Span(head.start(), head.end())
         at = end + 1
-    return items if len(items) > 1 else []
+
+
+def find_headed_lists(text: AuditedText) -> Iterator[Finding]:
+    """Headings that announce a count ("Five Recommendations") and the paragraphs below."""
+    for heading in text.headings:
+        announcing = [
+            figure for figure in text.figures_in(heading.start, heading.end) if _announces(figure)
+        ]
+        if len(announcing) != 1:
+            continue
+        section = text.section_span(heading.section)
+        items = list(_heads(text.text, heading.end + 1, section.end))
+        if len(items) == announcing[0].value:
+            yield _finding(text, announcing[0], items, (len(items), len(items)))

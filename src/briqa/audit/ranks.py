@@ -1,5 +1,6 @@
 """Ranks against values, and shares against the averages that they are said to lie above."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedSentence, AuditedText, Figure
 from briqa.audit.rounding import Interval
+from briqa.spans import Span
 
 _TOP: Final = re.compile(
     r"[^.;]{0,50}?\((?:the )?(?:most|highest|largest|1st|first)\b"
@@ -25,6 +27,7 @@ def find_ranks(text: AuditedText) -> Iterator[Finding]:
     ranked: dict[tuple[str, str | None], list[tuple[Figure, Figure | None, int]]] = {}
     for sentence in text.sentences:
         yield from _comparisons(text, sentence)
+        yield from _places(text, sentence)
         for value, mark, rank in _ranked(text, sentence):
             if value.quantity.measure is None:
                 continue
@@ -46,16 +49,19 @@ def _ranked(
 ) -> Iterator[tuple[Figure, Figure | None, int]]:
     """Values with the rank that their own clause gives them."""
     figures = sentence.figures
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in itertools.pairwise(figures):
         link = text.between(left, right)
         if len(link) > 40 or re.search(r"[;.]", link):
             continue
         if right.quantity.kind == "ordinal" and left.quantity.kind in ("count", "money"):
             if re.search(r"\(|rank|place|, $", link):
                 yield left, right, int(right.value)
-        elif left.quantity.kind == "ordinal" and right.quantity.kind in ("count", "money"):
-            if " with " in link:
-                yield right, left, int(left.value)
+        elif (
+            left.quantity.kind == "ordinal"
+            and right.quantity.kind in ("count", "money")
+            and " with " in link
+        ):
+            yield right, left, int(left.value)
     for value in figures:
         if value.quantity.kind in ("count", "money") and _TOP.match(
             text.text, value.end, sentence.end
@@ -83,9 +89,39 @@ def _order(
     )
 
 
+_BEHIND: Final = re.compile(
+    r"[^.;()]{0,110}?,? (?:following|behind|after|trailing|second only to)"
+    r" (?P<names>(?:the )?[A-Z][^.;():0-9]{1,90}?)(?=[,;.)]|$)(?!,? (?:and )?[A-Z])"
+)
+
+
+def _places(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """A rank against the names in front of it: "the third largest, following Rome and Oslo"."""
+    for rank in sentence.figures:
+        if rank.quantity.kind != "ordinal" or not 2 <= rank.value <= 20:
+            continue
+        behind = _BEHIND.match(text.text, rank.end, sentence.end)
+        if behind is None:
+            continue
+        names = re.split(r",? and |, ", behind.group("names"))
+        if not all(name[:1].isupper() for name in names):
+            continue
+        holds = len(names) + 1 == rank.value
+        yield text.finding(
+            "rank",
+            [rank],
+            formula=f"{len(names)} named before it + 1 = {len(names) + 1}; the text says rank"
+            f" {rank.value:.0f}",
+            verdict="holds" if holds else "doubtful",
+            stated=rank.value,
+            computed=Interval(len(names) + 1, len(names) + 1),
+            items=[Span(behind.start("names"), behind.end("names"))],
+        )
+
+
 def _comparisons(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
     figures = sentence.figures
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in itertools.pairwise(figures):
         if left.unit != right.unit or left.unit is None or left.quantity.direction:
             continue
         link = _COMPARED.fullmatch(text.between(left, right))

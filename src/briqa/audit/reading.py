@@ -5,7 +5,7 @@ and hand figures over; `AuditedText.finding` turns them into canonical spans.
 """
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briqa.audit.finding import Finding, Relation, Verdict
@@ -75,6 +75,15 @@ class AuditedSentence:
     dates: tuple[Figure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading: its bounds in the view and the section's index."""
+
+    start: int
+    end: int
+    section: int
+
+
 class AuditedText:
     """The view of one document with its figures."""
 
@@ -84,6 +93,7 @@ class AuditedText:
         self.figures = tuple(self._figures(stored))
         self._starts = [figure.start for figure in self.figures]
         self.sentences = tuple(self._sentences(stored))
+        self.headings = tuple(self._headings(stored))
         self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     def _figures(self, stored: StoredDocument) -> list[Figure]:
@@ -115,6 +125,17 @@ class AuditedText:
                 )
             )
         return sentences
+
+    def _headings(self, stored: StoredDocument) -> Iterator[Heading]:
+        for index, section in enumerate(stored.outline.sections):
+            place = stored.view.to_view(section.heading) if section.heading else None
+            if place is not None and not section.run_in:
+                yield Heading(place.start, place.end, index)
+
+    def sentences_before(self, offset: int, count: int) -> tuple[AuditedSentence, ...]:
+        """The last sentences that begin before an offset."""
+        behind = bisect.bisect_left(self._sentence_starts, offset)
+        return self.sentences[max(0, behind - count) : behind]
 
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures that begin in a stretch of the view."""

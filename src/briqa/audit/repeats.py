@@ -16,8 +16,9 @@ _EXCLUDING: Final = re.compile(
     r"\b(?:excluding|except(?: for)?|without|apart from|not counting) (?:the )?$", re.IGNORECASE
 )
 _BACK: Final = 12  # sentences that a back reference reaches over
-_ALIKE: Final = 0.6  # share of content words that two sentences must have in common
-_FEWEST: Final = 6  # content words, so that short sentences aren't alike by chance
+_ALIKE: Final = 0.5  # share of content words that two sentences must have in common
+_NEARLY_EQUAL: Final = 0.8  # the same, for a difference in figures to mean anything
+_FEWEST: Final = 8  # content words, so that short sentences aren't alike by chance
 
 
 def find_repeats(text: AuditedText) -> Iterator[Finding]:
@@ -25,6 +26,7 @@ def find_repeats(text: AuditedText) -> Iterator[Finding]:
     yield from _back_references(text)
     yield from _alike_sentences(text)
     yield from _same_roles(text)
+    yield from _in_headings(text)
 
 
 def _back_references(text: AuditedText) -> Iterator[Finding]:
@@ -111,6 +113,20 @@ def _repeated(text: AuditedText, earlier: Figure, figure: Figure, *, holds: bool
     )
 
 
+def _in_headings(text: AuditedText) -> Iterator[Finding]:
+    """Counts in headings that the text announced: "two judgments" and "5.1 Two Judgments"."""
+    for heading in text.headings:
+        for figure in text.figures_in(heading.start, heading.end):
+            if figure.quantity.kind != "count" or figure.unit is None or figure.value < 2:
+                continue
+            words = terms(text.text[figure.end : heading.end]) - {figure.unit}
+            for sentence in text.sentences_before(heading.start, _BACK):
+                for other in sentence.figures:
+                    spoken = terms(text.text[other.end : other.end + 80])
+                    if other.is_like(figure) and words and words <= spoken:
+                        yield _repeated(text, other, figure, holds=other.value == figure.value)
+
+
 def _alike_sentences(text: AuditedText) -> Iterator[Finding]:
     """Figures of a sentence said again in nearly the same words, as in abstract and summary."""
     by_term: dict[str, list[int]] = {}
@@ -126,11 +142,17 @@ def _alike_sentences(text: AuditedText) -> Iterator[Finding]:
             by_term.setdefault(term, []).append(index)
         for other, count in shared.items():
             union = len(words | bags[other])
-            if count >= _ALIKE * union:
-                yield from _aligned(text, other, index)
+            if count >= _ALIKE * union and _names(text, index) == _names(text, other):
+                yield from _aligned(text, other, index, is_same=count >= _NEARLY_EQUAL * union)
 
 
-def _aligned(text: AuditedText, first: int, second: int) -> Iterator[Finding]:
+def _names(text: AuditedText, index: int) -> frozenset[str]:
+    """The capitalised words of a sentence but its first: alike sentences name the same."""
+    sentence = text.sentences[index]
+    return frozenset(re.findall(r"(?<=[ (“\"-])[A-Z]\w+", text.text[sentence.start : sentence.end]))
+
+
+def _aligned(text: AuditedText, first: int, second: int, *, is_same: bool) -> Iterator[Finding]:
     """Pairs the figures of two alike sentences in order, where both have as many of a unit."""
     left, right = text.sentences[first].figures, text.sentences[second].figures
     if [figure.unit for figure in left] != [figure.unit for figure in right]:
@@ -139,7 +161,7 @@ def _aligned(text: AuditedText, first: int, second: int) -> Iterator[Finding]:
     if periods[0] != periods[1]:
         return
     for one, other in zip(left, right, strict=True):
-        if one.unit is not None:
+        if one.unit is not None and (is_same or _agree(one, other)):
             yield _repeated(text, one, other, holds=_agree(one, other))
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.growth import find_growth
-from briqa.audit.lists import find_lists
+from briqa.audit.lists import find_headed_lists, find_lists
 from briqa.audit.ranks import find_ranks
 from briqa.audit.reading import AuditedText
 from briqa.audit.repeats import find_repeats
@@ -22,6 +22,7 @@ _FINDERS: Final[tuple[Finder, ...]] = (
     find_totals,
     find_growth,
     find_lists,
+    find_headed_lists,
     find_repeats,
     find_ranks,
     find_whole_numbers,

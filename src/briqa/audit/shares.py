@@ -5,6 +5,7 @@ When one of them gives the share, that is the reading meant; when none does, onl
 language itself ties to the part ("of which", "with", "including") makes a contradiction.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,12 +19,14 @@ from briqa.audit.verdicts import judge
 _TO_SHARE: Final = re.compile(
     r"[^;.%]{0,60}?(?:\((?:or |i\.e\. |about |around |some |nearly |approximately )?"
     r"|,? or (?:about |around |some |nearly |approximately )?|,? equivalent to "
-    r"|,? (?:which )?(?:\w+ ){0,3}?(?:account(?:ed|ing|s)? for|represent(?:ed|ing|s)?"
+    r"|,? (?:which |though |although |but |and )?(?:\w+ ){0,3}?"
+    r"(?:account(?:ed|ing|s)? for|represent(?:ed|ing|s)?"
     r"|mak(?:es|e|ing) up|made up|compris(?:ed|ing|es?)|constitut(?:ed|ing|es?)|equal to|being)"
     r" (?:only |just |about |around |some |nearly |almost |over |more than |approximately |a share"
     r" of )?)",
     re.IGNORECASE,
 )
+_ASIDE: Final = re.compile(r" ?\([^()]{0,120}\)")
 _CHANGE: Final = re.compile(
     r"\b(?:up|down|growth|grew|grow|ris|rose|increas|decreas|fell|fall|declin|reduc|year-on-year"
     r"|yoy|annual|higher|lower|gain|drop|a year|rate|yield|interest|margin)",
@@ -59,16 +62,23 @@ def find_shares(text: AuditedText) -> Iterator[Finding]:
 def _parts_with_share(
     text: AuditedText, sentence: AuditedSentence
 ) -> Iterator[tuple[Figure, Figure]]:
-    for part, share in zip(sentence.figures, sentence.figures[1:], strict=False):
-        if share.unit != "percent" or share.quantity.direction or not 0 < share.value <= 100:
+    # Growth rates may stand between a part and its share.
+    figures = [figure for figure in sentence.figures if not _is_change(text, figure)]
+    for part, share in itertools.pairwise(figures):
+        if share.unit != "percent" or not 0 < share.value <= 100:
             continue
         if part.quantity.kind not in ("money", "count", "measure") or part.value <= 0:
             continue
-        link = text.between(part, share)
-        behind = text.text[share.end : share.end + 24].split(")")[0]
-        if not _TO_SHARE.fullmatch(link) or _CHANGE.search(link) or _CHANGE.search(behind):
-            continue
-        yield part, share
+        link = _ASIDE.sub("", text.between(part, share))
+        if _TO_SHARE.fullmatch(link) and not _CHANGE.search(link):
+            yield part, share
+
+
+def _is_change(text: AuditedText, figure: Figure) -> bool:
+    if figure.unit != "percent":
+        return False
+    behind = text.text[figure.end : figure.end + 24].split(")")[0]
+    return figure.quantity.direction is not None or _CHANGE.search(behind) is not None
 
 
 def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Finding | None:

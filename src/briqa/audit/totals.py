@@ -5,6 +5,7 @@ total. Its parts may still add up to the whole, and are then reported as holding
 only a part (or the parts together) larger than the whole contradicts.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -18,7 +19,7 @@ _ASIDE: Final = re.compile(r"[^().;:]{0,70}(?:\(|: | — | – |—)")
 _ASIDE_END: Final = re.compile(r"\)|[.;] |\n|$")
 _OPEN_LIST: Final = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|for example|mainly|mostly|primarily|notably|among them|among"
-    r" others|of which|of whom|especially|at least|over|more than|up from|from|compared|accounting)\b",
+    r" others|of which|of whom|especially|at least|over|more than|up from|compared|accounting)\b",
     re.IGNORECASE,
 )
 _COMPRISES: Final = re.compile(
@@ -76,22 +77,43 @@ def _parts_in_aside(
     inside = text.text[aside.end() : behind]
     if opener != "(" and not _COMPRISES.search(aside.group()) and ":" not in aside.group():
         return [], False
-    parts = [
-        part
-        for part in text.figures_in(aside.end(), behind)
-        if part.is_like(whole) and part.quantity.direction is None
+    inner = [
+        figure for figure in text.figures_in(aside.end(), behind) if figure.quantity.kind != "date"
     ]
+    parts = [part for part in inner if part.is_like(whole) and part.quantity.direction is None]
+    if opener == "(" and not parts and _are_kinds_of(text, whole, inner):
+        parts = inner
     is_all = len(parts) > 1 and not _OPEN_LIST.search(inside) and not _is_growth(text, parts)
     return parts, is_all
 
 
+_KIND_OF: Final = re.compile(r"[, ](?:and |plus )?")
+
+
+def _are_kinds_of(text: AuditedText, whole: Figure, inner: Sequence[Figure]) -> bool:
+    """Whether "35 universities (28 colleges, 7 institutes)" gives kinds of what is counted.
+
+    Nothing but counts and their nouns may stand in the brackets, each smaller than the whole.
+    """
+    return (
+        len(inner) > 1
+        and whole.quantity.kind == "count"
+        and all(
+            part.quantity.kind == "count"
+            and part.unit is not None
+            and part.value < whole.value
+            and part.quantity.bound is None
+            for part in inner
+        )
+        and sum(part.value for part in inner) >= whole.value / 2
+        and all(len(text.between(*pair)) <= 40 for pair in itertools.pairwise(inner))
+    )
+
+
 def _is_growth(text: AuditedText, parts: list[Figure]) -> bool:
     periods = {part.quantity.period for part in parts}
-    return len(periods) > 1 or any(" to " in text.between(a, b) for a, b in _pairs(parts))
-
-
-def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    return zip(figures, figures[1:], strict=False)
+    pairs = itertools.pairwise(parts)
+    return len(periods) > 1 or any(text.between(*pair).endswith(" to ") for pair in pairs)
 
 
 def _times(text: AuditedText, part: Figure) -> int:
@@ -122,14 +144,19 @@ def _total(text: AuditedText, whole: Figure, parts: list[Figure], factors: list[
         part.label if factor == 1 else f"{factor} × {part.label}"
         for part, factor in zip(parts, factors, strict=True)
     )
-    return text.equation("total", formula, parts, whole, written=" + ".join(terms))
+    sure = all(part.is_like(whole) for part in parts)
+    return text.equation("total", formula, parts, whole, written=" + ".join(terms), sure=sure)
 
 
 def _bounded(text: AuditedText, whole: Figure, parts: list[Figure]) -> Finding | None:
     """Parts that needn't be all: each at most the whole, together an exact total or less."""
-    if len(parts) > 1 and whole.quantity.bound is None and not _is_growth(text, parts):
-        if _adds_up(parts, whole.rounding):
-            return _total(text, whole, parts, [1] * len(parts))
+    if (
+        len(parts) > 1
+        and whole.quantity.bound is None
+        and not _is_growth(text, parts)
+        and _adds_up(parts, whole.rounding)
+    ):
+        return _total(text, whole, parts, [1] * len(parts))
     part = max(parts, key=lambda found: found.value)
     return _part_of(text, whole, part)
 
@@ -191,12 +218,16 @@ def _parts_included(
     for position, part in enumerate(sentence.figures):
         if part in taken or part.unit in (None, "percent") or part.quantity.kind == "ordinal":
             continue
-        before = [other for other in sentence.figures[:position] if other.is_like(part)]
+        before = [
+            other
+            for other in sentence.figures[:position]
+            if other.is_like(part) and not _is_closed(text.between(other, part))
+        ]
         whole = next((other for other in reversed(before) if other not in _all(groups)), None)
         if whole is None:
             continue
         link = text.text[whole.end : part.start]
-        joined = whole in groups and _JOINS.fullmatch(text.between(groups[whole][-1], part))
+        joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
         if joined or (_INCLUDES.search(link) and "; " not in link):
             groups.setdefault(whole, []).append(part)
     for whole, parts in groups.items():
@@ -204,6 +235,27 @@ def _parts_included(
         if finding is not None:
             yield finding
             yield from _together(text, whole, parts, finding)
+
+
+_AND_FURTHER: Final = re.compile(r"[,;)] ?(?:and|plus|as well as) $")
+_LONGEST_ITEM: Final = 400  # characters of an explanation between two parts
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a list of parts goes on: "… 4 national zones (…) and 14 provincial ones"."""
+    return _JOINS.fullmatch(between) is not None or (
+        len(between) <= _LONGEST_ITEM and _AND_FURTHER.search(between) is not None
+    )
+
+
+def _is_closed(between: str) -> bool:
+    """Whether brackets around the first figure end before the second."""
+    depth = 0
+    for character in between:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return False
 
 
 def _all(groups: dict[Figure, list[Figure]]) -> set[Figure]:

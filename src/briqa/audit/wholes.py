@@ -3,6 +3,7 @@
 728 trains after a growth of 17.7% would need 618.5 trains before: 618 give 17.8%, 619 give 17.6%.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from briqa.audit.reading import AuditedText, Figure
 from briqa.audit.rounding import Interval
 
 _ASIDE: Final = re.compile(
-    r"[^.;()%0-9]{0,40}?(?:\(|, | )(?:in [0-9]{4},? ?)?[^.;()%0-9]{0,24}", re.I
+    r"[^.;()%0-9]{0,40}?(?:in [0-9]{4})?(?:,? \(|, | )(?:in [0-9]{4},? ?)?[^.;()%0-9]{0,24}"
 )
 _LARGEST: Final = 5000  # above it some whole number always comes close enough
 
@@ -21,7 +22,7 @@ _LARGEST: Final = 5000  # above it some whole number always comes close enough
 def find_whole_numbers(text: AuditedText) -> Iterator[Finding]:
     """Exact counts with the growth that led to them."""
     for sentence in text.sentences:
-        for count, rate in zip(sentence.figures, sentence.figures[1:], strict=False):
+        for count, rate in itertools.pairwise(sentence.figures):
             if not _is_count(count) or not _is_growth(rate):
                 continue
             if _ASIDE.fullmatch(text.between(count, rate)):

@@ -1,5 +1,6 @@
 """Years out of line: a sentence of 2000 among sentences of 2020 to 2023 is likely a slip."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -16,6 +17,7 @@ _SPREAD: Final = 12  # years that these others may span
 
 def find_years(text: AuditedText) -> Iterator[Finding]:
     """Years that open a sentence, far from the others of their section and one digit from one."""
+    yield from _in_order(text)
     by_section: dict[int, list[Figure]] = {}
     opening: list[tuple[int, Figure]] = []
     for sentence in text.sentences:
@@ -29,6 +31,31 @@ def find_years(text: AuditedText) -> Iterator[Finding]:
         finding = _check(text, date, others)
         if finding is not None:
             yield finding
+
+
+_FROM: Final = re.compile(r"\bfrom [^.;]{0,60}$")
+
+
+def _in_order(text: AuditedText) -> Iterator[Finding]:
+    """The two years of "from … in 2013 to … in 2022"."""
+    for sentence in text.sentences:
+        for first, last in itertools.pairwise(sentence.dates):
+            before = text.text[max(sentence.start, first.start - 66) : first.start]
+            link = text.between(first, last)
+            if not _FROM.search(before) or " to " not in f"{link} " or len(link) > 70:
+                continue
+            if re.search(r"[.;()]", link):
+                continue
+            holds = first.value <= last.value
+            yield text.finding(
+                "year",
+                [first, last],
+                formula=f"from {first.label} to {last.label}",
+                verdict="holds" if holds else "contradiction",
+                stated=last.value,
+                computed=Interval(first.value, max(first.value, 9999)),
+                fits="" if holds else "the earlier year first would fit",
+            )
 
 
 def _check(text: AuditedText, date: Figure, others: list[Figure]) -> Finding | None:
