@@ -48,6 +48,18 @@ _AMOUNT: Final = re.compile(
     r" [$€£¥]?$",
     re.IGNORECASE,
 )
+_CHANGE_BEHIND: Final = re.compile(rf",? (?:{_UP}|{_DOWN})\b(?! (?:from|to)\b)", re.IGNORECASE)
+_OR: Final = re.compile(r",? or (?:about |approximately |nearly |over )?|,? \(")
+_REACHED: Final = re.compile(
+    r"\bto (?:(?:about|around|nearly|over|some|approximately|a record|US|RMB|[$€£¥]) ?)*$",
+    re.IGNORECASE,
+)
+_WORD_OF_CHANGE: Final = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
+_COMPARED_WITH: Final = re.compile(
+    r"[^;]{0,110}?\b(?:from|compared (?:with|to)|versus|against|over)\b"
+    r"(?: (?:about|around|nearly|over|some|approximately|a|the|US|RMB|[$€£¥]))* ?[$€£¥]?",
+    re.IGNORECASE,
+)
 _MAX_PERIODS: Final = 200
 
 
@@ -78,7 +90,7 @@ def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
     ]
     pairs: list[_Pair] = []
     for left, right in itertools.pairwise(levels):
-        before = text.text[max(sentence.start, left.start - 110) : left.start]
+        before = text.prose[max(sentence.start, left.start - 110) : left.start]
         opening = _FROM.search(before)
         if left.is_like(right) and opening and _TO.fullmatch(text.between(left, right)):
             pairs.append(_Pair(left, right, "up" if opening.group("up") else "down"))
@@ -91,24 +103,61 @@ def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
         ):
             pairs.append(_Pair(left, right, pairs[-1].direction))
     taken = {figure for pair in pairs for figure in (pair.first, pair.last)}
-    pairs.extend(_back_pairs(text, levels, taken))
+    pairs.extend(_back_pairs(text, sentence, levels, taken))
     return pairs
 
 
-def _back_pairs(text: AuditedText, levels: Sequence[Figure], taken: set[Figure]) -> Iterator[_Pair]:
-    """The later value first: "$80 million, up (by 12%) from $71.4 million"."""
+def _back_pairs(
+    text: AuditedText, sentence: AuditedSentence, levels: Sequence[Figure], taken: set[Figure]
+) -> Iterator[_Pair]:
+    """The later value first: "$80 million, up 12% from $71 million", "rose to 80 from 71"."""
     for position, left in enumerate(levels):
-        for right in levels[position + 1 : position + 3]:
-            if {left, right} & taken or not left.is_like(right) or _is_amount_of_change(left):
+        if left in taken or _is_amount(text, left):
+            continue
+        for right in levels[position + 1 : position + 4]:
+            if right in taken or not left.is_like(right) or _is_amount(text, right):
                 continue
-            back = _BACK_FROM.fullmatch(text.between(left, right))
-            if back is not None:
-                yield _Pair(right, left, "up" if back.group("up") else "down")
-                break
+            direction = _back_direction(text, sentence, left, right)
+            if direction is not None:
+                yield _Pair(right, left, direction)
+            break
 
 
-def _is_amount_of_change(figure: Figure) -> bool:
-    return figure.quantity.direction is not None and figure.unit == "percent"
+def _back_direction(
+    text: AuditedText, sentence: AuditedSentence, left: Figure, right: Figure
+) -> str | None:
+    link = text.between(left, right)
+    back = _BACK_FROM.fullmatch(link)
+    if back is not None:
+        return "up" if back.group("up") else "down"
+    before = text.prose[max(sentence.start, left.start - 160) : left.start]
+    if not _REACHED.search(before) or not _COMPARED_WITH.fullmatch(link):
+        return None
+    words = list(_WORD_OF_CHANGE.finditer(before))
+    if not words:
+        return None
+    return "up" if words[-1].group("up") else "down"
+
+
+def _is_amount(text: AuditedText, figure: Figure) -> bool:
+    """Whether a figure is the amount of a change, not a level."""
+    before = text.prose[max(0, figure.start - 40) : figure.start]
+    behind = text.prose[figure.end : figure.end + 24]
+    return (
+        _AMOUNT.search(before) is not None
+        or _CHANGE_BEHIND.match(behind) is not None
+        or (figure.unit == "percent" and figure.quantity.direction is not None)
+    )
+
+
+def _is_change(text: AuditedText, sentence: AuditedSentence, figure: Figure) -> bool:
+    """Whether a figure tells a change: by its own words, or as "by $2 million or 18%"."""
+    if figure.quantity.direction is not None:
+        return True
+    before = [other for other in sentence.figures if other.end <= figure.start]
+    return bool(before) and (
+        _OR.fullmatch(text.between(before[-1], figure)) is not None and _is_amount(text, before[-1])
+    )
 
 
 def _following(sentence: AuditedSentence, pair: _Pair) -> tuple[Figure, ...]:
@@ -152,7 +201,7 @@ def _rates(
             continue
         if _is_annual(text, sentence, rate):
             yield from _annual(text, sentence, pair, rate)
-        elif rate.quantity.direction is not None:
+        elif _is_change(text, sentence, rate):
             yield _total_rate(text, pair, rate)
 
 
@@ -161,8 +210,8 @@ _STOPS: Final = re.compile(r"[(),;.%]")
 
 def _is_annual(text: AuditedText, sentence: AuditedSentence, rate: Figure) -> bool:
     """Whether the rate's own phrase says that it is a year's."""
-    before = _STOPS.split(text.text[max(sentence.start, rate.start - 44) : rate.start])[-1]
-    behind = _STOPS.split(text.text[rate.end : rate.end + 34])[0]
+    before = _STOPS.split(text.prose[max(sentence.start, rate.start - 44) : rate.start])[-1]
+    behind = _STOPS.split(text.prose[rate.end : rate.end + 34])[0]
     return _ANNUAL.search(before) is not None or _ANNUAL.search(behind) is not None
 
 
@@ -172,19 +221,20 @@ def _belongs(text: AuditedText, pair: _Pair, rate: Figure) -> bool:
     if left.end <= rate.start < right.start:
         return True
     if rate.start >= right.end:
-        between = text.text[right.end : rate.start]
+        between = text.prose[right.end : rate.start]
         others = [
             figure
             for figure in text.figures_in(right.end, rate.start)
             if figure.quantity.kind not in ("date", "duration") and figure.is_like(right)
         ]
         return not re.search(r";|, (?:while|with|and|but) ", between) and not others
-    between = text.text[rate.end : left.start]
-    return not re.search(r"[;)]", between) and " from " in f" {between} "
+    between = text.prose[rate.end : left.start]
+    return len(between) <= _NEXT_PAIR_CHARS and not re.search(r"[;)]", between)
 
 
 def _total_rate(text: AuditedText, pair: _Pair, rate: Figure) -> Finding:
-    sign = -1 if rate.quantity.direction == "down" and rate.value > 0 else 1
+    direction = rate.quantity.direction or pair.direction
+    sign = -1 if direction == "down" and rate.value > 0 else 1
 
     def formula(figures: Sequence[Interval]) -> Interval:
         first, last = figures
@@ -253,7 +303,7 @@ _WORDS: Final = {
 
 def _decade(text: AuditedText, sentence: AuditedSentence) -> int | None:
     """The number of years that the sentence names in words."""
-    found = _SPAN_OF_YEARS.search(text.text, sentence.start, sentence.end)
+    found = _SPAN_OF_YEARS.search(text.prose, sentence.start, sentence.end)
     if found is None:
         return None
     if found.group("decade"):
@@ -267,7 +317,7 @@ def _differences(text: AuditedText, pair: _Pair, following: Sequence[Figure]) ->
     for change in following:
         if not change.is_like(pair.first) or change.quantity.direction is None:
             continue
-        if not _AMOUNT.search(text.text[max(0, change.start - 40) : change.start]):
+        if not _AMOUNT.search(text.prose[max(0, change.start - 40) : change.start]):
             continue
         low, high = sorted((pair.first, pair.last), key=lambda figure: figure.start)
         if not (change.end <= low.start or low.end <= change.start < high.start):

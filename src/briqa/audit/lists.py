@@ -89,8 +89,8 @@ def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
     Behind a serial comma (", and C") or in numbered items every other "and" is inside a name. In
     "A, B and C" the last one may be either.
     """
-    last = _BRACKETED.sub("", text.text[items[-1].start : items[-1].end])
-    if last.startswith("(") or text.text[items[-1].start - 5 : items[-1].start] in (
+    last = _BRACKETED.sub("", text.prose[items[-1].start : items[-1].end])
+    if last.startswith("(") or text.prose[items[-1].start - 5 : items[-1].start] in (
         " and ",
         ", and",
     ):
@@ -102,7 +102,7 @@ def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
 
 def _noun_end(text: AuditedText, figure: Figure, limit: int) -> int | None:
     """The end of the counted noun, which may stand behind modifiers."""
-    stretch = text.text[figure.start : min(limit, figure.end + 90)]
+    stretch = text.prose[figure.start : min(limit, figure.end + 90)]
     for word in re.finditer(r"[A-Za-z]+", stretch):
         if singularise(word.group()) == figure.unit:
             return figure.start + word.end()
@@ -115,15 +115,15 @@ def _noun_end(text: AuditedText, figure: Figure, limit: int) -> int | None:
 def _numbered(text: AuditedText, index: int, figure: Figure) -> list[Span]:
     """The markers (1), (2), … that follow a colon in this sentence or the next ones."""
     sentence = text.sentences[index]
-    opener = re.compile(r"[^.;:]{0,160}:").match(text.text, figure.end)
+    opener = re.compile(r"[^.;:]{0,160}:").match(text.prose, figure.end)
     if opener is None:
         return []
     # Items may be sentences of their own; they stay in one section, one line or the next.
-    end = min(len(text.text), sentence.start + 6000)
+    end = min(len(text.prose), sentence.start + 6000)
     section_end = next(
         (other.start for other in text.sentences[index:] if other.section != sentence.section), end
     )
-    stretch = text.text[opener.end() : min(end, section_end)]
+    stretch = text.prose[opener.end() : min(end, section_end)]
     items: list[Span] = []
     for marker in re.finditer(r"\(([0-9]{1,2})\)[ ]", stretch):
         number = int(marker.group(1))
@@ -144,7 +144,7 @@ def _named(text: AuditedText, sentence: AuditedSentence, figure: Figure) -> list
     at = _noun_end(text, figure, sentence.end)
     if at is None:
         return []
-    opener = _OPENER.match(text.text, at, min(sentence.end, at + 130))
+    opener = _OPENER.match(text.prose, at, min(sentence.end, at + 130))
     if opener is None or _NOT_ALL.search(opener.group()):
         return []
     if text.figures_in(at, opener.end()) and opener.group("open") == "(":
@@ -153,13 +153,13 @@ def _named(text: AuditedText, sentence: AuditedSentence, figure: Figure) -> list
     if opener.group("open") == "(":
         if opener.group()[:-1].strip():
             return []  # the bracket explains something else than the noun
-        end = _closing(text.text, start, sentence.end)
+        end = _closing(text.prose, start, sentence.end)
     else:
-        end = _end_of_list(text.text, start, sentence.end)
+        end = _end_of_list(text.prose, start, sentence.end)
     if end is None:
         return []
-    items = _split(text.text, start, end)
-    return items if _are_names(text.text, items) else []
+    items = _split(text.prose, start, end)
+    return items if _are_names(text.prose, items) else []
 
 
 def _closing(text: str, start: int, limit: int) -> int | None:
@@ -227,15 +227,15 @@ def _before_blocks(text: AuditedText, index: int) -> Iterator[Finding]:
     paragraphs than announced says nothing, unless all heads end in a colon.
     """
     sentence = text.sentences[index]
-    if text.text[sentence.start : sentence.end].rstrip()[-1:] != ":":
+    if text.prose[sentence.start : sentence.end].rstrip()[-1:] != ":":
         return
     announcing = [figure for figure in sentence.figures if _announces(figure)]
-    line_end = text.text.find("\n", sentence.end - 1)
+    line_end = text.prose.find("\n", sentence.end - 1)
     if not announcing or line_end < 0:
         return
     figure = announcing[-1]
-    items = list(_heads(text.text, line_end + 1, text.section_span(sentence.section).end))
-    all_marked = all(text.text[item.end - 1] == ":" for item in items)
+    items = list(_heads(text.prose, line_end + 1, text.section_span(sentence.section).end))
+    all_marked = all(text.prose[item.end - 1] == ":" for item in items)
     if len(items) > 1 and (all_marked or len(items) == figure.value):
         yield _finding(text, figure, items, (len(items), len(items)))
 
@@ -261,6 +261,6 @@ def find_headed_lists(text: AuditedText) -> Iterator[Finding]:
         if len(announcing) != 1:
             continue
         section = text.section_span(heading.section)
-        items = list(_heads(text.text, heading.end + 1, section.end))
+        items = list(_heads(text.prose, heading.end + 1, section.end))
         if len(items) == announcing[0].value:
             yield _finding(text, announcing[0], items, (len(items), len(items)))

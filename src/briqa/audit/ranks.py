@@ -64,7 +64,7 @@ def _ranked(
             yield right, left, int(left.value)
     for value in figures:
         if value.quantity.kind in ("count", "money") and _TOP.match(
-            text.text, value.end, sentence.end
+            text.prose, value.end, sentence.end
         ):
             yield value, None, 1
 
@@ -100,7 +100,7 @@ def _places(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
     for rank in sentence.figures:
         if rank.quantity.kind != "ordinal" or not 2 <= rank.value <= 20:
             continue
-        behind = _BEHIND.match(text.text, rank.end, sentence.end)
+        behind = _BEHIND.match(text.prose, rank.end, sentence.end)
         if behind is None:
             continue
         names = re.split(r",? and |, ", behind.group("names"))
@@ -125,7 +125,7 @@ def _comparisons(text: AuditedText, sentence: AuditedSentence) -> Iterator[Findi
         if left.unit != right.unit or left.unit is None or left.quantity.direction:
             continue
         link = _COMPARED.fullmatch(text.between(left, right))
-        if link is None or not _AVERAGE.match(text.text, right.end, sentence.end):
+        if link is None or not _AVERAGE.match(text.prose, right.end, sentence.end):
             continue
         below = link.group("word") in _BELOW
         holds = left.value < right.value if below else left.value > right.value

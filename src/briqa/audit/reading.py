@@ -5,8 +5,10 @@ and hand figures over; `AuditedText.finding` turns them into canonical spans.
 """
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briqa.audit.finding import Finding, Relation, Verdict
 from briqa.audit.rounding import Interval, Rounding, rounding_of
@@ -16,6 +18,8 @@ from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument
 from briqa.words import content_words
+
+_INSIDE_NUMBER: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,9 @@ class AuditedText:
     def __init__(self, stored: StoredDocument) -> None:
         self._stored = stored
         self.text = stored.view.text
+        # The same with the points and commas inside numbers masked, so that a pattern for "no full
+        # stop in between" isn't stopped by a decimal.
+        self.prose = _INSIDE_NUMBER.sub("·", self.text)
         self.figures = tuple(self._figures(stored))
         self._starts = [figure.start for figure in self.figures]
         self.sentences = tuple(self._sentences(stored))
@@ -154,8 +161,8 @@ class AuditedText:
         return Span(start, max(end, start + 1))
 
     def between(self, left: Figure, right: Figure) -> str:
-        """The text between two figures."""
-        return self.text[left.end : right.start]
+        """The prose between two figures."""
+        return self.prose[left.end : right.start]
 
     def canonical(self, start: int, end: int) -> Span:
         """A stretch of the view in the document's own offsets."""

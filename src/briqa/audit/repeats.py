@@ -34,7 +34,7 @@ def _back_references(text: AuditedText) -> Iterator[Finding]:
         for figure in sentence.figures:
             if figure.quantity.kind != "count" or figure.unit is None or figure.value < 2:
                 continue
-            before = text.text[max(sentence.start, figure.start - 16) : figure.start]
+            before = text.prose[max(sentence.start, figure.start - 16) : figure.start]
             if not _POINTING.search(before):
                 continue
             earlier = _earlier(text, index, figure)
@@ -83,7 +83,7 @@ def _lessened(
     """The 16 of "18 zones … excluding two parks, the 16 zones"."""
     sentence = text.sentences[index]
     for less in sentence.figures:
-        before = text.text[max(sentence.start, less.start - 28) : less.start]
+        before = text.prose[max(sentence.start, less.start - 28) : less.start]
         if less.quantity.kind != "count" or not _EXCLUDING.search(before):
             continue
         for whole in earlier:
@@ -119,10 +119,10 @@ def _in_headings(text: AuditedText) -> Iterator[Finding]:
         for figure in text.figures_in(heading.start, heading.end):
             if figure.quantity.kind != "count" or figure.unit is None or figure.value < 2:
                 continue
-            words = terms(text.text[figure.end : heading.end]) - {figure.unit}
+            words = terms(text.prose[figure.end : heading.end]) - {figure.unit}
             for sentence in text.sentences_before(heading.start, _BACK):
                 for other in sentence.figures:
-                    spoken = terms(text.text[other.end : other.end + 80])
+                    spoken = terms(text.prose[other.end : other.end + 80])
                     if other.is_like(figure) and words and words <= spoken:
                         yield _repeated(text, other, figure, holds=other.value == figure.value)
 
@@ -130,7 +130,7 @@ def _in_headings(text: AuditedText) -> Iterator[Finding]:
 def _alike_sentences(text: AuditedText) -> Iterator[Finding]:
     """Figures of a sentence said again in nearly the same words, as in abstract and summary."""
     by_term: dict[str, list[int]] = {}
-    bags = [terms(text.text[found.start : found.end]) for found in text.sentences]
+    bags = [terms(text.prose[found.start : found.end]) for found in text.sentences]
     for index, bag in enumerate(bags):
         words = frozenset(term for term in bag if not term.isdecimal())
         if len(words) < _FEWEST or not text.sentences[index].figures:
@@ -149,7 +149,9 @@ def _alike_sentences(text: AuditedText) -> Iterator[Finding]:
 def _names(text: AuditedText, index: int) -> frozenset[str]:
     """The capitalised words of a sentence but its first: alike sentences name the same."""
     sentence = text.sentences[index]
-    return frozenset(re.findall(r"(?<=[ (“\"-])[A-Z]\w+", text.text[sentence.start : sentence.end]))
+    return frozenset(
+        re.findall(r"(?<=[ (“\"-])[A-Z]\w+", text.prose[sentence.start : sentence.end])
+    )
 
 
 def _aligned(text: AuditedText, first: int, second: int, *, is_same: bool) -> Iterator[Finding]:
@@ -161,8 +163,14 @@ def _aligned(text: AuditedText, first: int, second: int, *, is_same: bool) -> It
     if periods[0] != periods[1]:
         return
     for one, other in zip(left, right, strict=True):
-        if one.unit is not None and (is_same or _agree(one, other)):
+        is_sure = is_same and _dates_before(text, first) == _dates_before(text, second)
+        if one.unit is not None and (is_sure or _agree(one, other)):
             yield _repeated(text, one, other, holds=_agree(one, other))
+
+
+def _dates_before(text: AuditedText, index: int) -> list[float]:
+    """The dates of the sentence before, which may say what this one is about."""
+    return [date.value for date in text.sentences[index - 1].dates] if index else []
 
 
 def _agree(one: Figure, other: Figure) -> bool:

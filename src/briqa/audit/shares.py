@@ -77,12 +77,12 @@ def _parts_with_share(
 def _is_change(text: AuditedText, figure: Figure) -> bool:
     if figure.unit != "percent":
         return False
-    behind = text.text[figure.end : figure.end + 24].split(")")[0]
+    behind = text.prose[figure.end : figure.end + 24].split(")")[0]
     return figure.quantity.direction is not None or _CHANGE.search(behind) is not None
 
 
 def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Finding | None:
-    named = _OF_WHOLE.match(text.text, share.end)
+    named = _OF_WHOLE.match(text.prose, share.end)
     if named is not None and not _ANAPHORIC_WHOLE.match(named.group(1)):
         return _check_named(text, index, part, share, named.group(1))
     sentence = text.sentences[index]
@@ -126,7 +126,7 @@ def _check_named(
     spoken = [
         whole
         for whole in wholes
-        if wanted <= terms(text.text[max(0, whole.start - 80) : whole.end + 80])
+        if wanted <= terms(text.prose[max(0, whole.start - 80) : whole.end + 80])
     ]
     return _finding(text, part, share, spoken[0], sure=True) if len(spoken) == 1 else None
 

@@ -53,7 +53,7 @@ def find_totals(text: AuditedText) -> Iterator[Finding]:
     for sentence in text.sentences:
         taken: set[Figure] = set()
         for whole in sentence.figures:
-            if whole in taken or whole.quantity.kind in ("percent", "ordinal"):
+            if whole in taken or not _can_be_part(whole):
                 continue
             parts, is_all = _parts_in_aside(text, sentence, whole)
             finding = _check(text, whole, parts, is_all=is_all)
@@ -64,22 +64,38 @@ def find_totals(text: AuditedText) -> Iterator[Finding]:
         yield from _parts_included(text, sentence, taken)
 
 
+def _can_be_part(figure: Figure) -> bool:
+    """Whether the figure is an amount that can have parts or be one."""
+    return figure.quantity.kind in ("money", "count", "measure") and figure.value > 0
+
+
+_DATED: Final = re.compile(r"\([^()]{0,12}(?:19|20)[0-9]{2}[^()]{0,16}$")
+
+
+def _is_comparative(text: AuditedText, figure: Figure) -> bool:
+    """Whether it stands in brackets behind a year: "(2018 – $2,515 million)"."""
+    return _DATED.search(text.prose[max(0, figure.start - 36) : figure.start]) is not None
+
+
 def _parts_in_aside(
     text: AuditedText, sentence: AuditedSentence, whole: Figure
 ) -> tuple[list[Figure], bool]:
     """The figures of the whole's unit in the aside behind it, and whether they are to be all."""
-    aside = _ASIDE.match(text.text, whole.end, sentence.end)
+    aside = _ASIDE.match(text.prose, whole.end, sentence.end)
     if aside is None:
         return [], False
     opener = aside.group()[-1]
-    end = _ASIDE_END.search(text.text, aside.end(), sentence.end)
+    end = _ASIDE_END.search(text.prose, aside.end(), sentence.end)
     behind = end.start() if end else sentence.end
-    inside = text.text[aside.end() : behind]
+    inside = text.prose[aside.end() : behind]
     if opener != "(" and not _COMPRISES.search(aside.group()) and ":" not in aside.group():
         return [], False
-    inner = [
-        figure for figure in text.figures_in(aside.end(), behind) if figure.quantity.kind != "date"
-    ]
+    found = text.figures_in(aside.end(), behind)
+    if opener == "(" and ((found and found[0].quantity.kind == "date") or inside.startswith("or ")):
+        return [], False  # "(2018: $6.6 million)" is for comparison
+    inner = [figure for figure in found if figure.quantity.kind != "date"]
+    if opener == "(" and not re.search("[A-Za-z]{3}", _without(text, aside.end(), behind, inner)):
+        return [], False  # the same sum in other words
     parts = [part for part in inner if part.is_like(whole) and part.quantity.direction is None]
     if opener == "(" and not parts and _are_kinds_of(text, whole, inner):
         parts = inner
@@ -87,7 +103,15 @@ def _parts_in_aside(
     return parts, is_all
 
 
-_KIND_OF: Final = re.compile(r"[, ](?:and |plus )?")
+def _without(text: AuditedText, start: int, end: int, figures: Sequence[Figure]) -> str:
+    """A stretch of the text without its figures' numbers, the nouns behind them kept."""
+    parts: list[str] = []
+    for figure in figures:
+        parts.append(text.prose[start : figure.start])
+        written = text.prose[figure.start : figure.end]
+        parts.append(written if figure.quantity.kind == "count" else "")
+        start = figure.end
+    return "".join([*parts, text.prose[start:end]])
 
 
 def _are_kinds_of(text: AuditedText, whole: Figure, inner: Sequence[Figure]) -> bool:
@@ -118,7 +142,7 @@ def _is_growth(text: AuditedText, parts: list[Figure]) -> bool:
 
 def _times(text: AuditedText, part: Figure) -> int:
     """How often a part counts: "1 each in Shenzhen and Jiangmen" twice."""
-    each = _EACH.match(text.text[part.end : part.end + 140])
+    each = _EACH.match(text.prose[part.end : part.end + 140])
     if each is None:
         return 1
     names = re.split(r",? and |, ", each.group(1))
@@ -165,11 +189,13 @@ def _adds_up(parts: Sequence[Figure], whole: Rounding) -> bool:
     return judge(_sum, [part.rounding for part in parts], whole) == "holds"
 
 
-def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding:
+def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding | None:
     fits = whole.rounding.wide.high >= part.rounding.wide.low or whole.quantity.bound in (
         "over",
         "at_least",
     )
+    if not fits and part.quantity.kind == "money":
+        return None  # a balance may be less than what is in it: gains and losses offset
     sign = "≤" if part.value <= whole.value else ">"
     return text.finding(
         "part of whole",
@@ -204,7 +230,8 @@ def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> 
     for figure in reversed(figures):
         if figure.quantity.kind != whole.quantity.kind or figure.quantity.direction:
             break
-        if parts and not _JOINS.fullmatch(text.between(figure, parts[0])):
+        link = text.between(figure, parts[0]) if parts else ""
+        if parts and (not _JOINS.fullmatch(link) or _OPEN_LIST.search(link)):
             break
         parts.insert(0, figure)
     return parts
@@ -216,17 +243,20 @@ def _parts_included(
     """Parts behind "including", "of which": no larger than the nearest whole of their unit."""
     groups: dict[Figure, list[Figure]] = {}
     for position, part in enumerate(sentence.figures):
-        if part in taken or part.unit in (None, "percent") or part.quantity.kind == "ordinal":
+        if part in taken or not _can_be_part(part) or _is_comparative(text, part):
             continue
         before = [
             other
             for other in sentence.figures[:position]
-            if other.is_like(part) and not _is_closed(text.between(other, part))
+            if other.is_like(part)
+            and _can_be_part(other)
+            and not _is_comparative(text, other)
+            and not _is_closed(text.between(other, part))
         ]
         whole = next((other for other in reversed(before) if other not in _all(groups)), None)
         if whole is None:
             continue
-        link = text.text[whole.end : part.start]
+        link = text.prose[whole.end : part.start]
         joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
         if joined or (_INCLUDES.search(link) and "; " not in link):
             groups.setdefault(whole, []).append(part)
@@ -262,15 +292,22 @@ def _all(groups: dict[Figure, list[Figure]]) -> set[Figure]:
     return {part for parts in groups.values() for part in parts}
 
 
+_OFFSETS: Final = re.compile(r"\b(?:offset|net of|less|reduced by|minus|excluding)\b")
+
+
 def _together(
     text: AuditedText, whole: Figure, parts: list[Figure], single: Finding
 ) -> Iterator[Finding]:
     """Several parts that don't add up to the whole: together still no more than it."""
     if len(parts) < 2 or single.relation == "total":
         return
+    if _OFFSETS.search(text.prose[whole.end : parts[-1].end]):
+        return
     total = sum(part.rounding.wide.low for part in parts)
     fits = total <= whole.rounding.wide.high or whole.quantity.bound in ("over", "at_least")
     written = " + ".join(part.label for part in parts)
+    if not fits and whole.quantity.kind == "money":
+        return
     yield text.finding(
         "part of whole",
         [*parts, whole],

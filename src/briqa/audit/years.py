@@ -23,7 +23,7 @@ def find_years(text: AuditedText) -> Iterator[Finding]:
     for sentence in text.sentences:
         for date in sentence.dates:
             by_section.setdefault(sentence.section, []).append(date)
-            before = text.text[sentence.start : date.start]
+            before = text.prose[sentence.start : date.start]
             if _OPENS.fullmatch(before) and sentence.figures:
                 opening.append((sentence.section, date))
     for section, date in opening:
@@ -40,11 +40,11 @@ def _in_order(text: AuditedText) -> Iterator[Finding]:
     """The two years of "from … in 2013 to … in 2022"."""
     for sentence in text.sentences:
         for first, last in itertools.pairwise(sentence.dates):
-            before = text.text[max(sentence.start, first.start - 66) : first.start]
+            before = text.prose[max(sentence.start, first.start - 66) : first.start]
             link = text.between(first, last)
             if not _FROM.search(before) or " to " not in f"{link} " or len(link) > 70:
                 continue
-            if re.search(r"[.;()]", link):
+            if re.search(r"[.;()]|\b(?:compared|versus|than|vs)\b", link):
                 continue
             holds = first.value <= last.value
             yield text.finding(
