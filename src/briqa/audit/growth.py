@@ -23,17 +23,20 @@ _ANNUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _UP: Final = (
-    r"grow\w*|grew|ris\w+|rose|increas\w+|expand\w*|climb\w*|jump\w*|surg\w*|up|gain\w*|boost\w*"
+    r"grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w+|expand\w*|climb\w*|jump\w*|surg\w*|up|gain\w*"
+    r"|boost\w*|rais\w+|lift\w*|widen\w*|swell\w*|swelled|improv\w+|advanc\w+|doubl\w+|tripl\w+"
+    r"|quadrupl\w+|soar\w*"
 )
 _DOWN: Final = (
     r"fall\w*|fell|declin\w+|decreas\w+|drop\w*|reduc\w+|shrink\w*|shrank|cut\w*|down|lower\w*"
+    r"|shorten\w*|slip\w*|slid\w*|narrow\w*|halv\w+|slump\w*|plung\w+|tumbl\w+|sank|dip\w*|eas(?:ed|ing)"
 )
 _FROM: Final = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b[^.;0-9]{{0,80}}?\bfrom"
-    r" (?:(?:about|around|nearly|over|some|just|only|a|an|the|more than|less than|approximately"
-    r"|roughly|[$€£¥]|US|RMB) ?){0,3}$",
+    r"\bfrom (?:(?:about|around|nearly|over|some|just|only|a|an|the|more than|less than"
+    r"|approximately|roughly|[$€£¥]|US|RMB) ?){0,3}$",
     re.IGNORECASE,
 )
+_VERB_REACH: Final = 80  # characters from the word for a change to "from"
 _FURTHER_FROM: Final = re.compile(r"(?:,|\band|,? and) from $", re.IGNORECASE)
 _NEXT_PAIR_CHARS: Final = 60
 _TO: Final = re.compile(r"[^.;]{0,60}?\bto\b[^.;]{0,40}", re.IGNORECASE)
@@ -56,8 +59,13 @@ _REACHED: Final = re.compile(
 )
 _WORD_OF_CHANGE: Final = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.IGNORECASE)
 _COMPARED_WITH: Final = re.compile(
-    r"[^;]{0,110}?\b(?:from|compared (?:with|to)|versus|against|over)\b"
+    r"[^;]{0,110}?\b(?:from|compared (?:with|to)|versus|against|over|after)\b"
     r"(?: (?:about|around|nearly|over|some|approximately|a|the|US|RMB|[$€£¥]))* ?[$€£¥]?",
+    re.IGNORECASE,
+)
+_TOLD: Final = re.compile(
+    rf"[^;.]{{0,60}}?, (?:an? |up |down |which is |or )?(?:[a-z]+ )?(?:(?:{_UP}|{_DOWN}) )?"
+    r"(?:of |by )?(?:[$€£¥]|US[$]?|RMB ?)?",
     re.IGNORECASE,
 )
 _MAX_PERIODS: Final = 200
@@ -80,23 +88,22 @@ def find_growth(text: AuditedText) -> Iterator[Finding]:
             following = _following(sentence, pair)
             yield from _rates(text, sentence, pair, following)
             yield from _differences(text, pair, following)
+        yield from _above(text, sentence)
 
 
 def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
     levels = [
-        figure
-        for figure in sentence.figures
-        if figure.unit is not None and figure.quantity.kind != "ordinal"
+        figure for figure in sentence.figures if figure.quantity.kind not in ("ordinal", "date")
     ]
     pairs: list[_Pair] = []
     for left, right in itertools.pairwise(levels):
-        before = text.prose[max(sentence.start, left.start - 110) : left.start]
-        opening = _FROM.search(before)
-        if left.is_like(right) and opening and _TO.fullmatch(text.between(left, right)):
-            pairs.append(_Pair(left, right, "up" if opening.group("up") else "down"))
+        before = text.prose[max(sentence.start, left.start - 130) : left.start]
+        direction = _direction_from(before)
+        if _same(left, right) and direction and _TO.fullmatch(text.between(left, right)):
+            pairs.append(_Pair(left, right, direction))
         elif (
             pairs
-            and left.is_like(right)
+            and _same(left, right)
             and _FURTHER_FROM.search(before)
             and _TO.fullmatch(text.between(left, right))
             and left.start - pairs[-1].last.end < _NEXT_PAIR_CHARS
@@ -107,6 +114,26 @@ def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
     return pairs
 
 
+def _direction_from(before: str) -> str | None:
+    """The direction of "… rose (by 3%) from " at the end of a stretch."""
+    opening = _FROM.search(before)
+    if opening is None:
+        return None
+    words = list(
+        _WORD_OF_CHANGE.finditer(before, max(0, opening.start() - _VERB_REACH), opening.start())
+    )
+    if not words or re.search("[;.]", before[words[-1].end() :]):
+        return None
+    return "up" if words[-1].group("up") else "down"
+
+
+def _same(left: Figure, right: Figure) -> bool:
+    """Whether both ends of "from … to …" are of one sort; a noun may be missing on both."""
+    return left.is_like(right) or (
+        left.unit is None and right.unit is None and left.quantity.kind == right.quantity.kind
+    )
+
+
 def _back_pairs(
     text: AuditedText, sentence: AuditedSentence, levels: Sequence[Figure], taken: set[Figure]
 ) -> Iterator[_Pair]:
@@ -115,7 +142,7 @@ def _back_pairs(
         if left in taken or _is_amount(text, left):
             continue
         for right in levels[position + 1 : position + 4]:
-            if right in taken or not left.is_like(right) or _is_amount(text, right):
+            if right in taken or not _same(left, right) or _is_amount(text, right):
                 continue
             direction = _back_direction(text, sentence, left, right)
             if direction is not None:
@@ -130,13 +157,28 @@ def _back_direction(
     back = _BACK_FROM.fullmatch(link)
     if back is not None:
         return "up" if back.group("up") else "down"
+    if not _COMPARED_WITH.fullmatch(link):
+        return None
+    change = _change_behind(text, sentence, right)
+    if change is not None:
+        return change.quantity.direction
     before = text.prose[max(sentence.start, left.start - 160) : left.start]
-    if not _REACHED.search(before) or not _COMPARED_WITH.fullmatch(link):
+    if not _REACHED.search(before):
         return None
     words = list(_WORD_OF_CHANGE.finditer(before))
     if not words:
         return None
     return "up" if words[-1].group("up") else "down"
+
+
+def _change_behind(text: AuditedText, sentence: AuditedSentence, level: Figure) -> Figure | None:
+    """The change told behind the earlier level: "against 3.3 billion, an increase of 0.6"."""
+    for change in sentence.figures:
+        if change.start >= level.end:
+            link = text.between(level, change)
+            is_told = _TOLD.fullmatch(link) and change.quantity.direction is not None
+            return change if is_told else None
+    return None
 
 
 def _is_amount(text: AuditedText, figure: Figure) -> bool:
@@ -312,20 +354,35 @@ def _decade(text: AuditedText, sentence: AuditedSentence) -> int | None:
     return _WORDS.get(years) or int(years)
 
 
+_ABOVE: Final = re.compile(
+    r" (?:(?P<up>above|more than|higher than|over)|(?P<down>below|less than|lower than|fewer than))"
+    r" (?:the |its |those of )?(?:[a-z]+ ){0,3}(?:[$€£¥]|US[$]?|RMB ?)?"
+)
+
+
+def _above(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """A value against another: "318.5 million francs, 8.0% above the 294.9 million of 2018"."""
+    figures = sentence.figures
+    for last, rate, first in zip(figures, figures[1:], figures[2:], strict=False):
+        if rate.unit != "percent" or not last.is_like(first) or min(first.value, last.value) <= 0:
+            continue
+        link = _ABOVE.fullmatch(text.between(rate, first))
+        if link is None or not re.fullmatch(
+            r"[^.;]{0,30}(?:, |, or | \()", text.between(last, rate)
+        ):
+            continue
+        yield _total_rate(text, _Pair(first, last, "up" if link.group("up") else "down"), rate)
+
+
 def _differences(text: AuditedText, pair: _Pair, following: Sequence[Figure]) -> Iterator[Finding]:
     """The amount of a change: "increased by $8.6 million from $71.4 million to $80 million"."""
     for change in following:
-        if not change.is_like(pair.first) or change.quantity.direction is None:
+        if not _same(change, pair.first) or change.quantity.direction is None:
             continue
         if not _AMOUNT.search(text.prose[max(0, change.start - 40) : change.start]):
             continue
-        low, high = sorted((pair.first, pair.last), key=lambda figure: figure.start)
-        if not (change.end <= low.start or low.end <= change.start < high.start):
+        if not _belongs(text, pair, change):
             continue
-        if text.figures_in(change.end, low.start) and change.end <= low.start:
-            between = text.figures_in(change.end, low.start)
-            if any(figure.is_like(change) for figure in between):
-                continue
         sign = -1 if change.quantity.direction == "down" else 1
 
         def formula(figures: Sequence[Interval], sign: int = sign) -> Interval:

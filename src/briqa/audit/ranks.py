@@ -18,6 +18,11 @@ _COMPARED: Final = re.compile(
     r"[^.;]{0,60}?\b(?P<word>above|higher than|exceeding|exceeds|exceeded|more than|over|below"
     r"|lower than|less than|under)\b(?: [a-z]+){0,3} $"
 )
+_MORE_THAN: Final = re.compile(
+    r",? (?P<word>more|larger|greater|higher|fewer|less|lower|smaller) than [^.;,]{0,50}"
+    r"|,? (?P<order>ahead of|followed by) [^.;,]{0,40}"
+)
+_LESS: Final = frozenset(("fewer", "less", "lower", "smaller"))
 _BELOW: Final = frozenset(("below", "lower than", "less than", "under"))
 _AVERAGE: Final = re.compile(r"[^.;()]{0,30}\b(?:average|mean|median|level|benchmark|threshold)\b")
 
@@ -124,16 +129,22 @@ def _comparisons(text: AuditedText, sentence: AuditedSentence) -> Iterator[Findi
     for left, right in itertools.pairwise(figures):
         if left.unit != right.unit or left.unit is None or left.quantity.direction:
             continue
+        plain = _MORE_THAN.fullmatch(text.between(left, right))
         link = _COMPARED.fullmatch(text.between(left, right))
-        if link is None or not _AVERAGE.match(text.prose, right.end, sentence.end):
+        if plain is not None:
+            word = plain.group("order") or f"{plain.group('word')} than"
+            below = plain.group("word") in _LESS
+        elif link is not None and _AVERAGE.match(text.prose, right.end, sentence.end):
+            word = link.group("word")
+            below = word in _BELOW
+        else:
             continue
-        below = link.group("word") in _BELOW
         holds = left.value < right.value if below else left.value > right.value
         sign = "<" if left.value < right.value else ">" if left.value > right.value else "="
         yield text.finding(
             "comparison",
             [left, right],
-            formula=f"{left.label} {sign} {right.label}; the text says {link.group('word')}",
+            formula=f"{left.label} {sign} {right.label}; the text says {word}",
             verdict="holds" if holds else "contradiction",
             stated=left.value,
             computed=Interval(right.value, right.value),

@@ -164,6 +164,15 @@ class AuditedText:
         """The prose between two figures."""
         return self.prose[left.end : right.start]
 
+    def followed_by_figure(self, figure: Figure, link: re.Pattern[str]) -> bool:
+        """Whether the next figure but dates stands behind `link`."""
+        behind = bisect.bisect_left(self._starts, figure.end)
+        return any(
+            link.fullmatch(self.between(figure, other)) is not None
+            for other in self.figures[behind : behind + 1]
+            if other.quantity.kind != "date"
+        )
+
     def canonical(self, start: int, end: int) -> Span:
         """A stretch of the view in the document's own offsets."""
         return self._stored.view.to_canonical(Span(start, end))

@@ -17,7 +17,9 @@ from briqa.audit.verdicts import judge
 
 # From the part to its share, and what tells that a percentage is no share but a change.
 _TO_SHARE: Final = re.compile(
-    r"[^;.%]{0,60}?(?:\((?:or |i\.e\. |about |around |some |nearly |approximately )?"
+    r"[^;.%]{0,70}?(?:, (?:some |about |nearly |roughly |almost |which is |that is |or )?"
+    r"(?:a [a-z ]{3,24}of )?"
+    r"(?=$)|\((?:or |i\.e\. |about |around |some |nearly |approximately )?"
     r"|,? or (?:about |around |some |nearly |approximately )?|,? equivalent to "
     r"|,? (?:which |though |although |but |and )?(?:\w+ ){0,3}?"
     r"(?:account(?:ed|ing|s)? for|represent(?:ed|ing|s)?"
@@ -53,10 +55,49 @@ def _share(figures: Sequence[Interval]) -> Interval:
 def find_shares(text: AuditedText) -> Iterator[Finding]:
     """Parts with a share, recomputed from the whole."""
     for index, sentence in enumerate(text.sentences):
+        yield from _of_stated_whole(text, sentence)
         for part, share in _parts_with_share(text, sentence):
             finding = _check(text, index, part, share)
             if finding is not None:
                 yield finding
+
+
+_OF_FIGURE: Final = re.compile(r"\)? of [^.;(),0-9]{0,70}")
+_THAT_IS: Final = re.compile(
+    r"[^.;()]{0,50}?(?:, (?:that is|or|i\.e\.|namely|which is)|,? equal to| \() ?(?:about |some )?"
+)
+
+
+def _of_stated_whole(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """Shares whose whole stands behind them: "36.6% of the total orders of 8.94 billion euros"."""
+    figures = sentence.figures
+    for position, share in enumerate(figures):
+        if share.unit != "percent" or _is_change(text, share) or not 0 < share.value <= 100:
+            continue
+        whole = figures[position + 1] if position + 1 < len(figures) else None
+        if whole is None or not _OF_FIGURE.fullmatch(text.between(share, whole)):
+            continue
+        before = [part for part in figures[:position] if _is_part(part, whole)]
+        behind = [
+            part
+            for part in figures[position + 2 : position + 3]
+            if _is_part(part, whole) and _THAT_IS.fullmatch(text.between(whole, part))
+        ]
+        if behind:
+            yield _finding(text, behind[0], share, whole, sure=True)
+        elif before and before[-1].value <= whole.value:
+            part = next((part for part in before if _holds(whole, part, share)), before[-1])
+            link = _ASIDE.sub("", text.between(part, share))
+            tied = _TO_SHARE.fullmatch(link) is not None or link.strip() in (",", "")
+            if tied or _holds(whole, part, share) or len(before) == 1:
+                yield _finding(text, part, share, whole, sure=tied)
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    """Whether one can be part of the other; people, guests and voters are counted alike."""
+    return part.value > 0 and (
+        part.is_like(whole) or part.quantity.kind == whole.quantity.kind == "count"
+    )
 
 
 def _parts_with_share(
@@ -82,22 +123,42 @@ def _is_change(text: AuditedText, figure: Figure) -> bool:
 
 
 def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Finding | None:
+    if text.followed_by_figure(share, _OF_FIGURE):
+        return None  # the whole stands behind the share
     named = _OF_WHOLE.match(text.prose, share.end)
     if named is not None and not _ANAPHORIC_WHOLE.match(named.group(1)):
         return _check_named(text, index, part, share, named.group(1))
     sentence = text.sentences[index]
+    of_whole = _opens_with_whole(text, sentence, part)
+    if of_whole is not None:
+        return _finding(text, part, share, of_whole, sure=True)
     wholes = [
         figure
         for figure in sentence.figures
         if figure.end <= part.start and figure.is_like(part) and figure.value >= part.value
     ]
-    if not wholes and named is not None and index:
+    points_back = _POINTS_BACK.search(text.prose[part.end : share.start]) is not None
+    if not wholes and (named is not None or points_back) and index:
         wholes = [
             figure
             for figure in text.sentences[index - 1].figures
-            if figure.is_like(part) and figure.value >= part.value
+            if (figure.is_like(part) or (points_back and _is_part(part, figure)))
+            and figure.value >= part.value
         ]
     return _best(text, part, share, wholes)
+
+
+_OPENS: Final = re.compile(r"(?:Of|Out of|Among|From)(?: the| its| these| those| all)?(?: total)? ")
+_POINTS_BACK: Final = re.compile(r"^ (?:of|among) (?:them|these|those)\b")
+
+
+def _opens_with_whole(text: AuditedText, sentence: AuditedSentence, part: Figure) -> Figure | None:
+    """The 1,840 of "Of the 1,840 pupils, 736 came by bus"."""
+    opening = _OPENS.match(text.prose, sentence.start)
+    first = sentence.figures[0]
+    if opening is None or first.start > opening.end() + 2 or first is part:
+        return None
+    return first if _is_part(part, first) else None
 
 
 def _check_named(

@@ -8,6 +8,7 @@ only a part (or the parts together) larger than the whole contradicts.
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from briqa.audit.finding import Finding
@@ -30,10 +31,14 @@ _COMPRISES: Final = re.compile(
 _EACH: Final = re.compile(r"^[ ]?(?:\w+ )?each (?:in|to|from|for|at|by) ([^();]{3,120})")
 _JOINS: Final = re.compile(r"[^().;]{0,80}(?:,| and | plus |;)[^().;]{0,60}")
 _TOTALLING: Final = re.compile(
-    r"[^.;()]{0,40}?(?:,? (?:for|making|giving|bringing|with|to) (?:a |the )?(?:combined |grand )?"
-    r"(?:total|sum)(?: of| to)|,? total+ing|,? a total of|,? or|, together) $",
+    r"[^.;]{0,60}?(?:\b(?:for|making|giving|bringing|with|to|or) (?:a |the )?(?:combined |grand )?"
+    r"(?:total|sum)(?: [a-z ]{1,30})?(?: of| to)|, total+ing|, a total of|, together"
+    r"|add(?:s|ing)? up to|total+ed|sum(?:s|med|ming)? (?:up )?to"
+    r"|br(?:ought|ings?) (?:the )?[a-z ]{0,30}total [a-z ]{0,30}to|came? to|comes to|gives?)"
+    r" (?:about |some )?(?:[$€£¥]|US[$]?|RMB ?)?",
     re.IGNORECASE,
 )
+_IN_ALL: Final = re.compile(r"[^.;,]{0,30} (?:in total|in all|altogether|combined|all told)\b")
 _INCLUDES: Final = re.compile(
     r"\b(?:includ(?:ing|es|ed)|of which|of whom|of them|of these|of those|among them|among which"
     r"|with [^.;()]{0,50}accounting for|comprising|consisting of|made up of)\b[^.;()]{0,60}$",
@@ -62,6 +67,10 @@ def find_totals(text: AuditedText) -> Iterator[Finding]:
                 yield finding
         yield from _totals_behind(text, sentence)
         yield from _parts_included(text, sentence, taken)
+        yield from _part_of_opening(text, sentence, taken)
+        yield from _parts_behind(text, sentence, taken)
+        yield from _all_percents(text, sentence)
+        yield from _balances(text, sentence)
 
 
 def _can_be_part(figure: Figure) -> bool:
@@ -217,11 +226,36 @@ def _totals_behind(text: AuditedText, sentence: AuditedSentence) -> Iterator[Fin
     figures = sentence.figures
     for position in range(2, len(figures)):
         whole = figures[position]
-        if not _TOTALLING.fullmatch(text.between(figures[position - 1], whole)):
+        link = text.between(figures[position - 1], whole)
+        in_all = _IN_ALL.match(text.prose, whole.end, sentence.end) is not None and link == ", "
+        if not (in_all or _TOTALLING.fullmatch(link)):
             continue
         parts = _run_before(text, figures[:position], whole)
-        if len(parts) > 1 and "total" in text.between(parts[-1], whole).lower():
+        if len(parts) < 2:
+            continue
+        if in_all or "total" in link.lower() or "add" in link:
             yield _total(text, whole, parts, [1] * len(parts))
+        else:
+            yield from weakly_total(text, whole, parts)
+
+
+def weakly_total(text: AuditedText, whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
+    """A total that only its sum tells: reported when it holds, or is a single digit off.
+
+    Figures that have nothing to do with each other rarely come that close: of the differences up
+    to 10,000 only 36 are a digit times a power of ten.
+    """
+    finding = _total(text, whole, parts, [1] * len(parts))
+    if finding.verdict == "holds":
+        yield finding
+    elif finding.verdict == "contradiction" and _is_one_digit_off(parts, whole):
+        yield replace(finding, verdict="doubtful")
+
+
+def _is_one_digit_off(parts: Sequence[Figure], whole: Figure) -> bool:
+    step = max(figure.rounding.step for figure in (*parts, whole))
+    off = round(abs(sum(part.value for part in parts) - whole.value) / step)
+    return off >= 10 and len(str(off).rstrip("0")) == 1  # less may be rounding
 
 
 def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> list[Figure]:
@@ -235,6 +269,9 @@ def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> 
             break
         parts.insert(0, figure)
     return parts
+
+
+_OF_WHICH_BEHIND: Final = re.compile(r" of (?:which|whom|them|these|those)\b")
 
 
 def _parts_included(
@@ -258,13 +295,117 @@ def _parts_included(
             continue
         link = text.prose[whole.end : part.start]
         joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
-        if joined or (_INCLUDES.search(link) and "; " not in link):
+        of_which = _OF_WHICH_BEHIND.match(text.prose, part.end) and ";" not in link
+        if joined or of_which or (_INCLUDES.search(link) and "; " not in link):
             groups.setdefault(whole, []).append(part)
     for whole, parts in groups.items():
         finding = _bounded(text, whole, parts)
         if finding is not None:
             yield finding
             yield from _together(text, whole, parts, finding)
+
+
+_OPENS: Final = re.compile(
+    r"(?:Of|Out of|Among)(?: the| its| their| these| those| all)?(?: total)? $"
+)
+_INCLUDING: Final = re.compile(r"[^.;()0-9]{0,50},? including (?:the )?")
+
+
+def _part_of_opening(
+    text: AuditedText, sentence: AuditedSentence, taken: set[Figure]
+) -> Iterator[Finding]:
+    """Parts of what a sentence opens with, or of another noun: "Of 97 proposals, 33 passed"."""
+    figures = sentence.figures
+    for whole, part in itertools.pairwise(figures):
+        if {whole, part} & taken or not _are_counts(whole, part) or part.is_like(whole):
+            continue
+        opens = whole is figures[0] and _OPENS.fullmatch(text.prose[sentence.start : whole.start])
+        includes = _INCLUDING.fullmatch(text.between(whole, part)) and part.unit is not None
+        finding = _part_of(text, whole, part) if opens or includes else None
+        if finding is not None and finding.verdict == "contradiction" and not opens:
+            finding = replace(finding, verdict="doubtful")
+        if finding is not None:
+            yield finding
+
+
+def _are_counts(whole: Figure, part: Figure) -> bool:
+    return whole.quantity.kind == part.quantity.kind == "count" and part.value > 0
+
+
+_PARTS_FOLLOW: Final = re.compile(r"[^.;,()0-9]{1,40}, ")
+_LIST_LINK: Final = re.compile(r"[^.;,()]{0,50}(?:, and |, | and )[^.;,()]{0,40}")
+
+
+def _parts_behind(
+    text: AuditedText, sentence: AuditedSentence, taken: set[Figure]
+) -> Iterator[Finding]:
+    """Kinds right behind the whole: "2,904 births, 1,489 boys and 1,415 girls"."""
+    figures = sentence.figures
+    for position, whole in enumerate(figures):
+        if whole in taken or whole.quantity.kind != "count" or whole.quantity.bound is not None:
+            continue
+        parts: list[Figure] = []
+        for part in figures[position + 1 :]:
+            link = text.between(parts[-1] if parts else whole, part)
+            pattern = _LIST_LINK if parts else _PARTS_FOLLOW
+            if part.quantity.kind != "count" or not pattern.fullmatch(link):
+                break
+            parts.append(part)
+        if len(parts) > 1 and all(0 < part.value < whole.value for part in parts):
+            yield from weakly_total(text, whole, parts)
+
+
+_FEWEST_SHARES: Final = 3
+_SAME: Final = 1e-9
+_SHARE_LINK: Final = re.compile(r"[^.;]{1,60}")
+
+
+def _all_percents(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """Shares in a row that make up the whole: together 100%."""
+    shares = [figure for figure in sentence.figures if figure.unit == "percent"]
+    if len(shares) < _FEWEST_SHARES or len(shares) != len(sentence.figures):
+        return
+    if any(share.quantity.direction or share.quantity.bound for share in shares):
+        return
+    if not all(_SHARE_LINK.fullmatch(text.between(*pair)) for pair in itertools.pairwise(shares)):
+        return
+    total = _sum([share.rounding.narrow for share in shares])
+    point = sum(share.value for share in shares)
+    off = round(abs(point - 100) / max(share.rounding.step for share in shares))
+    holds = total.overlaps(Interval(100, 100))
+    if not holds and not (off >= 10 and len(str(off).rstrip("0")) == 1):
+        return
+    written = " + ".join(share.label for share in shares)
+    yield text.finding(
+        "total",
+        shares,
+        formula=f"{written} = {point:.6g}%",
+        verdict="doubtful"
+        if not holds
+        else "holds"
+        if abs(point - 100) < _SAME
+        else "holds_within_rounding",
+        stated=100.0,
+        computed=total,
+        fits="" if holds else "one digit changed would make 100%",
+    )
+
+
+_BALANCE: Final = re.compile(r"\b(?:surplus|deficit|balance|difference|total|together|sum|net)\b")
+_TRIPLE: Final = 3
+
+
+def _balances(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """A surplus, deficit or total of two others: three figures of a unit in one sentence."""
+    figures = [figure for figure in sentence.figures if figure.quantity.kind != "ordinal"]
+    if len(figures) != _TRIPLE or not _BALANCE.search(text.prose, sentence.start, sentence.end):
+        return
+    if not all(figure.is_like(figures[0]) and figure.value > 0 for figure in figures):
+        return
+    if any(figure.quantity.direction or figure.quantity.bound for figure in figures):
+        return
+    *parts, whole = sorted(figures, key=lambda figure: figure.value)
+    yield from weakly_total(text, whole, parts)
 
 
 _AND_FURTHER: Final = re.compile(r"[,;)] ?(?:and|plus|as well as) $")
