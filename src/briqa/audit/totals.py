@@ -322,9 +322,8 @@ def _part_of_opening(
         opens = whole is figures[0] and _OPENS.fullmatch(text.prose[sentence.start : whole.start])
         includes = _INCLUDING.fullmatch(text.between(whole, part)) and part.unit is not None
         finding = _part_of(text, whole, part) if opens or includes else None
-        if finding is not None and finding.verdict == "contradiction" and not opens:
-            finding = replace(finding, verdict="doubtful")
-        if finding is not None:
+        # A part with a noun of its own may be something else that isn't a part at all.
+        if finding is not None and (finding.verdict == "holds" or part.unit is None):
             yield finding
 
 
