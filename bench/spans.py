@@ -68,7 +68,7 @@ def all_spans(segmentation: Segmentation) -> Iterator[tuple[str, Span]]:
     yield from (("passage", passage.span) for passage in segmentation.passages)
     yield from (("sentence", sentence.span) for sentence in segmentation.sentences)
     yield from (("heading", node.heading) for node in segmentation.sections if node.heading)
-    yield from (("quantity", found.span) for found in find_quantities(segmentation.view))
+    yield from (("quantity", found.span) for found in find_quantities(segmentation))
 
 
 def uncovered(document: Document, segmentation: Segmentation) -> Iterator[str]:

@@ -46,7 +46,7 @@ def main() -> None:
     cut, segmenting_s = timed(
         lambda: [segment(document, encoder.token_offsets) for document in documents]
     )
-    _, figures_s = timed(lambda: [find_quantities(found.view) for found in cut])
+    _, figures_s = timed(lambda: [find_quantities(found) for found in cut])
     print(
         f"{len(documents)} documents, {characters:,} characters; encoder loads in {loading_s:.1f} s"
     )

@@ -20,7 +20,7 @@ REPORT = (
 def _stored(document: Document) -> StoredDocument:
     found = cut(document)
     sentences = tuple(StoredSentence(0, 0, sentence) for sentence in found.sentences)
-    quantities = tuple(find_quantities(found.view))
+    quantities = tuple(find_quantities(found))
     return StoredDocument(
         document, "/made", found.view, Outline(found.sections, ()), (), sentences, quantities
     )

@@ -323,7 +323,7 @@ def put_document(
         document,
         segmentation,
         embedded,
-        find_quantities(segmentation.view),
+        find_quantities(segmentation),
         origin=origin,
         root=root,
         content_hash=content_hash,

@@ -15,6 +15,7 @@ from briqa.quantities import (
     parse_quantities,
 )
 from briqa.quantities.units import IRREGULAR_PLURALS, pluralise, singularise
+from briqa.segment import Outline, Segmentation
 from briqa.spans import Span, TextView
 
 FRAGMENTS = (
@@ -64,11 +65,12 @@ def test_no_quantity_overlaps_a_non_quantity(text: str) -> None:
 def test_a_view_shifts_the_spans_and_nothing_else(text: str, shift: int) -> None:
     canonical = "#" * shift + text
     view = TextView.build(canonical, [(shift, len(canonical), None)])
+    segmentation = Segmentation(view, Outline((), ()), (), ())
     moved = [
         (Span(q.span.start + shift, q.span.end + shift), q.value, q.unit, q.period)
         for q in parse_quantities(text)
     ]
-    found = [(q.span, q.value, q.unit, q.period) for q in find_quantities(view)]
+    found = [(q.span, q.value, q.unit, q.period) for q in find_quantities(segmentation)]
     assert found == moved
 
 

@@ -131,8 +131,9 @@ def test_sections_form_a_tree_of_nested_spans(document: Document) -> None:
 @promise
 @given(documents())
 def test_quantities_of_the_view_are_spans_of_the_document(document: Document) -> None:
-    view = cut(document).view
-    for quantity in find_quantities(view):
+    found = cut(document)
+    view = found.view
+    for quantity in find_quantities(found):
         assert quantity.span.end <= len(document.text)
         assert view.read(quantity.span).strip()
         shown = view.to_view(quantity.span)

@@ -5,15 +5,21 @@ and hand figures over; `AuditedText.finding` turns them into canonical spans.
 """
 
 import bisect
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briqa.audit.finding import Finding, Relation, Verdict
 from briqa.audit.rounding import Interval, Rounding, rounding_of
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
 from briqa.quantities import Quantity, format_number
+from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument
+from briqa.words import content_words
+
+_INSIDE_NUMBER: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,11 @@ class Figure:
         )
 
 
+def terms(text: str) -> frozenset[str]:
+    """The content words of a text, lower case and singular."""
+    return frozenset(singularise(word) for word in content_words(text))
+
+
 def named(quantity: Quantity, value: float) -> str:
     """A value written as the quantity's own would be."""
     if quantity.kind == "date":
@@ -68,15 +79,29 @@ class AuditedSentence:
     dates: tuple[Figure, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading: its bounds in the view and the section's index."""
+
+    start: int
+    end: int
+    section: int
+
+
 class AuditedText:
     """The view of one document with its figures."""
 
     def __init__(self, stored: StoredDocument) -> None:
         self._stored = stored
         self.text = stored.view.text
+        # The same with the points and commas inside numbers masked, so that a pattern for "no full
+        # stop in between" isn't stopped by a decimal.
+        self.prose = _INSIDE_NUMBER.sub("·", self.text)
         self.figures = tuple(self._figures(stored))
         self._starts = [figure.start for figure in self.figures]
         self.sentences = tuple(self._sentences(stored))
+        self.headings = tuple(self._headings(stored))
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
 
     def _figures(self, stored: StoredDocument) -> list[Figure]:
         figures: list[Figure] = []
@@ -108,14 +133,36 @@ class AuditedText:
             )
         return sentences
 
+    def _headings(self, stored: StoredDocument) -> Iterator[Heading]:
+        for index, section in enumerate(stored.outline.sections):
+            place = stored.view.to_view(section.heading) if section.heading else None
+            if place is not None and not section.run_in:
+                yield Heading(place.start, place.end, index)
+
+    def sentences_before(self, offset: int, count: int) -> tuple[AuditedSentence, ...]:
+        """The last sentences that begin before an offset."""
+        behind = bisect.bisect_left(self._sentence_starts, offset)
+        return self.sentences[max(0, behind - count) : behind]
+
     def figures_in(self, start: int, end: int) -> tuple[Figure, ...]:
         """The figures that begin in a stretch of the view."""
         first = bisect.bisect_left(self._starts, start)
         return self.figures[first : bisect.bisect_left(self._starts, end)]
 
+    def sentence_index(self, figure: Figure) -> int:
+        """The number of the sentence that a figure stands in; -1 before the first."""
+        return bisect.bisect_right(self._sentence_starts, figure.start) - 1
+
+    def section_span(self, section: int) -> Span:
+        """A section in the view, what stands under its run-in heads included."""
+        whole = self._stored.outline.sections[section].span
+        end = self._stored.view.view_offset(whole.end)
+        start = self._stored.view.view_offset(whole.start)
+        return Span(start, max(end, start + 1))
+
     def between(self, left: Figure, right: Figure) -> str:
-        """The text between two figures."""
-        return self.text[left.end : right.start]
+        """The prose between two figures."""
+        return self.prose[left.end : right.start]
 
     def canonical(self, start: int, end: int) -> Span:
         """A stretch of the view in the document's own offsets."""

@@ -4,12 +4,30 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from briqa.audit.finding import Finding
+from briqa.audit.growth import find_growth
+from briqa.audit.lists import find_headed_lists, find_lists
+from briqa.audit.ranks import find_ranks
 from briqa.audit.reading import AuditedText
+from briqa.audit.repeats import find_repeats
+from briqa.audit.shares import find_shares
+from briqa.audit.totals import find_totals
+from briqa.audit.wholes import find_whole_numbers
+from briqa.audit.years import find_years
 from briqa.store import StoredDocument
 
 Finder = Callable[[AuditedText], Iterator[Finding]]
 
-_FINDERS: Final[tuple[Finder, ...]] = ()
+_FINDERS: Final[tuple[Finder, ...]] = (
+    find_shares,
+    find_totals,
+    find_growth,
+    find_lists,
+    find_headed_lists,
+    find_repeats,
+    find_ranks,
+    find_whole_numbers,
+    find_years,
+)
 
 
 def audit_document(stored: StoredDocument) -> tuple[Finding, ...]:

@@ -70,11 +70,11 @@ def _one_digit_off(stated: Rounding, computed: Interval) -> float | None:
     """The value within `computed` that differs from the stated one in a single digit."""
     units = round(abs(stated.value) / stated.step)
     sign = -1 if stated.value < 0 else 1
-    for place in range(len(str(units))):
-        old = units // 10**place % 10
+    for place, digit in enumerate(reversed(str(units))):
+        weight = float(f"1e{place}")
         for new in range(10):
-            value = sign * (units + (new - old) * 10**place) * stated.step
+            value = sign * (units + (new - int(digit)) * weight) * stated.step
             half = stated.step / 2
-            if new != old and Interval(value - half, value + half).overlaps(computed):
+            if new != int(digit) and Interval(value - half, value + half).overlaps(computed):
                 return value
     return None

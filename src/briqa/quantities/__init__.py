@@ -4,6 +4,7 @@ from briqa.quantities.names import NonQuantity
 from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
 from briqa.quantities.printing import format_number, format_quantity
 from briqa.quantities.quantity import QUANTITIES_VERSION, Bound, Direction, Kind, Quantity
+from briqa.quantities.roles import same_measure
 
 __all__ = [
     "QUANTITIES_VERSION",
@@ -17,4 +18,5 @@ __all__ = [
     "format_number",
     "format_quantity",
     "parse_quantities",
+    "same_measure",
 ]

@@ -28,6 +28,7 @@ from briqa.quantities.numbers import (
 )
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
+from briqa.quantities.roles import SectionHead, add_roles, section_heads
 from briqa.quantities.units import (
     CURRENCY_CODES,
     CURRENCY_SIGNS,
@@ -37,14 +38,35 @@ from briqa.quantities.units import (
     look_up_unit,
     singularise,
 )
-from briqa.spans import Span, TextView
+from briqa.segment import Segmentation
+from briqa.spans import Span
 
 
-def find_quantities(view: TextView) -> tuple[Quantity, ...]:
-    """The quantities of a repaired text, in order, with spans in its canonical text."""
+def find_quantities(segmentation: Segmentation) -> tuple[Quantity, ...]:
+    """The quantities of a segmented document, in order, with spans in its canonical text.
+
+    A figure whose sentence doesn't say who it is about takes that from its section.
+    """
+    view = segmentation.view
+    quantities = add_roles(view.text, _read(view.text), _section_heads(segmentation))
     return tuple(
         dataclasses.replace(quantity, span=view.to_canonical(quantity.span))
-        for quantity in parse_quantities(view.text)
+        for quantity in quantities
+    )
+
+
+def _section_heads(segmentation: Segmentation) -> tuple[SectionHead, ...]:
+    """The section titles over the view's text."""
+    view = segmentation.view
+    return section_heads(
+        (
+            view.view_offset(node.span.start),
+            view.view_offset(node.span.end),
+            node.title,
+            node.run_in,
+        )
+        for node in segmentation.sections
+        if node.title
     )
 
 
@@ -55,6 +77,11 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     >>> routes.value, routes.unit, routes.bound
     (75.0, 'route', 'over')
     """
+    return add_roles(text, _read(text))
+
+
+def _read(text: str) -> tuple[Quantity, ...]:
+    """The quantities of `text`, without subject and measure."""
     sentences = Sentences(text)
     readings, _ = _Reader(text).read()
     readings = ellipsis.merge_ranges(text, readings)

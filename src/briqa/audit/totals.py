@@ -1,0 +1,319 @@
+"""Totals: parts that the text gives for a whole, in brackets, behind a colon or before "total".
+
+The one thing to know: a list that isn't meant to be all ("including", "mainly", "such as") is no
+total. Its parts may still add up to the whole, and are then reported as holding; if they don't,
+only a part (or the parts together) larger than the whole contradicts.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from briqa.audit.finding import Finding
+from briqa.audit.reading import AuditedSentence, AuditedText, Figure
+from briqa.audit.rounding import Interval, Rounding
+from briqa.audit.verdicts import judge
+
+_ASIDE: Final = re.compile(r"[^().;:]{0,70}(?:\(|: | — | – |—)")
+_ASIDE_END: Final = re.compile(r"\)|[.;] |\n|$")
+_OPEN_LIST: Final = re.compile(
+    r"\b(?:includ\w+|such as|e\.g\.|for example|mainly|mostly|primarily|notably|among them|among"
+    r" others|of which|of whom|especially|at least|over|more than|up from|compared|accounting)\b",
+    re.IGNORECASE,
+)
+_COMPRISES: Final = re.compile(
+    r"\b(?:compris\w+|consist\w+ of|made up of|composed of|divided into|split into|broken down into"
+    r"|namely|that is|as follows)\b",
+    re.IGNORECASE,
+)
+_EACH: Final = re.compile(r"^[ ]?(?:\w+ )?each (?:in|to|from|for|at|by) ([^();]{3,120})")
+_JOINS: Final = re.compile(r"[^().;]{0,80}(?:,| and | plus |;)[^().;]{0,60}")
+_TOTALLING: Final = re.compile(
+    r"[^.;()]{0,40}?(?:,? (?:for|making|giving|bringing|with|to) (?:a |the )?(?:combined |grand )?"
+    r"(?:total|sum)(?: of| to)|,? total+ing|,? a total of|,? or|, together) $",
+    re.IGNORECASE,
+)
+_INCLUDES: Final = re.compile(
+    r"\b(?:includ(?:ing|es|ed)|of which|of whom|of them|of these|of those|among them|among which"
+    r"|with [^.;()]{0,50}accounting for|comprising|consisting of|made up of)\b[^.;()]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _sum(figures: Sequence[Interval]) -> Interval:
+    total = figures[0]
+    for figure in figures[1:]:
+        total = total + figure
+    return total
+
+
+def find_totals(text: AuditedText) -> Iterator[Finding]:
+    """Wholes and their parts within a sentence."""
+    for sentence in text.sentences:
+        taken: set[Figure] = set()
+        for whole in sentence.figures:
+            if whole in taken or not _can_be_part(whole):
+                continue
+            parts, is_all = _parts_in_aside(text, sentence, whole)
+            finding = _check(text, whole, parts, is_all=is_all)
+            if finding is not None:
+                taken.update(parts)
+                yield finding
+        yield from _totals_behind(text, sentence)
+        yield from _parts_included(text, sentence, taken)
+
+
+def _can_be_part(figure: Figure) -> bool:
+    """Whether the figure is an amount that can have parts or be one."""
+    return figure.quantity.kind in ("money", "count", "measure") and figure.value > 0
+
+
+_DATED: Final = re.compile(r"\([^()]{0,12}(?:19|20)[0-9]{2}[^()]{0,16}$")
+
+
+def _is_comparative(text: AuditedText, figure: Figure) -> bool:
+    """Whether it stands in brackets behind a year: "(2018 – $2,515 million)"."""
+    return _DATED.search(text.prose[max(0, figure.start - 36) : figure.start]) is not None
+
+
+def _parts_in_aside(
+    text: AuditedText, sentence: AuditedSentence, whole: Figure
+) -> tuple[list[Figure], bool]:
+    """The figures of the whole's unit in the aside behind it, and whether they are to be all."""
+    aside = _ASIDE.match(text.prose, whole.end, sentence.end)
+    if aside is None:
+        return [], False
+    opener = aside.group()[-1]
+    end = _ASIDE_END.search(text.prose, aside.end(), sentence.end)
+    behind = end.start() if end else sentence.end
+    inside = text.prose[aside.end() : behind]
+    if opener != "(" and not _COMPRISES.search(aside.group()) and ":" not in aside.group():
+        return [], False
+    found = text.figures_in(aside.end(), behind)
+    if opener == "(" and ((found and found[0].quantity.kind == "date") or inside.startswith("or ")):
+        return [], False  # "(2018: $6.6 million)" is for comparison
+    inner = [figure for figure in found if figure.quantity.kind != "date"]
+    if opener == "(" and not re.search("[A-Za-z]{3}", _without(text, aside.end(), behind, inner)):
+        return [], False  # the same sum in other words
+    parts = [part for part in inner if part.is_like(whole) and part.quantity.direction is None]
+    if opener == "(" and not parts and _are_kinds_of(text, whole, inner):
+        parts = inner
+    is_all = len(parts) > 1 and not _OPEN_LIST.search(inside) and not _is_growth(text, parts)
+    return parts, is_all
+
+
+def _without(text: AuditedText, start: int, end: int, figures: Sequence[Figure]) -> str:
+    """A stretch of the text without its figures' numbers, the nouns behind them kept."""
+    parts: list[str] = []
+    for figure in figures:
+        parts.append(text.prose[start : figure.start])
+        written = text.prose[figure.start : figure.end]
+        parts.append(written if figure.quantity.kind == "count" else "")
+        start = figure.end
+    return "".join([*parts, text.prose[start:end]])
+
+
+def _are_kinds_of(text: AuditedText, whole: Figure, inner: Sequence[Figure]) -> bool:
+    """Whether "35 universities (28 colleges, 7 institutes)" gives kinds of what is counted.
+
+    Nothing but counts and their nouns may stand in the brackets, each smaller than the whole.
+    """
+    return (
+        len(inner) > 1
+        and whole.quantity.kind == "count"
+        and all(
+            part.quantity.kind == "count"
+            and part.unit is not None
+            and part.value < whole.value
+            and part.quantity.bound is None
+            for part in inner
+        )
+        and sum(part.value for part in inner) >= whole.value / 2
+        and all(len(text.between(*pair)) <= 40 for pair in itertools.pairwise(inner))
+    )
+
+
+def _is_growth(text: AuditedText, parts: list[Figure]) -> bool:
+    periods = {part.quantity.period for part in parts}
+    pairs = itertools.pairwise(parts)
+    return len(periods) > 1 or any(text.between(*pair).endswith(" to ") for pair in pairs)
+
+
+def _times(text: AuditedText, part: Figure) -> int:
+    """How often a part counts: "1 each in Shenzhen and Jiangmen" twice."""
+    each = _EACH.match(text.prose[part.end : part.end + 140])
+    if each is None:
+        return 1
+    names = re.split(r",? and |, ", each.group(1))
+    return len([name for name in names if name.strip()])
+
+
+def _check(
+    text: AuditedText, whole: Figure, parts: list[Figure], *, is_all: bool
+) -> Finding | None:
+    if not parts:
+        return None
+    if not is_all or whole.quantity.bound is not None:
+        return _bounded(text, whole, parts)
+    factors = [_times(text, part) for part in parts]
+    return _total(text, whole, parts, factors)
+
+
+def _total(text: AuditedText, whole: Figure, parts: list[Figure], factors: list[int]) -> Finding:
+    def formula(figures: Sequence[Interval]) -> Interval:
+        return _sum([figure * factor for figure, factor in zip(figures, factors, strict=True)])
+
+    terms = (
+        part.label if factor == 1 else f"{factor} × {part.label}"
+        for part, factor in zip(parts, factors, strict=True)
+    )
+    sure = all(part.is_like(whole) for part in parts)
+    return text.equation("total", formula, parts, whole, written=" + ".join(terms), sure=sure)
+
+
+def _bounded(text: AuditedText, whole: Figure, parts: list[Figure]) -> Finding | None:
+    """Parts that needn't be all: each at most the whole, together an exact total or less."""
+    if (
+        len(parts) > 1
+        and whole.quantity.bound is None
+        and not _is_growth(text, parts)
+        and _adds_up(parts, whole.rounding)
+    ):
+        return _total(text, whole, parts, [1] * len(parts))
+    part = max(parts, key=lambda found: found.value)
+    return _part_of(text, whole, part)
+
+
+def _adds_up(parts: Sequence[Figure], whole: Rounding) -> bool:
+    return judge(_sum, [part.rounding for part in parts], whole) == "holds"
+
+
+def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding | None:
+    fits = whole.rounding.wide.high >= part.rounding.wide.low or whole.quantity.bound in (
+        "over",
+        "at_least",
+    )
+    if not fits and part.quantity.kind == "money":
+        return None  # a balance may be less than what is in it: gains and losses offset
+    sign = "≤" if part.value <= whole.value else ">"
+    return text.finding(
+        "part of whole",
+        [part, whole],
+        formula=f"{part.label} {sign} {whole.label}, of which it is a part",
+        verdict="holds" if fits else "contradiction",
+        stated=part.value,
+        computed=Interval(0, max(whole.rounding.wide.high, 0)),
+        fits="" if fits else _slip(part, whole),
+    )
+
+
+def _slip(part: Figure, whole: Figure) -> str:
+    return "a part can't be larger than its whole" if part.value > whole.value else ""
+
+
+def _totals_behind(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
+    """Sums that follow their parts: "40 men and 25 women, a total of 65 people"."""
+    figures = sentence.figures
+    for position in range(2, len(figures)):
+        whole = figures[position]
+        if not _TOTALLING.fullmatch(text.between(figures[position - 1], whole)):
+            continue
+        parts = _run_before(text, figures[:position], whole)
+        if len(parts) > 1 and "total" in text.between(parts[-1], whole).lower():
+            yield _total(text, whole, parts, [1] * len(parts))
+
+
+def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> list[Figure]:
+    """The joined figures of one kind right before a total."""
+    parts: list[Figure] = []
+    for figure in reversed(figures):
+        if figure.quantity.kind != whole.quantity.kind or figure.quantity.direction:
+            break
+        link = text.between(figure, parts[0]) if parts else ""
+        if parts and (not _JOINS.fullmatch(link) or _OPEN_LIST.search(link)):
+            break
+        parts.insert(0, figure)
+    return parts
+
+
+def _parts_included(
+    text: AuditedText, sentence: AuditedSentence, taken: set[Figure]
+) -> Iterator[Finding]:
+    """Parts behind "including", "of which": no larger than the nearest whole of their unit."""
+    groups: dict[Figure, list[Figure]] = {}
+    for position, part in enumerate(sentence.figures):
+        if part in taken or not _can_be_part(part) or _is_comparative(text, part):
+            continue
+        before = [
+            other
+            for other in sentence.figures[:position]
+            if other.is_like(part)
+            and _can_be_part(other)
+            and not _is_comparative(text, other)
+            and not _is_closed(text.between(other, part))
+        ]
+        whole = next((other for other in reversed(before) if other not in _all(groups)), None)
+        if whole is None:
+            continue
+        link = text.prose[whole.end : part.start]
+        joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
+        if joined or (_INCLUDES.search(link) and "; " not in link):
+            groups.setdefault(whole, []).append(part)
+    for whole, parts in groups.items():
+        finding = _bounded(text, whole, parts)
+        if finding is not None:
+            yield finding
+            yield from _together(text, whole, parts, finding)
+
+
+_AND_FURTHER: Final = re.compile(r"[,;)] ?(?:and|plus|as well as) $")
+_LONGEST_ITEM: Final = 400  # characters of an explanation between two parts
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a list of parts goes on: "… 4 national zones (…) and 14 provincial ones"."""
+    return _JOINS.fullmatch(between) is not None or (
+        len(between) <= _LONGEST_ITEM and _AND_FURTHER.search(between) is not None
+    )
+
+
+def _is_closed(between: str) -> bool:
+    """Whether brackets around the first figure end before the second."""
+    depth = 0
+    for character in between:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return False
+
+
+def _all(groups: dict[Figure, list[Figure]]) -> set[Figure]:
+    return {part for parts in groups.values() for part in parts}
+
+
+_OFFSETS: Final = re.compile(r"\b(?:offset|net of|less|reduced by|minus|excluding)\b")
+
+
+def _together(
+    text: AuditedText, whole: Figure, parts: list[Figure], single: Finding
+) -> Iterator[Finding]:
+    """Several parts that don't add up to the whole: together still no more than it."""
+    if len(parts) < 2 or single.relation == "total":
+        return
+    if _OFFSETS.search(text.prose[whole.end : parts[-1].end]):
+        return
+    total = sum(part.rounding.wide.low for part in parts)
+    fits = total <= whole.rounding.wide.high or whole.quantity.bound in ("over", "at_least")
+    written = " + ".join(part.label for part in parts)
+    if not fits and whole.quantity.kind == "money":
+        return
+    yield text.finding(
+        "part of whole",
+        [*parts, whole],
+        formula=f"{written} {'≤' if fits else '>'} {whole.label}, of which they are parts",
+        # Parts may overlap each other, so that together they may be more than the whole.
+        verdict="holds" if fits else "doubtful",
+        stated=whole.value,
+        computed=Interval(total, max(total, whole.rounding.wide.high)),
+    )
