@@ -160,7 +160,7 @@ def stored_document(document: Document) -> StoredDocument:
         outline=segmentation.outline,
         passages=passages,
         sentences=sentences,
-        quantities=tuple(find_quantities(segmentation.view)),
+        quantities=tuple(find_quantities(segmentation)),
     )
 
 
