@@ -28,6 +28,7 @@ stress: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/spans.py corpus
 	$(BIN)/python bench/answers.py corpus bench/data/corpus-questions.jsonl
+	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
 
