@@ -20,6 +20,7 @@ _FIELDS = (
     "docid", "start", "end", "text", "value", "value_low", "value_high", "unit", "kind", "bound",
     "direction", "period", "subject", "measure",
 )  # fmt: skip
+_PIPED_WIDTH = 1000
 _CONVERTED_FIELDS = ("converted_value", "converted_low", "converted_high", "converted_unit")
 # A spreadsheet reads a cell that begins with one of these as a formula, some after a line break,
 # and some the full-width forms too.
@@ -132,4 +133,7 @@ def _print_table(rows: list[FigureRow]) -> None:
         )
         for row in rows
     ]
-    Console(highlight=False).print(figures_table(shown))
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a figure a line, for `grep`; the places stay whole
+        console.width = _PIPED_WIDTH
+    console.print(figures_table(shown))
