@@ -12,6 +12,7 @@ from briqa import errors
         (errors.IndexMissing(Path("index"), "is empty", "run it"), "index: is empty; run it"),
         (errors.UnknownDocument("a", ("b", "c")), "a: not in the index; did you mean b, c?"),
         (errors.UnknownDocument("a"), "a: not in the index; see `briqa status`"),
+        (errors.FilterError("kind", "no 'x'", "name one"), "kind: no 'x'; name one"),
         (errors.QuestionSetError(Path("q"), 3, "no id", "add one"), "q, line 3: no id; add one"),
         (errors.QuestionSetError(Path("q"), None, "empty", "fill it"), "q: empty; fill it"),
     ],

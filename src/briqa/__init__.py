@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briqa.assistant import Assistant
     from briqa.assistant import open_index as open  # noqa: A004 - `briqa.open`, like `gzip.open`
     from briqa.errors import BriqaError
+    from briqa.figures import FigureFilter, FigureRow
     from briqa.quantities import Quantity
     from briqa.spans import Document, Span
 
@@ -21,6 +22,8 @@ __all__ = [
     "Citation",
     "Document",
     "Figure",
+    "FigureFilter",
+    "FigureRow",
     "Quantity",
     "RankedPassage",
     "Refusal",
@@ -36,6 +39,8 @@ _HOMES = {
     "Citation": "briqa.answer",
     "Document": "briqa.spans",
     "Figure": "briqa.answer",
+    "FigureFilter": "briqa.figures",
+    "FigureRow": "briqa.figures",
     "Quantity": "briqa.quantities",
     "RankedPassage": "briqa.answer",
     "Refusal": "briqa.answer",

@@ -4,7 +4,7 @@ Everything that a command or the UI does goes through here.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briqa.answer import Answer, Citation, Refusal, answer_questions, cite
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import IndexMissing, QuestionError
-from briqa.figures import FigureFilter, FigureRow, find_figures
+from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
 from briqa.indexing import (
     IndexingStep,
     IndexReport,
@@ -156,10 +156,14 @@ class Assistant:
         stored.document.quote(span)
         return cite(stored, span, stored.outline.innermost(span.start))
 
-    def figures(self, wanted: FigureFilter) -> Iterator[FigureRow]:
-        """The figures of the corpus that a filter admits, by document and place."""
-        for summary in self.documents():
-            yield from find_figures([self.document(summary.docid)], wanted)
+    def figures(self, wanted: FigureFilter) -> list[FigureRow]:
+        """The figures of the corpus that a filter admits, in its order.
+
+        Raises:
+            FilterError: when it names a document, and there is none of that name.
+        """
+        docids = choose_documents((summary.docid for summary in self.documents()), wanted)
+        return find_figures(map(self.document, docids), wanted)
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

@@ -15,6 +15,7 @@
     ├── EncoderError           the embedding model can't be loaded
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
+    ├── FilterError            a filter that can't be meant, such as a unit of no letters
     └── QuestionSetError       this row of a question set
 
 Every error builds its own single line, *where: what is wrong; what to do*, from data that it
@@ -142,6 +143,25 @@ class UnknownDocument(BriqaError):
 
 class QuestionError(BriqaError):
     """A question that can't be asked, such as an empty one."""
+
+
+class FilterError(BriqaError):
+    """A filter for figures that can't be meant, or that names what isn't there.
+
+    Attributes:
+        option: what of the filter is meant, as "period".
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, option: str, problem: str, remedy: str) -> None:
+        self.option = option
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(option, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.problem}; {self.remedy}"
 
 
 class QuestionSetError(BriqaError):

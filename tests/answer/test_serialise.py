@@ -37,7 +37,7 @@ PORTS = _figure(
 )
 SHARE = _figure(
     "12.5%",
-    Quantity(Span(35, 40), "percent", 12.5, 12.5, 12.5, "percent", "up_to", "up", "2022", "a", "b"),
+    Quantity(Span(36, 41), "percent", 12.5, 12.5, 12.5, "percent", "up_to", "up", "2022", "a", "b"),
     asked_for=False,
 )
 FIRST = AnswerSentence(_citation("It has 10 ports in \U0001f600 Jiangsu."), (PORTS,))

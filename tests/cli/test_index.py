@@ -60,6 +60,18 @@ def test_a_missing_path_is_one_line_and_the_rest_is_indexed(tmp_path: Path) -> N
     assert result.stdout == f"{tmp_path / 'index'}: 2 added, 1 skipped\n"
 
 
+@pytest.mark.parametrize("arguments", [("",), (" ",), ("documents", ""), ("x", "--index", "")])
+def test_an_empty_path_is_not_this_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    write_documents(tmp_path / "documents")
+    monkeypatch.chdir(tmp_path)
+    result = run("index", *arguments)
+    assert result.exit_code == 2
+    assert "the path is empty" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["documents"]
+
+
 def test_a_guessed_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "old.txt"
     text = "Le caf\u00e9 de la gare a co\u00fbt\u00e9 12 francs \u00e0 l'\u00e9t\u00e9.\n"

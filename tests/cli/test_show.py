@@ -128,7 +128,14 @@ def test_an_unknown_document_gets_the_nearest_name(shared_index: Path, target: s
 
 @pytest.mark.parametrize("span", ["5-5", "9-3", "5-", "-5", "a-b", f"0-{'9' * 400}"])
 def test_a_span_that_is_none_is_one_line(shared_index: Path, span: str) -> None:
-    fails(run("show", f"ferry.md:{span}", "--index", shared_index), 1, "not in the index")
+    said = f"ferry.md:{span}: "
+    fails(run("show", f"ferry.md:{span}", "--index", shared_index), 2, said, "span")
+    fails(run("show", f"nonesuch:{span}", "--index", shared_index), 1, "not in the index")
+
+
+def test_a_span_that_ends_before_it_begins_is_said_to(shared_index: Path) -> None:
+    result = run("show", "ferry.md:5-3", "--index", shared_index)
+    fails(result, 2, "ferry.md:5-3: the span ends at 3, before its start 5")
 
 
 @pytest.mark.parametrize("past", [1, 10**9])

@@ -1,6 +1,7 @@
 """Answers, refusals and figures as tokens and HTML."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -109,6 +110,18 @@ def test_an_answer_cites_its_sentences() -> None:
 def test_the_cells_of_a_figure_are_its_parts_in_words() -> None:
     assert figure_cells(MONEY) == ("220 million", "USD", "money, rise", "more than", "2022")
     assert figure_cells(ROUTES) == ("75", "route", "count", "", "")
+
+
+def test_whom_and_what_a_figure_is_about_is_shown_where_one_says_it() -> None:
+    about = replace(ROUTES, subject="Port & <co>", measure="shipping routes")
+    told = AnswerSentence(
+        SENTENCE.citation, (_figure("75 routes", about), _figure("$220 million", MONEY))
+    )
+    html = evidence(Answer("?", (told,), (), 0.9))
+    assert '<th scope="col">Subject</th>' in html
+    assert '<td data-column="Subject">Port &amp; &lt;co&gt;</td>' in html
+    assert '<td data-column="Measure">–</td>' in html
+    assert "Subject" not in evidence(ANSWER)
 
 
 def test_a_year_is_not_grouped_by_thousands() -> None:

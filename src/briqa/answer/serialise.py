@@ -1,7 +1,12 @@
-"""Answers as JSON: one object that the command line, the HTTP API and the UI's download share."""
+"""Answers and figures as JSON: one form for the command line, the HTTP API and the UI's download.
+
+The one thing to know: a quantity is written by `quantity_json` and nowhere else, so a figure of an
+answer and one of `briqa figures` have the same fields.
+"""
 
 from briqa.answer.citation import Citation
 from briqa.answer.result import Answer, Figure, Refusal
+from briqa.quantities import Quantity
 
 Json = dict[str, object]
 
@@ -43,12 +48,17 @@ def citation_json(citation: Citation) -> Json:
 
 def figure_json(figure: Figure) -> Json:
     """A figure: its quantity, and the span that it was read from."""
-    quantity = figure.quantity
+    plain = quantity_json(figure.citation.docid, figure.citation.quote, figure.quantity)
+    return {**plain, "asked_for": figure.asked_for}
+
+
+def quantity_json(docid: str, text: str, quantity: Quantity) -> Json:
+    """A quantity of a document; `text` is what stands at its span."""
     return {
-        "docid": figure.citation.docid,
-        "start": figure.citation.span.start,
-        "end": figure.citation.span.end,
-        "text": figure.citation.quote,
+        "docid": docid,
+        "start": quantity.span.start,
+        "end": quantity.span.end,
+        "text": text,
         "value": quantity.value,
         "value_low": quantity.value_low,
         "value_high": quantity.value_high,
@@ -59,5 +69,4 @@ def figure_json(figure: Figure) -> Json:
         "period": quantity.period,
         "subject": quantity.subject,
         "measure": quantity.measure,
-        "asked_for": figure.asked_for,
     }

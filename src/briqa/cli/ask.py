@@ -6,14 +6,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal, as_json
+from briqa.answer import Answer, AnswerSentence, Citation, RankedPassage, Refusal, as_json
 from briqa.assistant import DEFAULT_INDEX, DEFAULT_PASSAGES, open_index
 from briqa.cli.failures import reported
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
-from briqa.quantities import format_quantity
+from briqa.cli.tables import TableRow, figures_table
 
 
 @reported
@@ -43,7 +42,8 @@ def print_result(result: Answer | Refusal, console: Console) -> None:
         for number, sentence in enumerate(result.sentences, start=1):
             _print_sentence(number, sentence, console)
         if result.figures:
-            console.print(_figures_table(result.figures))
+            rows = [TableRow(figure.quantity, figure.citation.reading) for figure in result.figures]
+            console.print(figures_table(rows))
     else:
         console.print(Text(result.text, style="bold yellow"))
         if result.missing:
@@ -70,21 +70,6 @@ def _print_sentence(number: int, sentence: AnswerSentence, console: Console) -> 
 def _place(citation: Citation) -> str:
     span = citation.span
     return f"{citation.locator} · {citation.docid}:{span.start}-{span.end}"
-
-
-def _figures_table(figures: tuple[Figure, ...]) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("Figure", "As written", "Kind", "Period"):
-        table.add_column(column)
-    for figure in figures:
-        quantity = figure.quantity
-        table.add_row(
-            Text(format_quantity(quantity)),
-            Text(figure.citation.reading),
-            Text(quantity.kind),
-            Text(quantity.period or ""),
-        )
-    return table
 
 
 def _print_passage(rank: int, passage: RankedPassage, console: Console) -> None:

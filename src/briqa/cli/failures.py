@@ -11,10 +11,11 @@ from typing import ParamSpec
 
 import typer
 
-from briqa.errors import BriqaError, QuestionError
+from briqa.errors import BriqaError, FilterError, QuestionError
 
 FAILED = 1
 USAGE = 2
+_USAGE_ERRORS = (QuestionError, FilterError)
 
 P = ParamSpec("P")
 
@@ -37,17 +38,21 @@ def reported(command: Callable[P, int | None]) -> Callable[P, None]:
     def run(*args: P.args, **options: P.kwargs) -> None:
         try:
             code = command(*args, **options) or 0
+            sys.stdout.flush()  # a reader that has gone is noticed here, not at the very end
         except typer.Exit:
             raise
         except BriqaError as error:
-            code = _failure(error, USAGE if isinstance(error, QuestionError) else FAILED)
+            code = _failure(error, USAGE if isinstance(error, _USAGE_ERRORS) else FAILED)
         except KeyboardInterrupt:
             warn("interrupted")
             code = 130
         except BrokenPipeError:
-            # The reader of a pipe (`| head`) has gone: nothing is wrong, and nothing can be said.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
+            code = _reader_gone()
+        except SystemExit as leaving:
+            # rich makes an exit with 1 of a broken pipe.
+            if not isinstance(leaving.__context__, BrokenPipeError):
+                raise
+            code = _reader_gone()
         except Exception as error:  # the top of a command: the one place for it
             if Debugging.enabled:
                 raise
@@ -55,6 +60,12 @@ def reported(command: Callable[P, int | None]) -> Callable[P, None]:
         raise typer.Exit(code)
 
     return run
+
+
+def _reader_gone() -> int:
+    """The reader of a pipe (`| head`) has gone: nothing is wrong, and nothing can be said."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _failure(error: Exception, code: int) -> int:

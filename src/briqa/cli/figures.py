@@ -1,4 +1,4 @@
-"""`briqa figures`: the quantities of the corpus, filtered."""
+"""`briqa figures`: the quantities of the corpus, filtered and in order."""
 
 import csv
 import json
@@ -8,21 +8,23 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from briqa.assistant import DEFAULT_INDEX, open_index
-from briqa.cli.failures import reported
+from briqa.cli.failures import reported, warn
 from briqa.cli.options import IndexOption
-from briqa.figures import FigureFilter, FigureRow
-from briqa.quantities import format_quantity
+from briqa.cli.tables import TableRow, figures_table
+from briqa.figures import FigureFilter, FigureRow, Sort, explain_none
+from briqa.quantities import Kind
 
 _FIELDS = (
     "docid", "start", "end", "text", "value", "value_low", "value_high", "unit", "kind", "bound",
     "direction", "period", "subject", "measure",
 )  # fmt: skip
-# A spreadsheet reads a cell that begins with one of these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_PIPED_WIDTH = 1000
+_CONVERTED_FIELDS = ("converted_value", "converted_low", "converted_high", "converted_unit")
+# A spreadsheet reads a cell that begins with one of these as a formula, some after a line break,
+# and some the full-width forms too.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class FiguresFormat(StrEnum):
@@ -36,56 +38,83 @@ class FiguresFormat(StrEnum):
 @reported
 def figures(
     text: Annotated[
-        str | None, typer.Argument(metavar="[TEXT]", help="Words in the figure's sentence.")
+        str | None,
+        typer.Argument(
+            metavar="[TEXT]", help="Words in the figure's sentence, unit, subject or measure."
+        ),
     ] = None,
     index_dir: IndexOption = DEFAULT_INDEX,
     unit: Annotated[
-        str | None, typer.Option(metavar="U", help="CNY, USD, percent, TEU, port, ...")
+        str | None,
+        typer.Option(metavar="U", help="USD, percent, TEU, ports, ha; others are converted to it."),
     ] = None,
     minimum: Annotated[
-        float | None, typer.Option("--min", metavar="X", help="The least value.")
+        float | None, typer.Option("--min", metavar="X", help="The least value, in that unit.")
     ] = None,
     maximum: Annotated[
-        float | None, typer.Option("--max", metavar="X", help="The greatest value.")
+        float | None, typer.Option("--max", metavar="X", help="The greatest value, in that unit.")
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="P", help="What the period begins with, as 2022.")
+        str | None,
+        typer.Option(
+            metavar="P",
+            help="2022, 2022-12: what lies in it. 2013/2022, 2017/: what it shares a day with.",
+        ),
     ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="The kind of figure.")] = None,
+    docid: Annotated[
+        str | None, typer.Option("--doc", metavar="DOC", help="A document, or a pattern: 'a*'.")
+    ] = None,
+    sort: Annotated[Sort, typer.Option(help="The order of the rows.")] = "place",
+    descending: Annotated[
+        bool, typer.Option("--desc", help="The greatest, latest or last first.")
+    ] = False,
+    limit: Annotated[int | None, typer.Option(metavar="N", help="The most rows to list.")] = None,
     output: Annotated[
         FiguresFormat, typer.Option("--format", help="Table for people, csv or jsonl for programs.")
     ] = FiguresFormat.TABLE,
 ) -> None:
-    """List the figures of the corpus, filtered."""
+    """List the figures of the corpus, filtered and sorted."""
+    wanted = FigureFilter(
+        text=text,
+        unit=unit,
+        minimum=minimum,
+        maximum=maximum,
+        period=period,
+        kind=kind,
+        docid=docid,
+        sort=sort,
+        descending=descending,
+        limit=limit,
+    )
     assistant = open_index(index_dir)
     try:
-        wanted = FigureFilter(text, unit, minimum, maximum, period)
-        rows = list(assistant.figures(wanted))
+        rows = assistant.figures(wanted)
+        if not rows:
+            every = assistant.figures(FigureFilter(docid=docid))
+            warn(explain_none(wanted, (row.quantity.unit for row in every)))
     finally:
         assistant.close()
-    _PRINTERS[output](rows)
-
-
-def _row(row: FigureRow) -> dict[str, object]:
-    quantity = row.quantity
-    return {
-        "docid": row.document.docid,
-        "start": quantity.span.start,
-        "end": quantity.span.end,
-        "text": row.text,
-        **{field: getattr(quantity, field) for field in _FIELDS[4:]},
-    }
+    if output is FiguresFormat.JSONL:
+        _print_jsonl(rows)
+    elif output is FiguresFormat.CSV:
+        _print_csv(rows, converted=unit is not None)
+    elif rows:
+        _print_table(rows)
 
 
 def _print_jsonl(rows: list[FigureRow]) -> None:
     for row in rows:
-        print(json.dumps(_row(row), ensure_ascii=False))
+        print(json.dumps(row.as_json(), ensure_ascii=False))
 
 
-def _print_csv(rows: list[FigureRow]) -> None:
-    writer = csv.DictWriter(sys.stdout, _FIELDS, lineterminator="\n")
+def _print_csv(rows: list[FigureRow], *, converted: bool) -> None:
+    fields = _FIELDS + _CONVERTED_FIELDS if converted else _FIELDS
+    # All text in quotes: the minimal quoting leaves a carriage return bare, which ends a row.
+    writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writeheader()
     for row in rows:
-        writer.writerow({field: _csv_cell(value) for field, value in _row(row).items()})
+        writer.writerow({field: _csv_cell(value) for field, value in row.as_json().items()})
 
 
 def _csv_cell(value: object) -> object:
@@ -95,23 +124,16 @@ def _csv_cell(value: object) -> object:
 
 
 def _print_table(rows: list[FigureRow]) -> None:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("Figure", "As written", "Kind", "Period", "Where"):
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        quantity = row.quantity
-        table.add_row(
-            Text(format_quantity(quantity)),
-            Text(row.text),
-            Text(quantity.kind),
-            Text(quantity.period or ""),
-            Text(f"{row.document.docid}:{quantity.span.start}-{quantity.span.end}"),
+    shown = [
+        TableRow(
+            row.quantity,
+            row.text,
+            row.in_unit,
+            f"{row.document.docid}:{row.quantity.span.start}-{row.quantity.span.end}",
         )
-    Console(highlight=False).print(table)
-
-
-_PRINTERS = {
-    FiguresFormat.TABLE: _print_table,
-    FiguresFormat.CSV: _print_csv,
-    FiguresFormat.JSONL: _print_jsonl,
-}
+        for row in rows
+    ]
+    console = Console(highlight=False)
+    if not console.is_terminal:  # a figure a line, for `grep`; the places stay whole
+        console.width = _PIPED_WIDTH
+    console.print(figures_table(shown))

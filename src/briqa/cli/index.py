@@ -16,7 +16,7 @@ from rich.progress import (
 
 from briqa.assistant import DEFAULT_CORPUS, DEFAULT_INDEX, build_index
 from briqa.cli.failures import FAILED, reported, warn
-from briqa.cli.options import IndexOption
+from briqa.cli.options import IndexOption, named_path
 from briqa.indexing import IndexingStep, IndexReport
 
 
@@ -24,7 +24,11 @@ from briqa.indexing import IndexingStep, IndexReport
 def index(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files and folders; corpus/ if none is given."),
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files and folders; corpus/ if none is given.",
+            parser=named_path,
+        ),
     ] = None,
     index_dir: IndexOption = DEFAULT_INDEX,
     model: Annotated[

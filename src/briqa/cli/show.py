@@ -13,11 +13,16 @@ from briqa.answer import Citation, citation_json
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.cli.failures import USAGE, reported, warn
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
+from briqa.errors import UnknownDocument
 from briqa.spans import Span
 from briqa.store import StoredDocument
 
 _TARGET = re.compile(r"(?P<docid>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})$")
 _CONTEXT_CHARS = 300
+
+
+class _BadSpan(Exception):
+    """What follows a document's name is no span of it."""
 
 
 @reported
@@ -31,7 +36,11 @@ def show(
     """Print a document's text, or a span in its context."""
     assistant = open_index(index_dir)
     try:
-        stored, span = _resolve(target, assistant)
+        try:
+            stored, span = _resolve(target, assistant)
+        except _BadSpan as error:
+            warn(f"briqa: {target}: {error}")
+            return USAGE
         if span is None:
             _show_document(stored, output)
             return 0
@@ -48,9 +57,28 @@ def show(
 def _resolve(target: str, assistant: Assistant) -> tuple[StoredDocument, Span | None]:
     """The document meant, and the span of it, if any."""
     match = _TARGET.match(target)
-    if match is None or int(match["start"]) >= int(match["end"]):
+    if match is not None and int(match["start"]) < int(match["end"]):
+        return assistant.document(match["docid"]), Span(int(match["start"]), int(match["end"]))
+    try:
         return assistant.document(target), None
-    return assistant.document(match["docid"]), Span(int(match["start"]), int(match["end"]))
+    except UnknownDocument as error:  # a name may hold colons: "notes:9-3.txt" is one
+        docid, colon, written = target.rpartition(":")
+        if not colon:
+            raise
+        try:
+            assistant.document(docid)
+        except UnknownDocument:
+            raise error from None
+        raise _BadSpan(_fault(written, match)) from error
+
+
+def _fault(written: str, match: re.Match[str] | None) -> str:
+    if match is None:
+        return f"{written[:40]!r} isn't a span; give START-END in characters, as 0-80"
+    start, end = int(match["start"]), int(match["end"])
+    if start == end:
+        return f"the span {start}-{end} is empty; its end must lie behind its start"
+    return f"the span ends at {end}, before its start {start}; give START-END"
 
 
 def _show_document(stored: StoredDocument, output: OutputFormat) -> None:

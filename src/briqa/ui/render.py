@@ -5,7 +5,7 @@ element with `data-docid`, `data-start` and `data-end` leads to that span in the
 """
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,7 +18,8 @@ _SOURCES: Final = "Sources"
 _NEAREST: Final = "Nearest passages"
 _PASSAGES: Final = "Passages"
 _FIGURES: Final = "Figures"
-_FIGURE_COLUMNS: Final = ("Value", "Unit", "Kind", "Bound", "Period", "As written", "Where")
+_FIGURE_COLUMNS: Final = ("Value", "Unit", "Kind", "Bound", "Period")
+_PLACE_COLUMNS: Final = ("As written", "Where")
 _BOUND_WORDS: Final[dict[Bound, str]] = {
     "over": "more than",
     "at_least": "at least",
@@ -172,18 +173,33 @@ def _excerpt(citation: Citation) -> str:
 def _figures(figures: Sequence[Figure]) -> str:
     if not figures:
         return ""
-    heads = "".join(f'<th scope="col">{column}</th>' for column in _FIGURE_COLUMNS)
-    rows = "".join(_figure_row(figure) for figure in figures)
+    about = _about(figures)
+    columns = (*_FIGURE_COLUMNS, *about, *_PLACE_COLUMNS)
+    heads = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    rows = "".join(
+        _figure_row(figure, {column: cells[at] for column, cells in about.items()})
+        for at, figure in enumerate(figures)
+    )
     return _section(
         _FIGURES,
         f'<table class="figures"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>',
     )
 
 
-def _figure_row(figure: Figure) -> str:
-    cells = zip(_FIGURE_COLUMNS[:-2], figure_cells(figure.quantity), strict=True)
+def _about(figures: Sequence[Figure]) -> dict[str, list[str]]:
+    """Whom and what the figures are about, by column; a column that none fills is left out."""
+    columns = {
+        "Subject": [figure.quantity.subject or "" for figure in figures],
+        "Measure": [figure.quantity.measure or "" for figure in figures],
+    }
+    return {column: cells for column, cells in columns.items() if any(cells)}
+
+
+def _figure_row(figure: Figure, about: Mapping[str, str]) -> str:
+    cells = {**dict(zip(_FIGURE_COLUMNS, figure_cells(figure.quantity), strict=True)), **about}
     plain = "".join(
-        f'<td data-column="{column}">{html.escape(cell or _NOTHING)}</td>' for column, cell in cells
+        f'<td data-column="{column}">{html.escape(cell or _NOTHING)}</td>'
+        for column, cell in cells.items()
     )
     written = html.escape(figure.citation.quote)
     place = html.escape(place_of(figure.citation))

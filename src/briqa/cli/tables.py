@@ -1,0 +1,76 @@
+"""Figures as a table for people, the same for `briqa ask` and `briqa figures`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rich.table import Table
+from rich.text import Text
+
+from briqa.quantities import Quantity, format_quantity
+
+_LONGEST = 40  # characters of a subject or measure
+_CONVERTED_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A figure as it is to be shown.
+
+    Attributes:
+        quantity: the figure.
+        written: the figure as it stands in its document.
+        in_unit: the figure in the unit asked for, if one was.
+        where: its place; empty where it is clear.
+    """
+
+    quantity: Quantity
+    written: str
+    in_unit: Quantity | None = None
+    where: str = ""
+
+
+def figures_table(rows: Sequence[TableRow]) -> Table:
+    """The table; columns that would stay empty throughout are left out."""
+    converts = any(row.in_unit and row.in_unit.unit != row.quantity.unit for row in rows)
+    columns: dict[str, list[str]] = {
+        "Figure": [format_quantity(row.quantity) for row in rows],
+        "Converted": [_converted(row.in_unit) if converts else "" for row in rows],
+        "As written": [" ".join(row.written.split()) for row in rows],
+        "Kind": [row.quantity.kind for row in rows],
+        "Period": [row.quantity.period or "" for row in rows],
+        "Subject": [_short(row.quantity.subject) for row in rows],
+        "Measure": [_short(row.quantity.measure) for row in rows],
+        "Where": [row.where for row in rows],
+    }
+    shown = {
+        name: cells
+        for name, cells in columns.items()
+        if any(cells) or name in ("Figure", "As written", "Kind", "Period")
+    }
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in shown:
+        table.add_column(name, overflow="fold")
+    for cells in zip(*shown.values(), strict=True):
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _converted(quantity: Quantity | None) -> str:
+    """A converted figure to six digits, marked where that isn't all of it."""
+    if quantity is None:
+        return ""
+    low, high = (
+        float(f"{end:.{_CONVERTED_DIGITS}g}") for end in (quantity.value_low, quantity.value_high)
+    )
+    shown = Quantity(quantity.span, quantity.kind, low, low, high, quantity.unit, quantity.bound)
+    exact = all(
+        Decimal(repr(rounded)) == Decimal(repr(end))
+        for rounded, end in ((low, quantity.value_low), (high, quantity.value_high))
+    )
+    return format_quantity(shown) if exact else f"≈ {format_quantity(shown)}"
+
+
+def _short(words: str | None) -> str:
+    line = " ".join((words or "").split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
