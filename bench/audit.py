@@ -44,7 +44,7 @@ from briqa.store.records import StoredPassage, StoredSentence
 Kind = Literal["digit", "scale", "year", "sign"]
 
 KINDS: Final[tuple[Kind, ...]] = ("digit", "scale", "year", "sign")
-BOUNDING: Final = frozenset({"part of whole", "direction", "comparison", "rank"})
+BOUNDING: Final = frozenset({"part of whole", "direction", "comparison", "rank", "year"})
 ALARMS: Final = frozenset({"contradiction", "doubtful"})
 WITH_YEARS: Final = frozenset({"growth", "year"})
 WITH_SIGNS: Final = frozenset(

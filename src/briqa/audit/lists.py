@@ -87,7 +87,8 @@ def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
     """The least and the most items: an "and" may join two of them or stand inside a name.
 
     Behind a serial comma (", and C") or in numbered items every other "and" is inside a name. In
-    "A, B and C" the last one may be either.
+    "A, B and C" the last one joins behind a colon, where a sentence needs it; in brackets it may be
+    either.
     """
     last = _BRACKETED.sub("", text.prose[items[-1].start : items[-1].end])
     if last.startswith("(") or text.prose[items[-1].start - 5 : items[-1].start] in (
@@ -97,6 +98,9 @@ def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
         return len(items), len(items)
     if len(items) == 1:
         return 2, last.count(" and ") + 1
+    behind_colon = re.search(r":[ ]$", text.prose[: items[0].start][-2:]) is not None
+    if behind_colon and " and " in last:
+        return len(items) + 1, len(items) + 1
     return len(items), len(items) + int(" and " in last)
 
 

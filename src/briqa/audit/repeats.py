@@ -65,7 +65,8 @@ def _refer(
     if lessened is not None:
         yield lessened
         return
-    if not strong:
+    all_of = text.prose[: figure.start][-4:].lower() == "all " and len(earlier) == 1
+    if not (strong or all_of):
         return
     sums = [
         (a, b)

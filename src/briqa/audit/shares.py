@@ -43,6 +43,8 @@ _OF_WHICH: Final = re.compile(
     r"\b(?:of which|of whom|of them|of these|of those|among them|among these|includ(?:ing|es?|ed)"
     r"|with|whereof)\b"
 )
+_LARGEST_SHARE: Final = 1000  # percent; a share over 100 is wrong, but is still meant as one
+_BESIDE: Final = 24  # characters from a counted part to its share in brackets
 _REACH: Final = 3  # sentences before the part's in which a named whole is looked for
 
 
@@ -72,7 +74,11 @@ def _of_stated_whole(text: AuditedText, sentence: AuditedSentence) -> Iterator[F
     """Shares whose whole stands behind them: "36.6% of the total orders of 8.94 billion euros"."""
     figures = sentence.figures
     for position, share in enumerate(figures):
-        if share.unit != "percent" or _is_change(text, share) or not 0 < share.value <= 100:
+        if (
+            share.unit != "percent"
+            or _is_change(text, share)
+            or not 0 < share.value <= _LARGEST_SHARE
+        ):
             continue
         whole = figures[position + 1] if position + 1 < len(figures) else None
         if whole is None or not _OF_FIGURE.fullmatch(text.between(share, whole)):
@@ -85,11 +91,11 @@ def _of_stated_whole(text: AuditedText, sentence: AuditedSentence) -> Iterator[F
         ]
         if behind:
             yield _finding(text, behind[0], share, whole, sure=True)
-        elif before and before[-1].value <= whole.value:
+        elif before:
             part = next((part for part in before if _holds(whole, part, share)), before[-1])
             link = _ASIDE.sub("", text.between(part, share))
             tied = _TO_SHARE.fullmatch(link) is not None or link.strip() in (",", "")
-            if tied or _holds(whole, part, share) or len(before) == 1:
+            if tied or _holds(whole, part, share):
                 yield _finding(text, part, share, whole, sure=tied)
 
 
@@ -106,7 +112,7 @@ def _parts_with_share(
     # Growth rates may stand between a part and its share.
     figures = [figure for figure in sentence.figures if not _is_change(text, figure)]
     for part, share in itertools.pairwise(figures):
-        if share.unit != "percent" or not 0 < share.value <= 100:
+        if share.unit != "percent" or not 0 < share.value <= _LARGEST_SHARE:
             continue
         if part.quantity.kind not in ("money", "count", "measure") or part.value <= 0:
             continue
@@ -132,20 +138,23 @@ def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Findin
     of_whole = _opens_with_whole(text, sentence, part)
     if of_whole is not None:
         return _finding(text, part, share, of_whole, sure=True)
-    wholes = [
-        figure
-        for figure in sentence.figures
-        if figure.end <= part.start and figure.is_like(part) and figure.value >= part.value
-    ]
     points_back = _POINTS_BACK.search(text.prose[part.end : share.start]) is not None
+    wholes = _wholes_before(sentence.figures, part, points_back=points_back)
     if not wholes and (named is not None or points_back) and index:
-        wholes = [
-            figure
-            for figure in text.sentences[index - 1].figures
-            if (figure.is_like(part) or (points_back and _is_part(part, figure)))
-            and figure.value >= part.value
-        ]
+        wholes = _wholes_before(text.sentences[index - 1].figures, part, points_back=points_back)
+    if points_back and wholes and part.unit is None:
+        return _finding(text, part, share, wholes[-1], sure=True)
     return _best(text, part, share, wholes)
+
+
+def _wholes_before(figures: Sequence[Figure], part: Figure, *, points_back: bool) -> list[Figure]:
+    """The figures before a part that it can be part of; "of them" may leave out the noun."""
+    return [
+        figure
+        for figure in figures
+        if figure.end <= part.start
+        and (figure.is_like(part) or (points_back and _is_part(part, figure)))
+    ]
 
 
 _OPENS: Final = re.compile(r"(?:Of|Out of|Among|From)(?: the| its| these| those| all)?(?: total)? ")
@@ -197,9 +206,12 @@ def _best(text: AuditedText, part: Figure, share: Figure, wholes: list[Figure]) 
     if holding:
         return _finding(text, part, share, holding[-1], sure=True)
     tied = [whole for whole in wholes if _OF_WHICH.search(text.between(whole, part))]
-    if not tied:
-        return None
-    return _finding(text, part, share, tied[-1], sure=len(tied) == 1)
+    tied = [whole for whole in tied if ";" not in text.between(whole, part)]
+    if tied:
+        return _finding(text, part, share, tied[-1], sure=len(tied) == 1)
+    if len(wholes) == 1 and part.quantity.kind == "count" and share.start - part.end < _BESIDE:
+        return _finding(text, part, share, wholes[0], sure=False)
+    return None
 
 
 def _holds(whole: Figure, part: Figure, share: Figure) -> bool:

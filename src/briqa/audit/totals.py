@@ -240,7 +240,9 @@ def _totals_behind(text: AuditedText, sentence: AuditedSentence) -> Iterator[Fin
 
 
 def weakly_total(text: AuditedText, whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
-    """A total that only its sum tells: reported when it holds, or is a single digit off.
+    """A total that only its sum tells: reported when it holds, or is one slip off.
+
+    A slip is a digit, or a figure ten or a thousand times too large or small.
 
     Figures that have nothing to do with each other rarely come that close: of the differences up
     to 10,000 only 36 are a digit times a power of ten.
@@ -252,10 +254,23 @@ def weakly_total(text: AuditedText, whole: Figure, parts: list[Figure]) -> Itera
         yield replace(finding, verdict="doubtful")
 
 
+_SLIPS: Final = (10.0, 0.1, 1000.0, 0.001)
+_FEWEST_COUNTED: Final = 100  # below it sums of counts are off by a digit by chance
+
+
 def _is_one_digit_off(parts: Sequence[Figure], whole: Figure) -> bool:
     step = max(figure.rounding.step for figure in (*parts, whole))
-    off = round(abs(sum(part.value for part in parts) - whole.value) / step)
-    return off >= 10 and len(str(off).rstrip("0")) == 1  # less may be rounding
+    missing = whole.value - sum(part.value for part in parts)
+    off = round(abs(missing) / step)
+    exact = whole.value >= _FEWEST_COUNTED and all(
+        figure.rounding.is_exact for figure in (*parts, whole)
+    )
+    if (off >= 10 or exact) and len(str(off).rstrip("0")) == 1:  # less may be rounding
+        return True
+    # One part, or the whole, moved by a scale.
+    changes = [part.value * (slip - 1) for part in parts for slip in _SLIPS]
+    changes.extend(-whole.value * (slip - 1) for slip in _SLIPS)
+    return any(abs(missing - change) < step / 2 for change in changes)
 
 
 def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> list[Figure]:
@@ -372,7 +387,12 @@ def _all_percents(text: AuditedText, sentence: AuditedSentence) -> Iterator[Find
     point = sum(share.value for share in shares)
     off = round(abs(point - 100) / max(share.rounding.step for share in shares))
     holds = total.overlaps(Interval(100, 100))
-    if not holds and not (off >= 10 and len(str(off).rstrip("0")) == 1):
+    slipped = any(
+        abs(point - share.value + share.value * slip - 100) < share.rounding.step
+        for share in shares
+        for slip in _SLIPS
+    )
+    if not holds and not slipped and not (off >= 10 and len(str(off).rstrip("0")) == 1):
         return
     written = " + ".join(share.label for share in shares)
     yield text.finding(
