@@ -142,6 +142,8 @@ def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Findin
     wholes = _wholes_before(sentence.figures, part, points_back=points_back)
     if not wholes and (named is not None or points_back) and index:
         wholes = _wholes_before(text.sentences[index - 1].figures, part, points_back=points_back)
+        if not points_back:
+            wholes = [whole for whole in wholes if _holds(whole, part, share)]
     if points_back and wholes and part.unit is None:
         return _finding(text, part, share, wholes[-1], sure=True)
     return _best(text, part, share, wholes)
@@ -209,9 +211,19 @@ def _best(text: AuditedText, part: Figure, share: Figure, wholes: list[Figure]) 
     tied = [whole for whole in tied if ";" not in text.between(whole, part)]
     if tied:
         return _finding(text, part, share, tied[-1], sure=len(tied) == 1)
-    if len(wholes) == 1 and part.quantity.kind == "count" and share.start - part.end < _BESIDE:
+    # A figure with a share of its own stands beside the part, not above it.
+    tops = [whole for whole in wholes if not _has_share(text, whole)]
+    if (
+        len(tops) == len(wholes) == 1
+        and part.quantity.kind == "count"
+        and share.start - part.end < _BESIDE
+    ):
         return _finding(text, part, share, wholes[0], sure=False)
     return None
+
+
+def _has_share(text: AuditedText, figure: Figure) -> bool:
+    return "%" in text.prose[figure.end : figure.end + _BESIDE]
 
 
 def _holds(whole: Figure, part: Figure, share: Figure) -> bool:

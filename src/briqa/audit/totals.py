@@ -410,7 +410,8 @@ def _all_percents(text: AuditedText, sentence: AuditedSentence) -> Iterator[Find
     )
 
 
-_BALANCE: Final = re.compile(r"\b(?:surplus|deficit|balance|difference|total|together|sum|net)\b")
+_BALANCE: Final = re.compile(r"\b(?:surplus|deficit|balance|total|together|sum)\b")
+_COMPARES: Final = re.compile(r"\b(?:compar\w+|versus|against|prior|respectively|earlier|from)\b")
 _TRIPLE: Final = 3
 
 
@@ -419,7 +420,9 @@ def _balances(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]
     figures = [figure for figure in sentence.figures if figure.quantity.kind != "ordinal"]
     if len(figures) != _TRIPLE or not _BALANCE.search(text.prose, sentence.start, sentence.end):
         return
-    if not all(figure.is_like(figures[0]) and figure.value > 0 for figure in figures):
+    if not all(figure.is_like(figures[0]) and _can_be_part(figure) for figure in figures):
+        return
+    if _COMPARES.search(text.prose, sentence.start, sentence.end):
         return
     if any(figure.quantity.direction or figure.quantity.bound for figure in figures):
         return
