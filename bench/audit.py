@@ -34,7 +34,7 @@ from typing import Final, Literal
 
 from briqa.audit import Finding, audit_document
 from briqa.errors import SourceError
-from briqa.quantities import find_quantities
+from briqa.quantities import find_quantities, parse_quantities
 from briqa.segment import segment
 from briqa.sources import discover, read_documents
 from briqa.spans import DeclaredHeading, Document, Span
@@ -316,9 +316,21 @@ def _value(text: str) -> float | None:
 # --- the kinds of change
 
 
+def _figures(document: Document, finding: Finding) -> tuple[Span, ...]:
+    """The spans of figures: of a list only the count announced, not its items and markers."""
+    if finding.relation != "list":
+        return finding.spans
+    return tuple(
+        span
+        for span in finding.spans
+        if any(found.value == finding.stated for found in parse_quantities(document.quote(span)))
+        and document.quote(span)[0] != "("
+    )
+
+
 def _digit_changes(document: Document, finding: Finding) -> Iterator[Change]:
     """Every digit of every numeral by every other digit, and number words by their neighbours."""
-    for span in finding.spans:
+    for span in _figures(document, finding):
         for numeral, text in _numerals(document, span):
             if _YEAR.fullmatch(text) and finding.relation in WITH_YEARS:
                 continue
@@ -336,7 +348,7 @@ def _digit_changes(document: Document, finding: Finding) -> Iterator[Change]:
 
 def _scale_changes(document: Document, finding: Finding) -> Iterator[Change]:
     """Another scale word where there is one; else a point or a zero moved."""
-    for span in finding.spans:
+    for span in _figures(document, finding):
         quote = document.quote(span)
         scale = _SCALE.search(quote)
         if scale:

@@ -30,7 +30,8 @@ _NUMBER_INSIDE: Final = re.compile(r"[0-9]")
 _VERB_INSIDE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|may|must|should|would|did|does|do|it|they|we)\b"
 )
-_LARGEST: Final = 40
+_PREPOSITION: Final = re.compile(r"(?:and|for|in|at|with|on|by|from|to|of|as|which|who)\b")
+_LARGEST: Final = 100
 _MAX_ITEM_CHARS: Final = 110
 
 
@@ -214,6 +215,7 @@ def _are_names(text: str, items: list[Span]) -> bool:
         (len(items) > 1 or " and " in "".join(plain))
         and not any(_NOT_ALL.search(item) for item in plain)
         and not any(_VERB_INSIDE.search(item) for item in plain)
+        and not any(_PREPOSITION.match(item) for item in plain)
         and not any(_NUMBER_INSIDE.search(item) for item in plain)
         and all(len(item) <= _MAX_ITEM_CHARS for item in plain)
     )

@@ -88,7 +88,7 @@ def _lessened(
         if less.quantity.kind != "count" or not _EXCLUDING.search(before):
             continue
         for whole in earlier:
-            if whole.value > figure.value:
+            if whole.value > less.value:
                 return text.equation(
                     "total",
                     lambda figures: figures[0] - figures[1],

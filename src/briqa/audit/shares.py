@@ -144,8 +144,10 @@ def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Findin
         wholes = _wholes_before(text.sentences[index - 1].figures, part, points_back=points_back)
         if not points_back:
             wholes = [whole for whole in wholes if _holds(whole, part, share)]
-    if points_back and wholes and part.unit is None:
-        return _finding(text, part, share, wholes[-1], sure=True)
+    if points_back and wholes and not any(_holds(whole, part, share) for whole in wholes):
+        alike = [whole for whole in wholes if whole.is_like(part)] or wholes
+        larger = [whole for whole in alike if whole.value >= part.value] or alike
+        return _finding(text, part, share, larger[-1], sure=len(alike) == 1)
     return _best(text, part, share, wholes)
 
 

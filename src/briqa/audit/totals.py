@@ -61,8 +61,7 @@ def find_totals(text: AuditedText) -> Iterator[Finding]:
             if whole in taken or not _can_be_part(whole):
                 continue
             parts, is_all = _parts_in_aside(text, sentence, whole)
-            finding = _check(text, whole, parts, is_all=is_all)
-            if finding is not None:
+            for finding in _check(text, whole, parts, is_all=is_all):
                 taken.update(parts)
                 yield finding
         yield from _totals_behind(text, sentence)
@@ -126,19 +125,15 @@ def _without(text: AuditedText, start: int, end: int, figures: Sequence[Figure])
 def _are_kinds_of(text: AuditedText, whole: Figure, inner: Sequence[Figure]) -> bool:
     """Whether "35 universities (28 colleges, 7 institutes)" gives kinds of what is counted.
 
-    Nothing but counts and their nouns may stand in the brackets, each smaller than the whole.
+    Nothing but counts and their nouns may stand in the brackets.
     """
     return (
         len(inner) > 1
         and whole.quantity.kind == "count"
         and all(
-            part.quantity.kind == "count"
-            and part.unit is not None
-            and part.value < whole.value
-            and part.quantity.bound is None
+            part.quantity.kind == "count" and part.unit is not None and part.quantity.bound is None
             for part in inner
         )
-        and sum(part.value for part in inner) >= whole.value / 2
         and all(len(text.between(*pair)) <= 40 for pair in itertools.pairwise(inner))
     )
 
@@ -160,13 +155,17 @@ def _times(text: AuditedText, part: Figure) -> int:
 
 def _check(
     text: AuditedText, whole: Figure, parts: list[Figure], *, is_all: bool
-) -> Finding | None:
+) -> Iterator[Finding]:
     if not parts:
-        return None
-    if not is_all or whole.quantity.bound is not None:
-        return _bounded(text, whole, parts)
-    factors = [_times(text, part) for part in parts]
-    return _total(text, whole, parts, factors)
+        return
+    if not all(part.is_like(whole) for part in parts):
+        yield from weakly_total(text, whole, parts)
+    elif is_all and whole.quantity.bound is None:
+        yield _total(text, whole, parts, [_times(text, part) for part in parts])
+    else:
+        finding = _bounded(text, whole, parts)
+        if finding is not None:
+            yield finding
 
 
 def _total(text: AuditedText, whole: Figure, parts: list[Figure], factors: list[int]) -> Finding:
@@ -177,8 +176,7 @@ def _total(text: AuditedText, whole: Figure, parts: list[Figure], factors: list[
         part.label if factor == 1 else f"{factor} × {part.label}"
         for part, factor in zip(parts, factors, strict=True)
     )
-    sure = all(part.is_like(whole) for part in parts)
-    return text.equation("total", formula, parts, whole, written=" + ".join(terms), sure=sure)
+    return text.equation("total", formula, parts, whole, written=" + ".join(terms))
 
 
 def _bounded(text: AuditedText, whole: Figure, parts: list[Figure]) -> Finding | None:
