@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal
     from briqa.assistant import Assistant
     from briqa.assistant import open_index as open  # noqa: A004 - `briqa.open`, like `gzip.open`
+    from briqa.audit import AuditRow, Finding
     from briqa.errors import BriqaError
     from briqa.quantities import Quantity
     from briqa.spans import Document, Span
@@ -17,10 +18,12 @@ __all__ = [
     "Answer",
     "AnswerSentence",
     "Assistant",
+    "AuditRow",
     "BriqaError",
     "Citation",
     "Document",
     "Figure",
+    "Finding",
     "Quantity",
     "RankedPassage",
     "Refusal",
@@ -32,10 +35,12 @@ _HOMES = {
     "Answer": "briqa.answer",
     "AnswerSentence": "briqa.answer",
     "Assistant": "briqa.assistant",
+    "AuditRow": "briqa.audit",
     "BriqaError": "briqa.errors",
     "Citation": "briqa.answer",
     "Document": "briqa.spans",
     "Figure": "briqa.answer",
+    "Finding": "briqa.audit",
     "Quantity": "briqa.quantities",
     "RankedPassage": "briqa.answer",
     "Refusal": "briqa.answer",
