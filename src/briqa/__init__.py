@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal
     from briqa.assistant import Assistant
     from briqa.assistant import open_index as open  # noqa: A004 - `briqa.open`, like `gzip.open`
+    from briqa.audit import AuditRow, Finding
     from briqa.errors import BriqaError
     from briqa.figures import FigureFilter, FigureRow
     from briqa.quantities import Quantity
@@ -18,12 +19,14 @@ __all__ = [
     "Answer",
     "AnswerSentence",
     "Assistant",
+    "AuditRow",
     "BriqaError",
     "Citation",
     "Document",
     "Figure",
     "FigureFilter",
     "FigureRow",
+    "Finding",
     "Quantity",
     "RankedPassage",
     "Refusal",
@@ -35,12 +38,14 @@ _HOMES = {
     "Answer": "briqa.answer",
     "AnswerSentence": "briqa.answer",
     "Assistant": "briqa.assistant",
+    "AuditRow": "briqa.audit",
     "BriqaError": "briqa.errors",
     "Citation": "briqa.answer",
     "Document": "briqa.spans",
     "Figure": "briqa.answer",
     "FigureFilter": "briqa.figures",
     "FigureRow": "briqa.figures",
+    "Finding": "briqa.audit",
     "Quantity": "briqa.quantities",
     "RankedPassage": "briqa.answer",
     "Refusal": "briqa.answer",

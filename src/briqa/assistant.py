@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briqa.answer import Answer, Citation, Refusal, answer_questions, cite
+from briqa.audit import AuditRow, audit_document
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import IndexMissing, QuestionError
 from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
@@ -164,6 +165,21 @@ class Assistant:
         """
         docids = choose_documents((summary.docid for summary in self.documents()), wanted)
         return find_figures(map(self.document, docids), wanted)
+
+    def audit(self, docid: str | None = None) -> Iterator[AuditRow]:
+        """The relations between figures, recomputed, by document and place.
+
+        Args:
+            docid: the document; None for all.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        docids = [summary.docid for summary in self.documents()] if docid is None else [docid]
+        for name in docids:
+            stored = self.document(name)
+            for finding in audit_document(stored):
+                yield AuditRow(stored.document, finding)
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

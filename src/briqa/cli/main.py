@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from briqa.cli.ask import ask
+from briqa.cli.audit import audit
 from briqa.cli.evaluate import evaluate
 from briqa.cli.failures import Debugging
 from briqa.cli.figures import figures
@@ -50,6 +51,7 @@ app.command()(index)
 app.command()(ask)
 app.command()(show)
 app.command()(figures)
+app.command()(audit)
 app.command("eval")(evaluate)
 app.command()(status)
 app.command()(remove)

@@ -1,0 +1,19 @@
+"""A finding with the document that it is about, as commands and programs take it."""
+
+from dataclasses import dataclass
+
+from briqa.audit.finding import Finding
+from briqa.spans import Document
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """A relation between figures and the document in which they stand."""
+
+    document: Document
+    finding: Finding
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The figures and items of the relation, exactly as they stand in the document."""
+        return tuple(self.document.quote(span) for span in self.finding.spans)
