@@ -96,7 +96,7 @@ def around(context: Context) -> tuple[list[str], list[str]]:
 
 
 _ANNOUNCES: Final = re.compile(
-    r":\s*$|\bin (?:thousands|millions|billions)\b|\bfollowing table\b|\bas follows\b",
+    r":\s*$|\bin (?:thousands|millions|billions|000)\b|\bfollowing table\b|\bas follows\b",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ a column, a row or the whole; the nearest of these that says something holds.
 """
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -37,10 +38,10 @@ _FRAME_CHARS: Final = 400
 _STRETCH_CHARS: Final = 3000
 
 _SCALE: Final = re.compile(
-    r"\b(?P<word>thousand|million|billion|trillion)s?\b|(?P<zeros>(?<![0-9][,.])(?<![0-9])000s?\b)"
-    r"|(?:[$€£¥]|\b(?:US|RMB|Rs\.?|[A-Z]{3}))[ \u00a0]?(?P<letter>m|M|mn|mm|MM|mln|k|K|b|bn|B)\b"
-    r"|\((?P<alone>m|mn|mm|bn|k)\)",
-    re.IGNORECASE,
+    r"\b(?P<word>(?i:thousand|million|billion|trillion))s?\b"
+    r"|(?P<zeros>(?<![0-9][,.])(?<![0-9])000s?\b)"
+    rf"|(?:[$€£¥]|\b(?:US|RMB|Rs\.?|{'|'.join(sorted(CURRENCY_CODES))}))[ \u00a0]?(?P<letter>m|M|mn|mm|MM|mln|k|K|b|bn|B)\b"
+    r"|\((?P<alone>m|mn|mm|bn|k)\)"
 )
 _LETTERS: Final = {"m": "million", "mm": "million", "mn": "million", "mln": "million"}
 _SIGN: Final = re.compile(
@@ -55,18 +56,18 @@ _CURRENCY_NAME: Final = re.compile(
 _NAMES: Final = {"nt dollar": "TWD", "nt dollars": "TWD"}
 _PERCENT: Final = re.compile(r"%|\bper ?cent(?:age)?\b|\bpct\b", re.IGNORECASE)
 _POINTS: Final = re.compile(r"\b(?:percentage points?|ppts?|pp)\b", re.IGNORECASE)
-_EXCEPT: Final = re.compile(r"\b(?:except|excluding|other than)\b(.{0,120})", re.IGNORECASE)
+_EXCEPT: Final = re.compile(r"\bexcept\b(.{0,120})", re.IGNORECASE)
 _PER_SHARE: Final = re.compile(
-    r"\bper[ -](?:[a-z]{1,12}[ -]){0,2}(?:share|unit|ads|adr|stock)\b|\bEPS\b", re.IGNORECASE
+    r"\bper[ -](?:[a-z]{1,12}[ -]){0,3}(?:share|unit|ads|adr|stock)\b|\bEPS\b", re.IGNORECASE
 )
-_SHARES: Final = re.compile(r"\bshares\b|\bshares outstanding\b|weighted[- ]average", re.IGNORECASE)
+_SHARES: Final = re.compile(r"\bshares\b|weighted[- ]average number", re.IGNORECASE)
 _RATIOS: Final = re.compile(
     r"\b(?:ratio|multiple|(?:number|no\.) of|headcount|employees|life|years|days|months)\b"
     r"|\bterm\b",
     re.IGNORECASE,
 )
 _IN_UNITS: Final = re.compile(
-    r"[(\[](?P<inside>[^()\[\]]{1,60})[)\]]|(?:^|, )(?P<behind>[A-Za-z0-9²³/.° ]{1,20})$"
+    r"[(\[](?P<inside>[^()\[\]]{1,60})[)\]]|(?P<whole>^|, )(?P<behind>[A-Za-z0-9²³/.° ]{1,20})$"
 )
 _ANNOUNCED: Final = re.compile(
     r"[(\[][^()\[\]]{0,60}\b(?:in|[$€£¥]|US\$)[^()\[\]0-9]{0,40}"
@@ -117,7 +118,8 @@ def _frame(words: str) -> _Frame:
     inside = _IN_UNITS.search(words)
     if inside is not None:
         unit = look_up_unit((inside["inside"] or inside["behind"]).removeprefix("in ").strip())
-        if unit is not None and unit.kind in ("measure", "duration", "percent"):
+        kinds = ("measure",) if inside["whole"] == "" else ("measure", "duration", "percent")
+        if unit is not None and unit.kind in kinds:
             return _Frame(scale, None, unit.name, unit.kind, exceptions)
     return _Frame(scale, None, None, None, exceptions)
 
@@ -240,7 +242,7 @@ class _TableReader:
         """What the head corner, titles and spanning heads, the caption and the text before say."""
         said = [
             " ".join(self._words(cell) for cell in row if cell is not None)
-            for row in self._table.rows[: max(self._table.head_rows, 2)]
+            for row in itertools.takewhile(self._is_above, self._table.rows)
             if self._speaks_for_all(row)
         ]
         said += [self._words(row[0]) for row in self._table.rows[: self._table.head_rows] if row[0]]
@@ -254,6 +256,11 @@ class _TableReader:
         unit = next((frame for frame in frames if frame.currency is not None), _NOTHING)
         exceptions = " ".join(frame.exceptions for frame in frames)
         return _Frame(scale, unit.currency, unit.unit, unit.kind, exceptions)
+
+    def _is_above(self, row: Row) -> bool:
+        return not any(
+            is_value(self._text, cell) and not is_time(self._text, cell) for cell in row[1:] if cell
+        )
 
     def _speaks_for_all(self, row: Row) -> bool:
         filled = [cell for cell in row if cell is not None]
@@ -292,7 +299,7 @@ class _TableReader:
                     said = ""  # a row with a head for most columns has none over the others
                 if said:
                     over[at].append(said)
-        return [_Column(_NOTHING, None, "", False), *(map(self._read_column, over[1:]))]
+        return [_Column(_NOTHING, None, "", is_note=False), *(map(self._read_column, over[1:]))]
 
     def _read_column(self, heads: list[str]) -> _Column:
         frames = [_frame(head) for head in reversed(heads)]
@@ -304,7 +311,8 @@ class _TableReader:
             _clean(head)
             for head in heads
             if not _UNIT_ONLY.match(head)
-            and not _YEAR.search(head)
+            and not _ANNOUNCED.match(head)
+            and _period([head]) is None
             and not _LASTS.search(head)
             and not _MONTH_DAY.search(head)
         ]
@@ -428,8 +436,10 @@ class _TableReader:
         scale = own.scale or column.frame.scale or self._whole.scale or Decimal(1)
         if own.unit is not None and own.kind != "money":
             return own, own.scale or Decimal(1)
-        if _SHARES.search(label):
+        if _SHARES.search(label) or _SHARES.search(column.head):
             excepted = "share" in exceptions.replace("per share", "").replace("per-share", "")
+            # "$ in thousands" scales money alone.
+            excepted = excepted or (self._whole.currency is not None)
             return _Frame(None, None, "share", "count"), Decimal(1) if excepted else scale
         if _RATIOS.search(label):
             return _NOTHING, own.scale or column.frame.scale or Decimal(1)
