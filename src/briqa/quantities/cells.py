@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from briqa.quantities.dates import find_date
@@ -40,7 +41,8 @@ _STRETCH_CHARS: Final = 3000
 _SCALE: Final = re.compile(
     r"\b(?P<word>(?i:thousand|million|billion|trillion))s?\b"
     r"|(?P<zeros>(?<![0-9][,.])(?<![0-9])000s?\b)"
-    rf"|(?:[$€£¥]|\b(?:US|RMB|Rs\.?|{'|'.join(sorted(CURRENCY_CODES))}))[ \u00a0]?(?P<letter>m|M|mn|mm|MM|mln|k|K|b|bn|B)\b"
+    rf"|(?:[$€£¥]|\b(?:US|RMB|Rs\.?|{'|'.join(sorted(CURRENCY_CODES))}))[ \u00a0]?"
+    r"(?P<letter>m|M|mn|mm|MM|mln|k|K|b|bn|B)\b"
     r"|\((?P<alone>m|mn|mm|bn|k)\)"
 )
 _LETTERS: Final = {"m": "million", "mm": "million", "mn": "million", "mln": "million"}
@@ -84,6 +86,7 @@ _YEAR_WORD: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _frame(words: str) -> _Frame:
     """What a head, label or caption says of unit and scale."""
     words = words[:_FRAME_CHARS]
@@ -171,6 +174,7 @@ _UNIT_ONLY: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _clean(words: str) -> str:
     """A label without the marks of its footnotes and the colon behind it."""
     words = _GLUED_MARK.sub("", _MARKS.sub("", " ".join(words.split())).strip())
@@ -207,6 +211,7 @@ class _TableReader:
         self._table = table
         self._parse = parse
         self._whole = self._whole_frame(before)
+        self._signs = self._column_signs()
         self._heads: list[Row] = []
         self._fresh = True
         self._columns: list[_Column] = []
@@ -256,6 +261,17 @@ class _TableReader:
         unit = next((frame for frame in frames if frame.currency is not None), _NOTHING)
         exceptions = " ".join(frame.exceptions for frame in frames)
         return _Frame(scale, unit.currency, unit.unit, unit.kind, exceptions)
+
+    def _column_signs(self) -> list[str | None]:
+        """The currency of each column: accounts write the sign on the first number alone."""
+        signs: list[str | None] = [None] * len(self._table.rows[0])
+        for row in self._table.rows[:_SIGNED_ROWS]:
+            for at, cell in enumerate(row):
+                if at and cell is not None and signs[at] is None:
+                    sign = _CELL_SIGN.match(self._text, cell.start, cell.end)
+                    if sign is not None:
+                        signs[at] = CURRENCY_SIGNS.get(sign.group(1), sign.group(1))
+        return signs
 
     def _is_above(self, row: Row) -> bool:
         return not any(
@@ -387,7 +403,7 @@ class _TableReader:
                     measure=quantity.measure or measure,
                 )
             return
-        yield self._plain(plain, column, label, period, subject, measure)
+        yield self._plain(plain, at, label, period, subject, measure)
 
     def _states_year(self, plain: re.Match[str], column: _Column, label: str) -> bool:
         """Whether a number of four digits is a year: where nothing says that it is a value."""
@@ -419,7 +435,9 @@ class _TableReader:
             return None, f"{name}, {column.head}" if name else column.head
         return name or None, column.head
 
-    def _frames(self, column: _Column, label: str) -> tuple[_Frame, Decimal]:
+    def _frames(
+        self, column: _Column, label: str, sign: str | None = None
+    ) -> tuple[_Frame, Decimal]:
         """The unit and the scale that hold for a number of a row and a column."""
         # Only what stands behind the row's name or in brackets speaks of its unit.
         own = _frame(label)
@@ -428,7 +446,7 @@ class _TableReader:
         per_share = _PER_SHARE.search(label) or _PER_SHARE.search(column.head)
         if per_share is None and not _SHARES.search(label):
             per_share = _PER_SHARE.search(group)
-        currency = own.currency or column.frame.currency or self._whole.currency
+        currency = own.currency or column.frame.currency or self._whole.currency or sign
         if own.kind == "percent" or (own.kind is None and column.frame.kind == "percent"):
             return (own if own.kind == "percent" else column.frame), Decimal(1)
         if per_share and not _SHARES.search(label):
@@ -465,14 +483,14 @@ class _TableReader:
     def _plain(
         self,
         plain: re.Match[str],
-        column: _Column,
+        at: int,
         label: str,
         period: str | None,
         subject: str | None,
         measure: str | None,
     ) -> Quantity:
         """The quantity of a cell that is one number."""
-        frame, scale = self._frames(column, label)
+        frame, scale = self._frames(self._columns[at], label, self._signs[at])
         unit, kind = frame.unit, frame.kind
         written = (plain["unit"] or "").strip()
         sign = plain["sign"] or plain["sign2"]
@@ -525,3 +543,7 @@ def _only_digits(words: str) -> bool:
 
 def _covers(span: Span, cell: Span) -> bool:
     return len(span) >= 0.5 * len(cell)
+
+
+_CELL_SIGN: Final = re.compile(rf"[(−–-]?({_CURRENCY})[ \u00a0]{{0,4}}[(−–-]{{0,2}}[0-9]")
+_SIGNED_ROWS: Final = 40
