@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from briqa.quantities import context, ellipsis
+from briqa.quantities.cells import read_table
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
 from briqa.quantities.names import NonQuantity, Reason, find_name
@@ -28,7 +29,10 @@ from briqa.quantities.numbers import (
 )
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
+<<<<<<< HEAD
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
+=======
+from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
     CURRENCY_SIGNS,
@@ -81,7 +85,23 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _read(text: str) -> tuple[Quantity, ...]:
-    """The quantities of `text`, without subject and measure."""
+    """The quantities of `text`; only those of tables have subject and measure."""
+    tables = find_tables(text)
+    if not tables:
+        return _parse_prose(text)
+    # The prose is read as if the tables weren't there, and each cell by itself.
+    pieces: list[str] = []
+    found: list[Quantity] = []
+    behind = 0
+    for table in tables:
+        pieces += (text[behind : table.span.start], "\n" * len(table.span))
+        found.extend(read_table(text, table, behind, _parse_prose))
+        behind = table.span.end
+    found.extend(_parse_prose("".join((*pieces, text[behind:]))))
+    return tuple(sorted(found, key=lambda quantity: quantity.span))
+
+
+def _parse_prose(text: str) -> tuple[Quantity, ...]:
     sentences = Sentences(text)
     readings, _ = _Reader(text).read()
     readings = ellipsis.merge_ranges(text, readings)

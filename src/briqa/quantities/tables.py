@@ -311,7 +311,13 @@ _UNIT_WORD: Final = re.compile(
 
 
 def _is_head(text: str, cell: Span) -> bool:
-    return is_time(text, cell) or bool(_UNIT_WORD.search(text, cell.start, cell.end))
+    """Whether a cell states a time or a unit, if it isn't a value: "2019 %" is none."""
+    if is_time(text, cell) or _YEAR_AND_UNIT.match(text, cell.start, cell.end):
+        return True
+    return not is_value(text, cell) and bool(_UNIT_WORD.search(text, cell.start, cell.end))
+
+
+_YEAR_AND_UNIT: Final = re.compile(rf"{_YEAR}[ \u00a0]{{0,2}}[%$€£¥]$")
 
 
 def _count_heads(text: str, rows: tuple[Row, ...]) -> int:
@@ -321,10 +327,17 @@ def _count_heads(text: str, rows: tuple[Row, ...]) -> int:
         cells = [cell for cell in row[1:] if cell is not None]
         if not cells:
             continue  # a title over the heads, or a group's name below them
-        if any(is_value(text, cell) and not is_time(text, cell) for cell in cells):
+        if any(
+            is_value(text, cell) and not is_time(text, cell) and not _is_head(text, cell)
+            for cell in cells
+        ):
             break
         # Below the first head a labelled row of mere words is a row of the table.
-        if heads and row[0] is not None and not any(_is_head(text, cell) for cell in cells):
+        if (
+            heads
+            and row[0] is not None
+            and not any(_is_head(text, cell) for cell in (row[0], *cells))
+        ):
             break
         heads = index + 1
     if heads == 0:

@@ -84,7 +84,13 @@ _YAML_KEY = re.compile(r"[A-Za-z_][\w -]{0,40}:(?:\s|$)")
 _KEY_VALUE = re.compile(r"[A-Z][\w ]{0,20}: ")
 _CAPTION = re.compile(r"(?:table|tab\.|exhibit|schedule)\s+[\w.\-]+", re.IGNORECASE)
 _NUMERIC_CELL = re.compile(r"[($€£¥+\-–—]*\d[\d,.]*\d*[%)]*$|[-–—$€£%]+$")
+_COLUMN_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]?\t[ \t\u00a0]*")
+# A cell that stands by itself may have gaps in it: "$ 1,234", "12.5 %".
+_SET_CELL = re.compile(
+    r"[A-Z]{0,3}[($€£¥+−–-]{0,3} ?[($€£¥+−–-]{0,2}[0-9][0-9.,]*(?: ?[%)]){0,2}$|[–—−-]{1,3}$"
+)
 _MAX_HEADING_CHARS = 160
+_MAX_NAME_CHARS = 80
 _MAX_FRONT_MATTER_LINES = 200
 # A line this long that ends a sentence is a paragraph by itself: nobody wraps text that wide.
 _UNWRAPPED_CHARS = 160
@@ -238,6 +244,10 @@ def _read_block(layout: _Layout, index: int, blocks: list[Block]) -> int:
         return _read_rows(layout.lines, index, blocks, _PIPE_ROW.match)
     if _starts_numeric_table(layout, index):
         return _read_rows(layout.lines, index, blocks, _is_tabular)
+    if _starts_bare_table(layout, index):
+        return _read_rows(layout.lines, index, blocks, _holds_bar)
+    if _starts_columns(layout, index):
+        return _read_columns(layout.lines, index, blocks)
     level = _plain_heading_level(layout, index)
     if level is not None:
         heading = _heading(layout.document, (line.span,), line.span.start, level)
@@ -285,6 +295,69 @@ def _starts_numeric_table(layout: _Layout, index: int) -> bool:
         and _is_tabular(layout.lines[index].text)
         and _is_tabular(layout.lines[index + 1].text)
     )
+
+
+def _holds_bar(text: str) -> bool:
+    return "|" in text
+
+
+def _starts_bare_table(layout: _Layout, index: int) -> bool:
+    """Whether a Markdown table without outer pipes begins: a row over a line of `---|---`."""
+    lines = layout.lines
+    return (
+        layout.fenced
+        and index + 1 < len(lines)
+        and "|" in lines[index].text
+        and not lines[index + 1].blank_before
+        and _PIPE_SEPARATOR.match(lines[index + 1].text) is not None
+        and not _PIPE_SEPARATOR.match(lines[index].text)
+    )
+
+
+def _starts_columns(layout: _Layout, index: int) -> bool:
+    """Whether two rows set in columns by white space follow here, or a line of heads over them."""
+    lines = layout.lines
+    if layout.document.format is not SourceFormat.TEXT:
+        return False
+    first = lines[index].text
+    if len(_COLUMN_GAP.findall(first)) < 1:
+        return False
+    if not _is_row_of_columns(first):
+        if len(_COLUMN_GAP.split(first)) < 2 or len(first) > _MAX_HEADING_CHARS:
+            return False
+        index += 1
+    return (
+        index + 1 < len(lines)
+        and (first is lines[index].text or not lines[index].blank_before)
+        and not lines[index + 1].blank_before
+        and _is_row_of_columns(lines[index].text)
+        and _is_row_of_columns(lines[index + 1].text)
+    )
+
+
+def _is_row_of_columns(text: str) -> bool:
+    """Whether a line is a label and at least two numbers, parted by wide gaps."""
+    cells = _COLUMN_GAP.split(text)
+    numeric = sum(bool(_SET_CELL.match(cell)) for cell in cells[1:])
+    return numeric >= 2 and numeric >= len(cells) - 2
+
+
+def _read_columns(lines: Sequence[_Line], index: int, blocks: list[Block]) -> int:
+    """Takes the rows of a table set in columns, and the group names between them."""
+    header = int(not _is_row_of_columns(lines[index].text))
+    end = index + 1
+    while end < len(lines) and not lines[end].blank_before:
+        if not _is_row_of_columns(lines[end].text):
+            following = lines[end + 1 : end + 2]
+            is_name = len(lines[end].text) <= _MAX_NAME_CHARS and lines[end].text[-1] not in ".!?"
+            if not (is_name and following and not following[0].blank_before):
+                break
+            if not _is_row_of_columns(following[0].text):
+                break
+        end += 1
+    spans = tuple(line.span for line in lines[index:end])
+    blocks.append(Block(BlockKind.TABLE, spans, spans[0].start, header_lines=header))
+    return end
 
 
 def _is_tabular(text: str) -> bool:
@@ -374,6 +447,8 @@ def _begins_block(layout: _Layout, index: int, *, in_list: bool) -> bool:
     if layout.fenced and _FENCE.match(line.text):
         return True
     if _starts_numeric_table(layout, index):
+        return True
+    if _starts_bare_table(layout, index) or _starts_columns(layout, index):
         return True
     if marker := _LIST_MARKER.match(line.text):
         if in_list or (layout.document.format is SourceFormat.MARKDOWN and marker["bullet"]):
