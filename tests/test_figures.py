@@ -279,6 +279,7 @@ def test_documents_are_chosen_by_name_or_pattern() -> None:
     [
         ("prts", "no figure has the unit 'prts'; did you mean port?"),
         ("hectre", "no figure has the unit 'hectre'; did you mean hectare?"),
+        ("shipping ports", "no figure has the unit 'shipping ports'; did you mean port?"),
         ("zzzz", "no figure has the unit 'zzzz'"),
         ("EUR", "no figure is in EUR; currencies aren't converted"),
         ("TEU", "no figure has the unit TEU, or one that converts to it"),

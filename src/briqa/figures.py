@@ -200,15 +200,19 @@ def explain_none(wanted: FigureFilter, present: Iterable[str | None]) -> str:
 
 
 def near_units(words: str, present: Iterable[str]) -> tuple[str, ...]:
-    """The units spelt most like `words`, of those that would find one of the units present."""
+    """The units spelt most like `words`, of those that would find one of the units present.
+
+    Of several words like none, the last is tried: a counted noun is known by its head alone.
+    """
     units = set(present)
     spellings = {unit: unit for unit in units} | {
         spelling: unit.name
         for spelling, unit in UNITS.items()
         if len(spelling) > 2 and any(shares_dimension(has, unit.name) for has in units)
     }
-    near = [spellings[spelling] for spelling in _nearest(words, sorted(spellings))]
-    return tuple(dict.fromkeys(near))
+    known = sorted(spellings)
+    near = _nearest(words, known) or _nearest(words.split()[-1], known)
+    return tuple(dict.fromkeys(spellings[spelling] for spelling in near))
 
 
 def _nearest(words: str, known: Sequence[str]) -> tuple[str, ...]:

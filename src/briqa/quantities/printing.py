@@ -23,7 +23,20 @@ _SCALES: Final = (
     (Decimal(10) ** 6, "million"),
 )
 _INVARIABLE: Final = frozenset(
-    ("percent", "TEU", "DWT", "mu", "psi", "ppm", "mph", "m/s", "km/h", "celsius", "hertz")
+    (
+        "percent",
+        "TEU",
+        "DWT",
+        "mu",
+        "psi",
+        "ppm",
+        "mph",
+        "m/s",
+        "km/h",
+        "celsius",
+        "fahrenheit",
+        "hertz",
+    )
 )
 
 
