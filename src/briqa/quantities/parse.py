@@ -30,10 +30,13 @@ from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
 from briqa.quantities.units import (
     CURRENCY_CODES,
-    CURRENCY_SIGNS,
+    SCALED_CODES,
+    SCALES,
     UNITS,
+    Unit,
     UnitMatch,
     find_unit,
+    look_up_currency,
     look_up_unit,
     singularise,
 )
@@ -57,7 +60,7 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     """
     sentences = Sentences(text)
     readings, _ = _Reader(text).read()
-    readings = ellipsis.merge_ranges(text, readings)
+    readings = ellipsis.merge_ranges(text, ellipsis.merge_parts(text, readings))
     ellipsis.carry_units(text, readings, sentences)
     readings = [reading for reading in readings if not _is_idle_word(text, reading)]
     context.add_context(text, readings, sentences)
@@ -109,9 +112,29 @@ _PLACE: Final = re.compile(
     re.VERBOSE,
 )
 _MONEY_BEFORE: Final = re.compile(
-    r"((?<![A-Za-z])(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)[$¥]"
-    rf"|[$¥€£￥₹₩₽₺₫฿₪₦₴₱]|(?<![A-Za-z])(?:Rs\.?|RMB|{'|'.join(sorted(CURRENCY_CODES))}))"
+    r"((?<![A-Za-z])(?:US|U\.S\.|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|Mex|CN|JP|RMB"
+    r"|(?:AUD|CAD|HKD|MXN|NZD|SGD|USD|aud|cad|hkd|mxn|nzd|sgd|usd)(?=[$])"
+    r"|(?:hk|c)[ ](?=[$][ ]))[$¥]"
+    rf"|[$¥€£￥₹₩₽₺₫฿₪₦₴₱₡₾₭₸₮₼₵₲₿]|(?<![A-Za-z])(?:Rs\.?|RMB|rmb|usd|eur|gbp"
+    rf"|[MmKk](?:EUR|USD|GBP|AUD|SEK)|{'|'.join(sorted(CURRENCY_CODES))}))"
     rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
+)
+# Units that are a sign or a word of another sense: inches and pence.
+_BARE_SIGN_UNIT: Final = re.compile(
+    r"[ \u00a0]?(?P<quote>[\"″])(?![A-Za-z0-9])"
+    r"|[ \u00a0-]?(?P<inch>in)(?=\.?(?:$|[,;)\n])|\.[ ][A-Z]|[ ](?:thick|long|wide|high|tall|deep"
+    r"|square|diameter|x[ ]|by[ ][0-9]|in[ ]diameter|of[ ](?:rain|snow)))"
+    r"|[ \u00a0](?P<inch_behind_feet>in)(?![A-Za-z])"
+    r"|(?P<pence>p)(?![A-Za-z0-9]|\.[a-z])"
+)
+_SCALED_CODE: Final = re.compile(rf"[ \u00a0]?({'|'.join(SCALED_CODES)})(?![A-Za-z0-9])")
+_SCALE_BEHIND_CODE: Final = re.compile(r"[ \u00a0](million|billion|trillion)(?![A-Za-z])")
+_VIDEO_LINES: Final = frozenset((240, 360, 480, 576, 720, 1080, 1440, 2160))
+_MONEY_WORD: Final = re.compile(
+    r"(?<![A-Za-z])(?:cost|pay|paid|pric|spen[dt]|earn|charg|fine[ds]?|worth|sold|fees?|wages?"
+    r"|bought|donat|owe|borrow|salar|rent|tax|budget|profit|revenue|turnover|raised|loan|ticket"
+    r"|for only)[a-z]*(?![A-Za-z])[^.;0-9]{0,30}$",
+    re.IGNORECASE,
 )
 _SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
 _MINUS_WORD: Final = re.compile(r"(?<![A-Za-z])((?:[Mm]inus|[Nn]egative) )$")
@@ -264,7 +287,11 @@ class _Reader:
                     start = numeral.start
             if self._has_minus(start):
                 start, negative = start - 1, True
-            return self._add_money(numeral, start, money.group(1), negative=negative)
+            sign = money.group(1)
+            if sign in SCALED_CODES:
+                sign, scale = SCALED_CODES[sign]
+                numeral = dataclasses.replace(numeral, value=numeral.value * scale, scale=scale)
+            return self._add_money(numeral, start, sign, negative=negative)
         start, negative = numeral.start, False
         if self._is_accounting(numeral):
             numeral = self._close_bracket(numeral, is_money=False)
@@ -313,7 +340,7 @@ class _Reader:
                 value=value,
                 high=value,
                 scale=numeral.scale,
-                unit=CURRENCY_SIGNS.get(sign, sign),
+                unit=look_up_currency(sign),
                 has_plus=numeral.has_plus,
             )
         )
@@ -327,6 +354,10 @@ class _Reader:
         """Adds a numeral with the unit or noun behind it."""
         text = self._text
         unit = self._unit_behind(numeral)
+        if unit is None:
+            unit, numeral = self._scaled_code_behind(numeral)
+        elif unit.unit.kind == "money" and numeral.scale == 1:
+            unit, numeral = self._scale_behind_code(numeral, unit)
         counted = None
         if unit is None:
             if text[numeral.end : numeral.end + 1].isalpha():
@@ -366,6 +397,26 @@ class _Reader:
             reading.is_bare = not numeral.is_fraction
         return self._add(reading)
 
+    def _scaled_code_behind(self, numeral: Numeral) -> tuple[UnitMatch | None, Numeral]:
+        """Reads "30 MUSD" as thirty million dollars."""
+        match = _SCALED_CODE.match(self._text, numeral.end)
+        if match is None:
+            return None, numeral
+        code, scale = SCALED_CODES[match.group(1)]
+        value = numeral.value * scale
+        scaled = dataclasses.replace(numeral, value=value, scale=scale, plain=False)
+        return UnitMatch(UNITS[code], match.end()), scaled
+
+    def _scale_behind_code(self, numeral: Numeral, unit: UnitMatch) -> tuple[UnitMatch, Numeral]:
+        """Reads the scale word of "75 USD million"."""
+        match = _SCALE_BEHIND_CODE.match(self._text, unit.end)
+        if match is None:
+            return unit, numeral
+        scale = SCALES[match.group(1)]
+        value = numeral.value * scale
+        scaled = dataclasses.replace(numeral, value=value, scale=scale, plain=False)
+        return UnitMatch(unit.unit, match.end()), scaled
+
     def _counted_behind(self, numeral: Numeral) -> CountedNoun | None:
         """The counted noun, also behind "or more" and "of the"."""
         counted = find_counted(self._text, numeral.end, singular=numeral.value == 1)
@@ -389,6 +440,11 @@ class _Reader:
 
     def _unit_behind(self, numeral: Numeral) -> UnitMatch | None:
         text, end = self._text, numeral.end
+        sign = _BARE_SIGN_UNIT.match(text, end)
+        if sign is not None and not numeral.in_words:
+            unit = self._sign_unit(numeral, sign)
+            if unit is not None:
+                return UnitMatch(unit, sign.end(sign.lastgroup or 0))
         gap = text[end : end + 1]
         spaced = gap in (" ", "\u00a0", "-")
         found = find_unit(text, end + 1 if spaced else end)
@@ -401,9 +457,33 @@ class _Reader:
             return None  # in a table row the sign belongs to the next number
         if written == "won" and numeral.value < 100:
             return None
-        if found.unit.name == "pound" and numeral.scale >= 1000:
+        is_pounds = found.unit.name == "pound" and written.startswith("pound")
+        if is_pounds and (numeral.scale >= 1000 or self._is_about_money(numeral.start)):
             return UnitMatch(UNITS["pounds sterling"], found.end)
         return found
+
+    def _sign_unit(self, numeral: Numeral, sign: re.Match[str]) -> Unit | None:
+        """What `"`, "in" and "p" behind digits stand for, where it is a unit."""
+        text = self._text
+        match sign.lastgroup:
+            case "quote":  # not the end of a quotation
+                line = text.rfind("\n", 0, numeral.start) + 1
+                opened = text.count('"', max(line, numeral.start - 200), numeral.start) % 2 == 1
+                return None if opened or abs(numeral.value) >= 1000 else UNITS["inch"]
+            case "inch":
+                return UNITS["inch"]
+            case "inch_behind_feet":
+                last = self._readings[-1] if self._readings else None
+                if last is None or last.unit != "foot" or numeral.start - last.end > 5:
+                    return None
+                return UNITS["inch"]
+            case _:
+                is_video = numeral.value in _VIDEO_LINES
+                return None if is_video else UNITS["penny"]
+
+    def _is_about_money(self, start: int) -> bool:
+        """Whether the words before "5 pounds" speak of money."""
+        return _MONEY_WORD.search(self._text, max(0, start - 40), start) is not None
 
     def _read_ordinal(self, ordinal: re.Match[str]) -> int:
         if _ORDINAL_NAME.match(self._text, ordinal.end()):
