@@ -17,11 +17,13 @@ from briqa.quantities.names import NonQuantity, Reason, find_name
 from briqa.quantities.nouns import CountedNoun, find_counted
 from briqa.quantities.numbers import (
     CARDINALS,
+    LONG_ORDINALS,
     MULTIPLES,
     ORDINAL_WORDS,
     VULGAR_FRACTIONS,
     Numeral,
     read_digits,
+    read_ordinal_words,
     read_scale,
     read_words,
     to_decimal,
@@ -98,7 +100,7 @@ def _any_case(words: tuple[str, ...]) -> str:
 
 
 _SCALED: Final = r"(?:hundred|thousand|million|billion|trillion|dozen)\b"
-_PARTED: Final = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+_PARTED: Final = r"(?:half|third|quarter|[a-z]{3,9}th|(?:twenty|thirty|forty|fifty)-[a-z]{5,7})\b"
 _PLACE: Final = re.compile(
     rf"""(?P<address>(?:https?://|www\.)[^\s<>"]++)
       | (?P<date>(?<![A-Za-z])(?:{DATE_WORDS.replace(" ", "[ ]").replace("[[ ]", "[ ")}))
@@ -107,6 +109,7 @@ _PLACE: Final = re.compile(
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
           |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))
           |[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
+          |[Qq]uarter(?=[ ](?:million|billion|trillion)\b)|{_any_case(LONG_ORDINALS)}
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
     re.VERBOSE,
@@ -353,6 +356,9 @@ class _Reader:
     def _add_counted(self, numeral: Numeral, start: int) -> int:
         """Adds a numeral with the unit or noun behind it."""
         text = self._text
+        share = self._share(numeral)
+        if share is not None:
+            return self._add(share)
         unit = self._unit_behind(numeral)
         if unit is None:
             unit, numeral = self._scaled_code_behind(numeral)
@@ -396,6 +402,36 @@ class _Reader:
         else:
             reading.is_bare = not numeral.is_fraction
         return self._add(reading)
+
+    def _share(self, numeral: Numeral) -> Reading | None:
+        """Reads "3 out of 10" and "one in five" as the share that they are."""
+        text = self._text
+        link = _OUT_OF.match(text, numeral.end)
+        if link is None or numeral.scale != 1 or numeral.is_fraction:
+            return None
+        at = link.end()
+        whole = (
+            read_digits(text, at, is_money=False) if text[at].isdecimal() else read_words(text, at)
+        )
+        if whole is None or not 0 < numeral.value < whole.value or whole.is_fraction:
+            return None
+        if "in" in link.group().split():
+            if numeral.value != 1:
+                return None
+            if whole.end - at == 4 and whole.plain:  # "one in 2020"
+                return None
+            unit = self._unit_behind(whole)
+            if unit is not None and unit.unit.kind != "ratio":
+                return None  # "one in two days"
+        value = numeral.value / whole.value
+        return Reading(
+            start=numeral.start,
+            end=whole.end,
+            number_end=whole.end,
+            kind="ratio",
+            value=value,
+            high=value,
+        )
 
     def _scaled_code_behind(self, numeral: Numeral) -> tuple[UnitMatch | None, Numeral]:
         """Reads "30 MUSD" as thirty million dollars."""
@@ -511,7 +547,11 @@ class _Reader:
         if fraction is not None:
             above, below = int(fraction.group(1)), int(fraction.group(2))
             if 0 < above < below <= 1000:
-                return self._add_ratio(fraction, Decimal(above) / Decimal(below))
+                value = Decimal(above) / Decimal(below)
+                part = Numeral(start, fraction.end(), value, is_fraction=True)
+                if self._unit_behind(part) is not None or self._has_minus(start):
+                    return self._place_numeral(part, None)
+                return self._add_ratio(fraction, value)
         proportion = _PROPORTION.match(self._text, start)
         if proportion is None or int(proportion.group(2)) == 0:
             return None
@@ -541,6 +581,9 @@ class _Reader:
         text, end = self._text, start + len(word)
         if self._is_titled(start, end):
             return end
+        ordinal = self._read_long_ordinal(start)
+        if ordinal is not None:
+            return ordinal
         if word in ORDINAL_WORDS:
             return self._read_ordinal_word(start, end, ORDINAL_WORDS[word])
         if word in MULTIPLES:
@@ -587,6 +630,21 @@ class _Reader:
         ranked = _RANKED_BEFORE.search(before)
         if behind is None and ranked is None:
             return end
+        return self._add_rank(start, end, rank)
+
+    def _read_long_ordinal(self, start: int) -> int | None:
+        """Reads "twelfth" and "one hundred and first", which are seldom said of anything but ranks.
+
+        "One fifth" and "one twenty-fifth" are parts.
+        """
+        text = self._text
+        found = read_ordinal_words(text, start)
+        if found is None:
+            return None
+        rank, end = found
+        fraction = read_words(text, start)
+        if (fraction is not None and fraction.is_fraction) or _ORDINAL_NAME.match(text, end):
+            return None
         return self._add_rank(start, end, rank)
 
     def _read_multiple(self, start: int, end: int, factor: int) -> int:
