@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 QUESTION ?= How many jobs have the overseas parks of Jiangsu created?
 # The public sets that `bench/retrieval.py` describes.
 DATA ?= bench/data/public
+# The test cases that `bench/quantities.py` describes: folders quantulum3 and recognizers-text.
+QUANTITIES ?= bench/data/quantities
 
 .PHONY: run test check stress bench clean
 
@@ -31,6 +33,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
+	if [ -d "$(QUANTITIES)" ]; then \
+	  $(BIN)/python bench/quantities.py "$(QUANTITIES)/quantulum3" "$(QUANTITIES)/recognizers-text"; fi
 
 clean:
 	rm -rf $(VENV)

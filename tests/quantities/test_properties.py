@@ -1,7 +1,9 @@
 """Properties of reading and printing that hold for every text."""
 
+import re
 import string
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from briqa.quantities.units import IRREGULAR_PLURALS, pluralise, singularise
 from briqa.segment import Outline, Segmentation
 from briqa.spans import Span, TextView
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 FRAGMENTS = (
     "12", "1,234", "3.5", "2022", "(9.8)", "$", "€", "RMB", "%", " million", " bn", "+", "-", "–",
     " to ", " from ", " and ", ", ", ". ", "; ", "(", ")", "[3]", " trains", " people", " over ",
@@ -59,6 +62,42 @@ def test_no_quantity_overlaps_a_non_quantity(text: str) -> None:
     quantities = parse_quantities(text)
     for non_quantity in find_non_quantities(text):
         assert not any(quantity.span.overlaps(non_quantity.span) for quantity in quantities)
+
+
+def uncovered(text: str) -> list[str]:
+    """The runs of digits that lie in no quantity and in no named non-quantity."""
+    spans = [quantity.span for quantity in parse_quantities(text)]
+    spans += [non_quantity.span for non_quantity in find_non_quantities(text)]
+    covered = {offset for span in spans for offset in range(span.start, span.end)}
+    return [
+        match.group()
+        for match in re.finditer("[0-9]+", text)
+        if not covered.issuperset(range(match.start(), match.end()))
+    ]
+
+
+@given(texts)
+def test_every_digit_is_in_a_quantity_or_named_as_none(text: str) -> None:
+    assert uncovered(text) == []
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("*.md")) + sorted(CORPUS.glob("*.txt")))
+def test_every_digit_of_the_corpus_is_accounted_for(path: Path) -> None:
+    assert uncovered(path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The trial (NCT01234567) enrolled 1,204 patients aged 18-75; 3 of 10 had p < 0.05 [12].",
+        "Call 020 7946 0958 or +44 20 7946 0958 before 5 pm on 3/4/2021, ref. AB-12/34.5.",
+        "Revenue: 1.234,5 euros; 12.4p a share; 10 1/2 in wide; 6'2\"; v2.0.1; ISO 9001:2015.",
+        "| 2019 | (9.8) | 1,234 | 5.6% |\n|---|---|---|---|\n| 1st | 2-3 | n/a | 4:30 |",
+        "H2O at 25 °C, 10^-3 mol, 5×10−6 m, 3e8 m/s, x2, 4K, 1-2-3, 007, 0xFF00, 99.99.99",
+    ],
+)
+def test_every_digit_of_an_odd_text_is_accounted_for(text: str) -> None:
+    assert uncovered(text) == []
 
 
 @given(texts, st.integers(0, 5))

@@ -10,6 +10,7 @@ from typing import Final
 
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.nouns import is_plural
+from briqa.quantities.quantity import Kind
 from briqa.quantities.reading import Reading
 from briqa.quantities.units import look_up_unit, singularise
 
@@ -33,6 +34,60 @@ def merge_ranges(text: str, readings: list[Reading]) -> list[Reading]:
         else:
             merged.append(reading)
     return merged
+
+
+# Units of which the second counts parts of the first, and how many parts there are.
+_PARTS: Final[dict[tuple[str, str], int]] = {
+    **{(unit, "cent"): 100 for unit in ("USD", "EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR")},
+    ("GBP", "penny"): 100,
+    ("pound", "penny"): 100,
+    ("foot", "inch"): 12,
+    ("pound", "ounce"): 16,
+}
+_PART_LINK: Final = re.compile(r"[ \u00a0-](?:and )?|, (?:and )?")
+_BARE_CENTS: Final = re.compile(r"[ \u00a0](?:and )?")
+_ENDS_SUM: Final = re.compile(r"[.!?,;)]?(?:[ \n]|$)(?![0-9a-z])|$")
+
+
+def merge_parts(text: str, readings: list[Reading]) -> list[Reading]:
+    """Makes one reading of "5 dollars 50 cents" and "5 ft 2 in", in the unit of the first."""
+    merged: list[Reading] = []
+    for reading in readings:
+        parts = _parts(text, merged[-1], reading) if merged else None
+        if parts is None:
+            merged.append(reading)
+            continue
+        whole = merged[-1]
+        whole.value += reading.value / parts
+        whole.high, whole.end, whole.number_end = whole.value, reading.end, reading.end
+        whole.kind, whole.unit = _whole_of(whole, reading)
+    return merged
+
+
+def _parts(text: str, whole: Reading, part: Reading) -> int | None:
+    """How many of `part` make one of `whole`, where the two are one amount."""
+    if whole.unit is None or whole.value != whole.value.to_integral_value() or part.value < 0:
+        return None
+    if part.unit is None:
+        is_cents = (
+            whole.kind == "money"
+            and whole.end > whole.number_end
+            and part.is_bare
+            and part.scale == 1
+            and part.value == part.value.to_integral_value()
+            and part.value < 100
+            and _BARE_CENTS.fullmatch(text, whole.end, part.start) is not None
+            and _ENDS_SUM.match(text, part.end) is not None
+        )
+        return 100 if is_cents and whole.value > 0 else None
+    parts = _PARTS.get((whole.unit, part.unit))
+    if parts is None or part.value >= parts or whole.scale != 1 or whole.has_plus:
+        return None
+    return parts if _PART_LINK.fullmatch(text, whole.end, part.start) else None
+
+
+def _whole_of(whole: Reading, part: Reading) -> tuple[Kind, str | None]:
+    return ("money", "GBP") if part.unit == "penny" else (whole.kind, whole.unit)
 
 
 def _is_range(text: str, low: Reading, high: Reading) -> bool:

@@ -50,10 +50,10 @@ _EXPONENT: Final = re.compile(
     r"([+−⁻-]?[0-9⁰¹²³⁴-⁹]{1,2})\}?(?![0-9]|[,.][0-9])"
 )
 _PLAIN_EXPONENT: Final = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
-_MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
+_MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]{1,2}([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
 _SCALE_WORD: Final = re.compile(
-    r"[ \u00a0-]?(hundred|thousand|lakh|million|mn|mln|mio|crore|billion|bn|bln|trillion|trn|tn"
-    r"|quadrillion|dozen)s?(?![A-Za-z])",
+    r"[ \u00a0-]?(hundred|thousand|lakh|million|mn|mln|mio|mil|crore|billion|bn|bln|trillion"
+    r"|trn|tln|tn|quadrillion|dozen)s?(?![A-Za-z])",
     re.IGNORECASE,
 )
 _SCALE_LETTER: Final = re.compile(r"(mm|MM|[kKmMbBtT])(?![A-Za-z0-9²³/])")
@@ -155,10 +155,13 @@ def read_scale(text: str, numeral: Numeral, *, is_money: bool) -> Numeral:
             scale, end = SCALE_LETTERS[letter.group(1)], letter.end()
     if not has_plus and _is_plus(text, end):
         has_plus, end = True, end + 1
+    value = numeral.value * scale
+    if scale >= 10**6 and not has_plus:
+        value, end = _add_part(text, end, value, text[numeral.end : end])
     return Numeral(
         numeral.start,
         end,
-        numeral.value * scale,
+        value,
         scale,
         plain=numeral.plain and scale == 1 and not has_plus,
         has_plus=has_plus,
@@ -204,42 +207,57 @@ _TENS: Final = {
 _WORD_SCALES: Final = ("hundred", "thousand", "million", "billion", "trillion", "dozen")
 CARDINALS: Final = (*_ONES, *_TENS)
 
-_PARTS: Final = {
+# The last words of ordinals, which also name the parts of a whole.
+_ORDINAL_ONES: Final = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+        " thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
+        start=1,
+    )
+}
+_ORDINAL_TENS: Final = {f"{word[:-1]}ieth": value for word, value in _TENS.items()}
+_ORDINAL_SCALES: Final = {
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+    "billionth": 10**9,
+    "trillionth": 10**12,
+}
+_PARTS: Final[dict[str, int]] = {
     "half": 2,
-    "halves": 2,
-    "third": 3,
-    "thirds": 3,
     "quarter": 4,
-    "quarters": 4,
-    "fourth": 4,
-    "fourths": 4,
-    "fifth": 5,
-    "fifths": 5,
-    "sixth": 6,
-    "sixths": 6,
-    "seventh": 7,
-    "sevenths": 7,
-    "eighth": 8,
-    "eighths": 8,
-    "ninth": 9,
-    "ninths": 9,
-    "tenth": 10,
-    "tenths": 10,
+    **{word: value for word, value in _ORDINAL_ONES.items() if value > 2},
+    **_ORDINAL_TENS,
+    **_ORDINAL_SCALES,
 }
 
 _WORD: Final = "|".join((*_ONES, *_TENS, *_WORD_SCALES))
 _PHRASE: Final = re.compile(
     rf"(?:(?:{'|'.join(CARDINALS)})|half(?= (?:{'|'.join(_WORD_SCALES)})\b)"
     rf"|(?:half )?an?(?= (?:{'|'.join(_WORD_SCALES)})\b))"
-    rf"(?![A-Za-z])(?:[ \u00a0-](?:and )?(?:{_WORD})(?![A-Za-z])){{0,12}}",
+    r"(?![A-Za-z])(?:(?:[ \u00a0]{1,2}(?:-[ ]|and[ ]{1,2})?|-)"
+    rf"(?:{_WORD})(?![A-Za-z])){{0,12}}",
     re.IGNORECASE,
 )
 _POINT: Final = re.compile(
     rf" point((?: (?:{'|'.join(list(_ONES)[:10])})(?![A-Za-z])){{1,9}})", re.IGNORECASE
 )
 _FRACTION_WORDS: Final = re.compile(
-    r"(an?|one|two|three|four|five|six|seven|eight|nine)[ \u00a0-]"
-    rf"({'|'.join(_PARTS)})(?![A-Za-z])",
+    rf"(an?|(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(list(_ONES)[1:])})|{'|'.join(_TENS)})"
+    rf"(?:[ \u00a0]|-|[ ]-[ ])(?:({'|'.join(_TENS)})[ -]({'|'.join(list(_ORDINAL_ONES)[:9])})(s?)"
+    rf"|({'|'.join(sorted(_PARTS, key=len, reverse=True))}|halve)(s?))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_BARE_QUARTER: Final = re.compile(r"quarter(?= (?:million|billion|trillion)\b)", re.IGNORECASE)
+_PART_OF_SCALE: Final = re.compile(
+    r" (?:of an? )?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE
+)
+_LARGE_SCALE: Final = re.compile(r"(million|billion|trillion)s?$", re.IGNORECASE)
+_AND_A_PART: Final = re.compile(r" and (?=an? |one |two |three |four |five )", re.IGNORECASE)
+# "in the past three quarters" counts times, not parts.
+_COUNTED_QUARTERS: Final = re.compile(
+    r"\b(?:past|last|first|next|previous|consecutive|for|over|final|all|these|those|the) $",
     re.IGNORECASE,
 )
 _FRACTION_OBJECT: Final = re.compile(r" (?:of|the|its|their|all|as)\b|[.,;)?]|$")
@@ -249,7 +267,7 @@ def read_words(text: str, start: int) -> Numeral | None:
     """The numeral in words that begins at `start` ("twenty-five", "half a million")."""
     fraction = _read_fraction_words(text, start)
     if fraction is not None:
-        return fraction
+        return _scale_part(text, fraction)
     phrase = _PHRASE.match(text, start)
     if phrase is None:
         return None
@@ -259,11 +277,34 @@ def read_words(text: str, start: int) -> Numeral | None:
     if point is not None:
         digits = "".join(str(_ONES[word]) for word in point.group(1).lower().split())
         value, stop = value + Decimal(f"0.{digits}"), point.end()
-    elif text.startswith(" and ", stop):
-        part = _read_fraction_words(text, stop + len(" and "), is_part=True)
-        if part is not None:
-            value, stop = value + part.value, part.end
+    else:
+        value, stop = _add_part(text, stop, value, phrase.group()[:end])
     return read_scale(text, Numeral(start, stop, value, in_words=True), is_money=False)
+
+
+def _add_part(text: str, end: int, value: Decimal, written: str) -> tuple[Decimal, int]:
+    """Adds "and a half": of one, or of the million that the number ends with."""
+    link = _AND_A_PART.match(text, end) or re.compile(" and ").match(text, end)
+    part = link and _read_fraction_words(text, link.end(), is_part=True)
+    if not part:
+        return value, end
+    scale = _LARGE_SCALE.search(written)
+    unit = SCALES[scale.group(1).lower()] if scale else Decimal(1)
+    scaled = _scale_part(text, part)
+    return (
+        (value + part.value * unit, part.end)
+        if scaled is part
+        else (value + scaled.value, scaled.end)
+    )
+
+
+def _scale_part(text: str, part: Numeral) -> Numeral:
+    """The part with the scale that it is of ("three quarters of a million")."""
+    match = _PART_OF_SCALE.match(text, part.end)
+    if match is None:
+        return part
+    scale = SCALES[match.group(1).lower()]
+    return Numeral(part.start, match.end(), part.value * scale, scale, in_words=True)
 
 
 def _sum_words(phrase: str) -> tuple[Decimal, int]:
@@ -306,21 +347,69 @@ def _read_fraction_words(text: str, start: int, *, is_part: bool = False) -> Num
 
     `is_part` says that it stands behind a whole number ("two and a half").
     """
+    quarter = _BARE_QUARTER.match(text, start)
+    if quarter is not None:
+        return Numeral(start, quarter.end(), Decimal("0.25"), in_words=True, is_fraction=True)
     match = _FRACTION_WORDS.match(text, start)
     if match is None:
         return None
-    count, part = match.group(1).lower(), match.group(2).lower()
-    certain = is_part or part.endswith("s") or "-" in match.group()
-    if count == "one" and part not in ("quarter", "half"):
+    count, tens, ones, *_ = match.groups()
+    part, plural = (match.group(5) or "").lower(), bool(match.group(4) or match.group(6))
+    is_plural_word = plural or part == "halve"
+    certain = is_part or is_plural_word or "-" in match.group()
+    numerator = _numerator(count.lower())
+    if numerator == 1 and count.lower() == "one" and part not in ("quarter", "half"):
         certain = True
-    if not certain and not _FRACTION_OBJECT.match(text, match.end()):
+    certain = certain or _FRACTION_OBJECT.match(text, match.end()) is not None
+    if not certain and _PART_OF_SCALE.match(text, match.end()) is None:
         return None
-    numerator = _ONES.get(count, 1)
-    if numerator == 1 and part.endswith("s"):
+    if (numerator == 1) is is_plural_word:
         return None
-    value = to_decimal(Fraction(numerator, _PARTS[part]))
+    if part == "quarter" and _COUNTED_QUARTERS.search(text[max(0, start - 12) : start]):
+        return None
+    denominator = (
+        _TENS[tens.lower()] + _ORDINAL_ONES[ones.lower()]
+        if tens
+        else 2
+        if part == "halve"
+        else _PARTS[part]
+    )
+    value = to_decimal(Fraction(numerator, denominator))
     return Numeral(start, match.end(), value, in_words=True, is_fraction=True)
 
+
+def _numerator(count: str) -> int:
+    """The value of "a", "three" or "twenty-three"."""
+    words = re.split(r"[ -]", count)
+    return sum(_ONES.get(word, _TENS.get(word, 1)) for word in words)
+
+
+_ORDINAL: Final = re.compile(
+    rf"((?:(?:{_WORD})(?:[ ]and[ ]|[ ]|-)){{0,8}})"
+    rf"({'|'.join((*_ORDINAL_ONES, *_ORDINAL_TENS, *_ORDINAL_SCALES))})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def read_ordinal_words(text: str, start: int) -> tuple[int, int] | None:
+    """The rank and the end of an ordinal from "eleventh" on, or None ("one hundred and first")."""
+    match = _ORDINAL.match(text, start)
+    if match is None:
+        return None
+    before, last = match.group(1).lower(), match.group(2).lower()
+    whole = before + _CARDINAL_OF.get(last, last)
+    value, end = _sum_words(whole)
+    if end != len(whole) or value < 11:
+        return None
+    return int(value), match.end()
+
+
+_CARDINAL_OF: Final[dict[str, str]] = {
+    **dict(zip(_ORDINAL_ONES, list(_ONES)[1:], strict=True)),
+    **dict(zip(_ORDINAL_TENS, _TENS, strict=True)),
+    **{word: word.removesuffix("th") for word in _ORDINAL_SCALES},
+}
+LONG_ORDINALS: Final = (*list(_ORDINAL_ONES)[10:], *_ORDINAL_TENS)
 
 ORDINAL_WORDS: Final[dict[str, int]] = {
     word: rank

@@ -18,11 +18,13 @@ from briqa.quantities.names import NonQuantity, Reason, find_name
 from briqa.quantities.nouns import CountedNoun, find_counted
 from briqa.quantities.numbers import (
     CARDINALS,
+    LONG_ORDINALS,
     MULTIPLES,
     ORDINAL_WORDS,
     VULGAR_FRACTIONS,
     Numeral,
     read_digits,
+    read_ordinal_words,
     read_scale,
     read_words,
     to_decimal,
@@ -35,10 +37,13 @@ from briqa.quantities.roles import SectionHead, add_roles, section_heads
 from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
-    CURRENCY_SIGNS,
+    SCALED_CODES,
+    SCALES,
     UNITS,
+    Unit,
     UnitMatch,
     find_unit,
+    look_up_currency,
     look_up_unit,
     singularise,
 )
@@ -104,7 +109,7 @@ def _read(text: str) -> tuple[Quantity, ...]:
 def _parse_prose(text: str) -> tuple[Quantity, ...]:
     sentences = Sentences(text)
     readings, _ = _Reader(text).read()
-    readings = ellipsis.merge_ranges(text, readings)
+    readings = ellipsis.merge_ranges(text, ellipsis.merge_parts(text, readings))
     ellipsis.carry_units(text, readings, sentences)
     readings = [reading for reading in readings if not _is_idle_word(text, reading)]
     context.add_context(text, readings, sentences)
@@ -142,7 +147,7 @@ def _any_case(words: tuple[str, ...]) -> str:
 
 
 _SCALED: Final = r"(?:hundred|thousand|million|billion|trillion|dozen)\b"
-_PARTED: Final = r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+_PARTED: Final = r"(?:half|third|quarter|[a-z]{3,9}th|(?:twenty|thirty|forty|fifty)-[a-z]{5,7})\b"
 _PLACE: Final = re.compile(
     rf"""(?P<address>(?:https?://|www\.)[^\s<>"]++)
       | (?P<date>(?<![A-Za-z])(?:{DATE_WORDS.replace(" ", "[ ]").replace("[[ ]", "[ ")}))
@@ -151,14 +156,35 @@ _PLACE: Final = re.compile(
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
           |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))
           |[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
+          |[Qq]uarter(?=[ ](?:million|billion|trillion)\b)|{_any_case(LONG_ORDINALS)}
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
     re.VERBOSE,
 )
 _MONEY_BEFORE: Final = re.compile(
-    r"((?<![A-Za-z])(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)[$¥]"
-    rf"|[$¥€£￥₹₩₽₺₫฿₪₦₴₱]|(?<![A-Za-z])(?:Rs\.?|RMB|{'|'.join(sorted(CURRENCY_CODES))}))"
+    r"((?<![A-Za-z])(?:US|U\.S\.|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|Mex|CN|JP|RMB"
+    r"|(?:AUD|CAD|HKD|MXN|NZD|SGD|USD|aud|cad|hkd|mxn|nzd|sgd|usd)(?=[$])"
+    r"|(?:hk|c)[ ](?=[$][ ]))[$¥]"
+    rf"|[$¥€£￥₹₩₽₺₫฿₪₦₴₱₡₾₭₸₮₼₵₲₿]|(?<![A-Za-z])(?:Rs\.?|RMB|rmb|usd|eur|gbp"
+    rf"|[MmKk](?:EUR|USD|GBP|AUD|SEK)|{'|'.join(sorted(CURRENCY_CODES))}))"
     rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
+)
+# Units that are a sign or a word of another sense: inches and pence.
+_BARE_SIGN_UNIT: Final = re.compile(
+    r"[ \u00a0]?(?P<quote>[\"″])(?![A-Za-z0-9])"
+    r"|[ \u00a0-]?(?P<inch>in)(?=\.?(?:$|[,;)\n])|\.[ ][A-Z]|[ ](?:thick|long|wide|high|tall|deep"
+    r"|square|diameter|x[ ]|by[ ][0-9]|in[ ]diameter|of[ ](?:rain|snow)))"
+    r"|[ \u00a0](?P<inch_behind_feet>in)(?![A-Za-z])"
+    r"|(?P<pence>p)(?![A-Za-z0-9]|\.[a-z])"
+)
+_SCALED_CODE: Final = re.compile(rf"[ \u00a0]?({'|'.join(SCALED_CODES)})(?![A-Za-z0-9])")
+_SCALE_BEHIND_CODE: Final = re.compile(r"[ \u00a0](million|billion|trillion)(?![A-Za-z])")
+_VIDEO_LINES: Final = frozenset((240, 360, 480, 576, 720, 1080, 1440, 2160))
+_MONEY_WORD: Final = re.compile(
+    r"(?<![A-Za-z])(?:cost|pay|paid|pric|spen[dt]|earn|charg|fine[ds]?|worth|sold|fees?|wages?"
+    r"|bought|donat|owe|borrow|salar|rent|tax|budget|profit|revenue|turnover|raised|loan|ticket"
+    r"|for only)[a-z]*(?![A-Za-z])[^.;0-9]{0,30}$",
+    re.IGNORECASE,
 )
 _SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
 _MINUS_WORD: Final = re.compile(r"(?<![A-Za-z])((?:[Mm]inus|[Nn]egative) )$")
@@ -311,7 +337,11 @@ class _Reader:
                     start = numeral.start
             if self._has_minus(start):
                 start, negative = start - 1, True
-            return self._add_money(numeral, start, money.group(1), negative=negative)
+            sign = money.group(1)
+            if sign in SCALED_CODES:
+                sign, scale = SCALED_CODES[sign]
+                numeral = dataclasses.replace(numeral, value=numeral.value * scale, scale=scale)
+            return self._add_money(numeral, start, sign, negative=negative)
         start, negative = numeral.start, False
         if self._is_accounting(numeral):
             numeral = self._close_bracket(numeral, is_money=False)
@@ -360,7 +390,7 @@ class _Reader:
                 value=value,
                 high=value,
                 scale=numeral.scale,
-                unit=CURRENCY_SIGNS.get(sign, sign),
+                unit=look_up_currency(sign),
                 has_plus=numeral.has_plus,
             )
         )
@@ -373,7 +403,14 @@ class _Reader:
     def _add_counted(self, numeral: Numeral, start: int) -> int:
         """Adds a numeral with the unit or noun behind it."""
         text = self._text
+        share = self._share(numeral)
+        if share is not None:
+            return self._add(share)
         unit = self._unit_behind(numeral)
+        if unit is None:
+            unit, numeral = self._scaled_code_behind(numeral)
+        elif unit.unit.kind == "money" and numeral.scale == 1:
+            unit, numeral = self._scale_behind_code(numeral, unit)
         counted = None
         if unit is None:
             if text[numeral.end : numeral.end + 1].isalpha():
@@ -413,6 +450,56 @@ class _Reader:
             reading.is_bare = not numeral.is_fraction
         return self._add(reading)
 
+    def _share(self, numeral: Numeral) -> Reading | None:
+        """Reads "3 out of 10" and "one in five" as the share that they are."""
+        text = self._text
+        link = _OUT_OF.match(text, numeral.end)
+        if link is None or numeral.scale != 1 or numeral.is_fraction:
+            return None
+        at = link.end()
+        whole = (
+            read_digits(text, at, is_money=False) if text[at].isdecimal() else read_words(text, at)
+        )
+        if whole is None or not 0 < numeral.value < whole.value or whole.is_fraction:
+            return None
+        if "in" in link.group().split():
+            if numeral.value != 1:
+                return None
+            if whole.end - at == 4 and whole.plain:  # "one in 2020"
+                return None
+            unit = self._unit_behind(whole)
+            if unit is not None and unit.unit.kind != "ratio":
+                return None  # "one in two days"
+        value = numeral.value / whole.value
+        return Reading(
+            start=numeral.start,
+            end=whole.end,
+            number_end=whole.end,
+            kind="ratio",
+            value=value,
+            high=value,
+        )
+
+    def _scaled_code_behind(self, numeral: Numeral) -> tuple[UnitMatch | None, Numeral]:
+        """Reads "30 MUSD" as thirty million dollars."""
+        match = _SCALED_CODE.match(self._text, numeral.end)
+        if match is None:
+            return None, numeral
+        code, scale = SCALED_CODES[match.group(1)]
+        value = numeral.value * scale
+        scaled = dataclasses.replace(numeral, value=value, scale=scale, plain=False)
+        return UnitMatch(UNITS[code], match.end()), scaled
+
+    def _scale_behind_code(self, numeral: Numeral, unit: UnitMatch) -> tuple[UnitMatch, Numeral]:
+        """Reads the scale word of "75 USD million"."""
+        match = _SCALE_BEHIND_CODE.match(self._text, unit.end)
+        if match is None:
+            return unit, numeral
+        scale = SCALES[match.group(1)]
+        value = numeral.value * scale
+        scaled = dataclasses.replace(numeral, value=value, scale=scale, plain=False)
+        return UnitMatch(unit.unit, match.end()), scaled
+
     def _counted_behind(self, numeral: Numeral) -> CountedNoun | None:
         """The counted noun, also behind "or more" and "of the"."""
         counted = find_counted(self._text, numeral.end, singular=numeral.value == 1)
@@ -436,6 +523,11 @@ class _Reader:
 
     def _unit_behind(self, numeral: Numeral) -> UnitMatch | None:
         text, end = self._text, numeral.end
+        sign = _BARE_SIGN_UNIT.match(text, end)
+        if sign is not None and not numeral.in_words:
+            unit = self._sign_unit(numeral, sign)
+            if unit is not None:
+                return UnitMatch(unit, sign.end(sign.lastgroup or 0))
         gap = text[end : end + 1]
         spaced = gap in (" ", "\u00a0", "-")
         found = find_unit(text, end + 1 if spaced else end)
@@ -448,9 +540,33 @@ class _Reader:
             return None  # in a table row the sign belongs to the next number
         if written == "won" and numeral.value < 100:
             return None
-        if found.unit.name == "pound" and numeral.scale >= 1000:
+        is_pounds = found.unit.name == "pound" and written.startswith("pound")
+        if is_pounds and (numeral.scale >= 1000 or self._is_about_money(numeral.start)):
             return UnitMatch(UNITS["pounds sterling"], found.end)
         return found
+
+    def _sign_unit(self, numeral: Numeral, sign: re.Match[str]) -> Unit | None:
+        """What `"`, "in" and "p" behind digits stand for, where it is a unit."""
+        text = self._text
+        match sign.lastgroup:
+            case "quote":  # not the end of a quotation
+                line = text.rfind("\n", 0, numeral.start) + 1
+                opened = text.count('"', max(line, numeral.start - 200), numeral.start) % 2 == 1
+                return None if opened or abs(numeral.value) >= 1000 else UNITS["inch"]
+            case "inch":
+                return UNITS["inch"]
+            case "inch_behind_feet":
+                last = self._readings[-1] if self._readings else None
+                if last is None or last.unit != "foot" or numeral.start - last.end > 5:
+                    return None
+                return UNITS["inch"]
+            case _:
+                is_video = numeral.value in _VIDEO_LINES
+                return None if is_video else UNITS["penny"]
+
+    def _is_about_money(self, start: int) -> bool:
+        """Whether the words before "5 pounds" speak of money."""
+        return _MONEY_WORD.search(self._text, max(0, start - 40), start) is not None
 
     def _read_ordinal(self, ordinal: re.Match[str]) -> int:
         if _ORDINAL_NAME.match(self._text, ordinal.end()):
@@ -478,7 +594,11 @@ class _Reader:
         if fraction is not None:
             above, below = int(fraction.group(1)), int(fraction.group(2))
             if 0 < above < below <= 1000:
-                return self._add_ratio(fraction, Decimal(above) / Decimal(below))
+                value = Decimal(above) / Decimal(below)
+                part = Numeral(start, fraction.end(), value, is_fraction=True)
+                if self._unit_behind(part) is not None or self._has_minus(start):
+                    return self._place_numeral(part, None)
+                return self._add_ratio(fraction, value)
         proportion = _PROPORTION.match(self._text, start)
         if proportion is None or int(proportion.group(2)) == 0:
             return None
@@ -508,6 +628,9 @@ class _Reader:
         text, end = self._text, start + len(word)
         if self._is_titled(start, end):
             return end
+        ordinal = self._read_long_ordinal(start)
+        if ordinal is not None:
+            return ordinal
         if word in ORDINAL_WORDS:
             return self._read_ordinal_word(start, end, ORDINAL_WORDS[word])
         if word in MULTIPLES:
@@ -554,6 +677,21 @@ class _Reader:
         ranked = _RANKED_BEFORE.search(before)
         if behind is None and ranked is None:
             return end
+        return self._add_rank(start, end, rank)
+
+    def _read_long_ordinal(self, start: int) -> int | None:
+        """Reads "twelfth" and "one hundred and first", which are seldom said of anything but ranks.
+
+        "One fifth" and "one twenty-fifth" are parts.
+        """
+        text = self._text
+        found = read_ordinal_words(text, start)
+        if found is None:
+            return None
+        rank, end = found
+        fraction = read_words(text, start)
+        if (fraction is not None and fraction.is_fraction) or _ORDINAL_NAME.match(text, end):
+            return None
         return self._add_rank(start, end, rank)
 
     def _read_multiple(self, start: int, end: int, factor: int) -> int:

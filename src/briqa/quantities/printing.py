@@ -77,7 +77,8 @@ def _unit_words(quantity: Quantity) -> str:
         return unit
     if quantity.value == 1 and not quantity.is_range:
         return unit
-    return pluralise(unit)
+    measured, per, divisor = unit.partition(" per ")
+    return pluralise(measured) + per + divisor
 
 
 def format_number(value: float) -> str:
