@@ -31,9 +31,7 @@ from briqa.quantities.numbers import (
 )
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
-<<<<<<< HEAD
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
-=======
 from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
