@@ -78,8 +78,8 @@ def holds(values: list[float], value: float) -> bool:
 
 def values_in(document: Document) -> list[float]:
     """Every value that is read in a document."""
-    view = segment(document, token_offsets).view
-    return [end for found in find_quantities(view) for end in (found.value_low, found.value_high)]
+    found_in = find_quantities(segment(document, token_offsets))
+    return [end for found in found_in for end in (found.value_low, found.value_high)]
 
 
 def token_offsets(text: str) -> list[tuple[int, int]]:
