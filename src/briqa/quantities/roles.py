@@ -90,7 +90,8 @@ def _windows(quantities: list[Quantity]) -> Iterator[list[Quantity]]:
 # --- words
 
 _TOKEN: Final = re.compile(
-    r"[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9'’&/]|[.-](?=[A-Za-z0-9]))*\.?(?=[^A-Za-z0-9]|$)"
+    r"(?:Inc|Co|Ltd|Corp|St|Mr|Mrs|Dr|U\.S|U\.K)\.(?=[\s,])"
+    r"|[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9'’&/]|[.-](?=[A-Za-z0-9]))*"
     r"|[0-9](?:[0-9]|[,.](?=[0-9]))*|[^\s]"
 )
 
@@ -121,7 +122,7 @@ _VALUE_VERBS: Final = _set(
     " soar soared shrink shrank shrunk expand expanded expanding equal equals equalled average"
     " averages averaged averaging double doubled triple tripled remain remained come came top"
     " topped slip slipped gain gained advanced plunged tumbled slumped accelerated slowed"
-    " contracted narrowed widened improved rebounded peaked estimated valued recorded"
+    " contracted narrowed widened improved rebounded peaked"
 )
 _LIGHT_VERBS: Final = (
     _VALUE_VERBS
@@ -130,13 +131,14 @@ _LIGHT_VERBS: Final = (
         "includes included including include contains contained containing with comprises comprised"
         " comprising features featured got made makes making takes took taken taking gets continued"
         " compared based related ranked ranks ranking represents represented representing accounts"
-        " accounted accounting according following followed generates generated generating"
+        " accounted accounting according following followed generates generated generating recorded"
+        " estimated valued reported expected projected"
     )
 )
 _IRREGULAR_PASTS: Final = _set(
     "built sold bought sent paid spent held won lost led drew drawn made took taken gave given left"
     " kept met brought taught cut shut laid lent driven drove written wrote shown ran flew saw"
-    " began grew began became came went rose fell stood hit set put found set-up spread wove"
+    " began grew began became came went rose fell stood hit set put found spread said"
 )
 _PARTICIPLE_OF: Final = {
     "paying": "paid", "pays": "paid", "driving": "driven", "drives": "driven", "drove": "driven",
@@ -152,7 +154,7 @@ _PARTICIPLE_OF: Final = {
 }  # fmt: skip
 _SKIPPED: Final = _set(
     "over about to at by from nearly almost approximately around roughly some more than as much"
-    " many just only another an a total estimated up least most exceeding surpassing the further"
+    " many just only another an a total estimated up least most the further"
     " record its their combined fully also close under below above approx less fewer no additional"
     " into on"
 )
@@ -167,7 +169,7 @@ _CHANGE_ADVERBS: Final = _set(
 _PREPOSITIONS: Final = _set(
     "of in on at to for from by with within into onto under between among through across during"
     " since as than about via per over above below against around near after before until towards"
-    " toward including despite without up down"
+    " toward including excluding despite without plus minus up down"
 )
 _CONJUNCTIONS: Final = _set("and or but nor while whereas although though because if that which")
 _PLACE_PREPOSITIONS: Final = _set("in at across within throughout")
@@ -187,10 +189,34 @@ _NOT_NAMES: Final = (
         " source sources no nos rmb usd cny eur gbp teu first second third last next"
     )
 )
+# Verbs that change their object: "cut staff by 80%", "raised output from 5 to 8 tonnes".
+_CHANGE_VERBS: Final = _set(
+    "increase increases increased increasing reduce reduces reduced reducing cut cuts cutting raise"
+    " raises raised raising lower lowers lowered lowering expand expands expanded expanding boost"
+    " boosts boosted boosting improve improves improved improving decrease decreases decreased"
+    " decreasing grow grows grew growing shorten shortens shortened shortening extend extends"
+    " extended extending double doubled doubling shrink shrank slash slashed slashing trim trimmed"
+    " bring brings brought bringing"
+)
+_EXPECTED: Final = _set("to expected projected estimated forecast likely set due not")
+# Common nouns that stand for a name behind an article: "the Company".
+_ROLE_NOUNS: Final = _set(
+    "company group bank fund board corporation ministry government city port province university"
+    " commission council authority agency department institute association union state partnership"
+    " trust firm party bureau committee"
+)
+_NOUN_VERBS: Final = _set(
+    "total totals amount amounts average increase increases rise fall decline drop gain jump top"
+    " record stand equal advance"
+)
+_TIMES: Final = _set(
+    "quarter year years period month months week weeks decade half day days century season"
+)
 _SCALE_WORDS: Final = _set(
     "million billion trillion thousand hundred dozen dozens millions billions m bn tn mn k hundreds"
     " thousands percent per cent percentage points point rmb yuan usd dollars euros cny"
 ) | frozenset(CARDINALS)
+_POSSESSIVES: Final = ("'s", "’s", "s'", "s’")
 _NAME_LINKS: Final = _set("of and & for de la du von van the")
 
 
@@ -332,7 +358,20 @@ class _Clauses:
         ]
         self._first: list[int] = []
         self._behind: list[int] = []
+        self._brackets = self._find_brackets()
         self._mark_figures()
+
+    def _find_brackets(self) -> list[tuple[int, int]]:
+        """The pairs of brackets, those inside others left out."""
+        found: list[tuple[int, int]] = []
+        opening = -1
+        for at, word in enumerate(self._words):
+            if word.text == "(":
+                opening = at
+            elif word.text == ")" and opening >= 0:
+                found.append((opening, at))
+                opening = -1
+        return found
 
     def _mark_figures(self) -> None:
         """Where each figure's words begin and end."""
@@ -368,6 +407,9 @@ class _Clauses:
             opens = at == 0 or words[at - 1].low in _OPENERS
             if not opens or not (word.is_word or word.text in '“"'):
                 continue
+            opener = words[at - 1].low if at else ""
+            if opener == "and" and at > 1 and words[at - 2].is_capital:
+                continue  # one of a list of names
             begins = is_start and at == 0
             actor = self._named(at, begins=begins) or self._of_named(at, begins=begins)
             if actor is not None:
@@ -381,8 +423,16 @@ class _Clauses:
         for actor in actors:
             if actor.at > first:
                 break
-            found = actor.name
+            if self._scope_end(actor.at) > first:
+                found = actor.name
         return found
+
+    def _scope_end(self, at: int) -> int:
+        """Where the bracket around word `at` closes, if it stands in one."""
+        for opening, closing in self._brackets:
+            if opening < at < closing:
+                return closing
+        return len(self._words)
 
     def _named(self, at: int, *, begins: bool) -> _Actor | None:
         """A name at the start of a clause, if the clause goes on with a verb of its own."""
@@ -394,8 +444,15 @@ class _Clauses:
         if end == at:
             return None
         name = self._slice(at, end)
-        if words[end - 1].low.endswith(("'s", "’s", "s'", "s’")) and self._goes_on(end):
-            return _Actor(begin, name.rstrip("'’") if name[-1] in "'’" else name[:-2])
+        opener = words[begin - 1].low if begin else ""
+        if words[end - 1].low.endswith(_POSSESSIVES):
+            listed = opener == "," and begin > 1 and words[begin - 2].is_capital
+            if listed or opener in ("(", ":", "with", "as") or not self._goes_on(end):
+                return None
+            owned = self._name_end(end, begins=False)
+            if owned > end + 1 and words[end].is_capital:
+                return _Actor(begin, self._slice(at, owned))  # "Thailand's Rayong Park"
+            return _Actor(begin, _without_possessive(name))
         verb = end
         while verb < len(words) and verb < end + 5 and not self._is_verb(verb):
             word = words[verb]
@@ -405,6 +462,15 @@ class _Clauses:
             if not word.text.islower() or word.low in _NOT_NAMES or word.figure >= 0:
                 break
             verb += 1
+        if opener in ("with", "as") and verb < len(words):
+            finite = not words[verb].low.endswith("ing")
+            if finite and not self._is_gapped(end):
+                return None
+        alone = begins and begin == at and end == at + 1 and verb > end
+        if alone and not self._roles.is_name(name) and words[end].text != "(":
+            return None  # only the sentence's capital: "Capital expenditure is"
+        if self._is_gapped(end) and begin:
+            return _Actor(begin, name)
         if verb < len(words) and self._is_verb(verb):
             if verb > end and words[end].text != "(" and words[verb].low not in _VALUE_VERBS:
                 name = self._slice(at, verb)  # "Chinese enterprises invested"
@@ -415,9 +481,20 @@ class _Clauses:
             return _Actor(begin, self._as_said(begin, at, name))
         return None
 
+    def _is_gapped(self, at: int) -> bool:
+        """Whether a figure follows in place of a verb: "and Antwerp for 157"."""
+        words = self._words
+        if at < len(words) and words[at].low in ("for", "at", "with"):
+            at += 1
+        return at < len(words) and self._is_amount(at)
+
+    def _is_amount(self, at: int) -> bool:
+        figure = self._words[at].figure
+        return figure >= 0 and self._quantities[figure].kind not in ("date", "ordinal")
+
     def _as_said(self, begin: int, at: int, name: str) -> str:
         """The name, with its article where it is a common noun in capitals ("the Company")."""
-        if begin != at and " " not in name and self._roles.is_common(name):
+        if begin != at and name.lower() in _ROLE_NOUNS:
             return f"{self._words[begin].low} {name}"
         return name
 
@@ -464,11 +541,15 @@ class _Clauses:
                     name_at += 1
                 end = self._name_end(name_at, begins=False)
                 behind = words[end].text if end < len(words) else "."
+                if behind in ("and", ",") and end + 1 < len(words) and words[end + 1].is_capital:
+                    return None  # a list of places
                 if end > name_at and (
                     behind in ",.;:)—" or not behind.islower() or behind in _NOT_NAMES
                 ):
                     return self._bare(self._slice(name_at, end))
                 return None
+            if word.low == "each":
+                continue
             if not word.is_word or word.figure >= 0 or word.low in _NOT_NAMES:
                 return None
         return None
@@ -497,7 +578,7 @@ class _Clauses:
             word = words[end]
             if word.is_capital or (word.text in '"“”' and end > at):
                 end += 1
-                if word.low.endswith(("'s", "’s", "s'", "s’")):
+                if word.low.endswith(_POSSESSIVES):
                     break
                 continue
             following = words[end + 1] if end + 1 < len(words) else None
@@ -527,7 +608,9 @@ class _Clauses:
         following = self._words[at + 1].low if at + 1 < len(self._words) else ""
         if word != self._words[at].text:
             return True
-        return following not in _VALUE_VERBS and not is_plural(word)
+        if is_plural(word):  # "Philips has", but "Banks have"
+            return following in ("has", "is", "was", "does")
+        return following not in _VALUE_VERBS or following in ("is", "was")
 
     def _goes_on(self, at: int) -> bool:
         """Whether a possessive is followed by what is possessed."""
@@ -548,7 +631,9 @@ class _Clauses:
             return False
         if low.endswith("ing") and len(low) > 5:
             return True
-        return low.endswith("s") and not low.endswith("ss") and self._then_object(at + 1)
+        return low in _PARTICIPLE_OF or (
+            low.endswith("s") and not low.endswith("ss") and self._then_object(at + 1)
+        )
 
     def _then_object(self, at: int) -> bool:
         """Whether an object or a figure follows, so that a word in -s is a verb."""
@@ -609,13 +694,33 @@ class _Clauses:
             counted = self._counted(number, quantity)
             if counted is None:
                 return alike or self._said_of(number)
-            if alike is not None and measure_words(counted) <= measure_words(alike):
+            if (
+                alike is not None
+                and measure_words(counted) <= measure_words(alike)
+                and self._continues(number)
+            ):
                 return alike
             return counted
         if quantity.unit in _AREAS:
             # Units of area say by themselves what was measured, unless the text does.
             return self._said_of(number) or "area"
-        return self._amount(number) or alike
+        directed = self._first[number] and self._words[self._first[number] - 1].low in _DIRECTED
+        carried = _without_change(before) if directed and before else None
+        return self._amount(number) or alike or carried
+
+    def _continues(self, number: int) -> bool:
+        """Whether a figure goes on a series or breaks down the one before: no verb of its own."""
+        words = self._words
+        first = self._first[number]
+        for at in range(first - 1, max(-1, first - 5), -1):
+            word = words[at]
+            if word.low in ("from", "to", "and", "including", "of", "with", "for") or (
+                word.text in ",(—:"
+            ):
+                return True
+            if word.low not in _SKIPPED:
+                return False
+        return False
 
     def _rank(self, number: int) -> str:
         at = self._behind[number]
@@ -685,11 +790,18 @@ class _Clauses:
             word = words[end]
             if not word.is_word or word.figure >= 0 or word.low in _ENDS_NOUNS:
                 break
-            if end > at and self._is_verb(end) and not self._modifies(end):
+            if (
+                end > at
+                and word.low not in _NOUN_VERBS
+                and self._is_verb(end)
+                and not self._modifies(end)
+            ):
                 break
             end += 1
             if word.text[-1] == ".":
                 break
+        while end > at and words[end - 1].low in ("and", "or", "&"):
+            end -= 1
         return end
 
     def _modifies(self, at: int) -> bool:
@@ -745,19 +857,48 @@ class _Clauses:
         follows_change = after < len(words) and words[after].low in _CHANGE_NOUNS
         if (quantity.direction and not is_level) or follows_change:
             after += follows_change
-            own = self._behind_in(after) or self._said_of(number) or before
-            return f"{change} of {_without_change(own)}" if own else change
+            told = follows_change or (first > 1 and words[first - 2].low in _CHANGE_NOUNS)
+            own = (self._behind_in(after) if told else None) or self._changed(number)
+            own = own or self._said_of(number) or before
+            own = _without_change(own) if own else None
+            return f"{change} of {own}" if own else change
         if following == "of":
             return f"share {self._share_of(behind)}".rstrip()
-        own = self._said_of(number)
+        own = self._said_of(number) or self._changed(number)
         if own is not None:
             return own
+        if lead in ("to", "from") and before is not None:
+            return _without_change(before)
         if lead == "(" and before is not None:
             return before if before.startswith("share") else f"share of {before}"
         end = self._phrase_end(behind)
         if end > behind and words[end - 1].text.islower() and lead in ("a", "an", "the"):
             return self._slice(behind, end)
         return None
+
+    def _changed(self, number: int) -> str | None:
+        """The object of a verb of change: "cut staff by 80%", "raised output from 5 to 8"."""
+        words = self._words
+        at = self._first[number] - 1
+        floor = at - 4
+        while at > max(floor, 0) and words[at].low in _SKIPPED - _DIRECTED:
+            at -= 1
+        if at < 1 or words[at].low not in ("by", "from", "to"):
+            return None
+        start = at
+        while start > 0 and at - start < MAX_MEASURE_WORDS:
+            low = words[start - 1].low
+            if low in _CHANGE_VERBS:
+                break
+            if not words[start - 1].is_word or words[start - 1].figure >= 0 or low in _BREAKS:
+                return None
+            start -= 1
+        if start == 0 or words[start - 1].low not in _CHANGE_VERBS:
+            return None
+        if start == at:
+            passive = start > 1 and words[start - 2].low in _AUXILIARIES
+            return self._clause_subject(start - 2) if passive else None
+        return self._bare_phrase(start, at) or None
 
     def _share_of(self, at: int) -> str:
         """The whole that a share is of, at "of"; names too ("of China's exports")."""
@@ -778,18 +919,26 @@ class _Clauses:
                 return verb
             if inner is not None:
                 return f"{inner} {verb}" if verb else inner
-        own = self._said_of(number)
-        if own is not None:
-            return own
-        verb = self._done(number)
-        if verb is not None:
-            return verb
-        first = self._first[number]
-        if first and words[first - 1].low in ("a", "an", "the", "its", "their"):
-            end = self._phrase_end(behind)
-            if end > behind and not words[behind].is_capital:
-                return self._slice(behind, end)
-        return None
+        dimension = _DIMENSIONS.get(tail)
+        if dimension is not None:
+            return dimension
+        own = self._followed_by(number) or self._said_of(number) or self._changed(number)
+        return own or self._done(number)
+
+    def _followed_by(self, number: int) -> str | None:
+        """The noun right behind an amount: "a $200 million loan", "30 million TEU capacity"."""
+        words = self._words
+        at = self._behind[number]
+        if at < len(words) and words[at].text == "-":
+            at += 1
+        if at >= len(words) or not words[at].text.islower() or not words[at].is_word:
+            return None
+        end = self._phrase_end(at)
+        if end == at or words[end - 1].low in _NO_NOUNS or words[at].low in _NO_NOUNS:
+            return None
+        if self._is_verb(at) or words[at].low.endswith("ly"):
+            return None
+        return self._slice(at, end)
 
     def _behind_in(self, at: int) -> str | None:
         """The common noun phrase behind "in" or "of" at `at`: "in exports", "of cargo"."""
@@ -797,10 +946,13 @@ class _Clauses:
         if at >= len(words) or words[at].low not in ("in", "of"):
             return None
         start = at + 1
-        while start < len(words) and words[start].low in _DETERMINERS:
+        while start < len(words) and (
+            words[start].low in _DETERMINERS
+            or (words[start].figure >= 0 and not self._is_amount(start))
+        ):
             start += 1
         end = self._phrase_end(start)
-        if end == start or not words[end - 1].text.islower():
+        if end == start or not words[end - 1].text.islower() or words[end - 1].low in _TIMES:
             return None
         return self._slice(start, end).rstrip(".")
 
@@ -827,10 +979,14 @@ class _Clauses:
             and (words[verb].low.endswith("ly") or words[verb].low in _CHANGE_ADVERBS)
         ):
             verb -= 1
-        if words[verb].low not in _VALUE_VERBS or words[verb].low in ("recorded", "estimated"):
+        if words[verb].low not in _VALUE_VERBS:
             return None
+        if words[verb].low.endswith("ing") and words[verb].low != "being":
+            return self._phrase_before(verb)  # "with capacity exceeding 5 million tons"
         while verb > 0 and (
-            words[verb - 1].low in _AUXILIARIES or words[verb - 1].low.endswith("ly")
+            words[verb - 1].low in _AUXILIARIES
+            or words[verb - 1].low in _EXPECTED
+            or words[verb - 1].low.endswith("ly")
         ):
             verb -= 1
         return self._clause_subject(verb)
@@ -881,7 +1037,7 @@ class _Clauses:
                     break
                 at += 1
                 continue
-            if low.endswith(("'s", "’s")) or (low in _AUXILIARIES):
+            if low.endswith(_POSSESSIVES) or (low in _AUXILIARIES):
                 parts = []
                 at += 1
                 continue
@@ -926,8 +1082,10 @@ class _Clauses:
                 break
             if low in ("and", "or") and (start == at or not words[start - 2].text.islower()):
                 break
-            if low in _LIGHT_VERBS and low not in _CHANGE_NOUNS:
-                break
+            if low in _LIGHT_VERBS and low not in _CHANGE_NOUNS | _NOUN_VERBS:
+                ahead = words[start - 2].low if start > 1 else ""
+                if not (low.endswith("ed") and ahead in _PREPOSITIONS | _DETERMINERS):
+                    break
             if self._governs(start - 1):
                 break
             start -= 1
@@ -976,13 +1134,26 @@ class _Clauses:
 
 
 _AREAS: Final = _set("km2 m2 hectare acre mu ft2 mi2")
+# What the adjective behind a length says was measured: "16 km long".
+_DIMENSIONS: Final = {
+    "long": "length",
+    "wide": "width",
+    "high": "height",
+    "tall": "height",
+    "deep": "depth",
+    "thick": "thickness",
+}
+# Words behind an amount that name nothing: "5 years ago".
+_NO_NOUNS: Final = _set(
+    "ago long wide high tall deep old each more less away apart thick heavy worth later earlier"
+    " annually yearly today alone combined nationally globally together apiece ahead behind only"
+)
 _SET_ASIDE: Final = _set("of the these those its their all our other or more such")
 _ENDS_NOUNS: Final = (
     (_PREPOSITIONS | _DETERMINERS | _AUXILIARIES | _CONJUNCTIONS | _PRONOUNS)
     | _set("respectively annually nationally globally worldwide year-on-year also not last")
 ) - {"and"}
 _BREAKS: Final = _set("while whereas but although though because that which where when who if")
-_STEM_E: Final = re.compile(r"(?:[sxz]|ch|sh)es$")
 
 
 def _participle(verb: str) -> str | None:
@@ -993,6 +1164,8 @@ def _participle(verb: str) -> str | None:
         return None
     if verb in _IRREGULAR_PASTS or (verb.endswith("ed") and len(verb) > 4):
         return verb
+    if verb.endswith("ying") and verb[-5] not in "aeiou":
+        return verb[:-4] + "ied"
     if verb.endswith("ing") and len(verb) > 5:
         return verb[:-3] + "ed"
     if verb.endswith("es") and len(verb) > 4:
@@ -1002,11 +1175,20 @@ def _participle(verb: str) -> str | None:
     return None
 
 
-def _without_change(measure: str) -> str:
+def _without_change(measure: str) -> str | None:
     """A measure without "growth of" at its front, so that changes don't pile up."""
-    for word in ("growth of ", "decline of "):
-        measure = measure.removeprefix(word)
+    for word in ("growth", "decline"):
+        if measure == word:
+            return None
+        measure = measure.removeprefix(f"{word} of ")
     return measure
+
+
+def _without_possessive(name: str) -> str:
+    """A name without its 's or, behind an s, its apostrophe."""
+    if name[-1] in "'’":
+        return name[:-1]
+    return name[:-2] if name.endswith(("'s", "’s")) else name
 
 
 def section_heads(
