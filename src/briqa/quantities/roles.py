@@ -16,7 +16,7 @@ from typing import Final
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.nouns import is_plural
 from briqa.quantities.numbers import CARDINALS
-from briqa.quantities.quantity import Quantity
+from briqa.quantities.quantity import Direction, Quantity
 from briqa.quantities.units import singularise
 from briqa.words import FUNCTION_WORDS, content_words
 
@@ -205,6 +205,13 @@ _ROLE_NOUNS: Final = _set(
     " commission council authority agency department institute association union state partnership"
     " trust firm party bureau committee"
 )
+# What the base form of a verb follows: "will create", "to create".
+_BEFORE_BASE: Final = _set("to will would can could may might must shall should")
+_CHANGES: Final[dict[Direction, str]] = {"up": "growth", "down": "decline"}
+_MOVES: Final = _CHANGE_VERBS | _set(
+    "rise rises rose risen rising fall falls fell fallen falling drop drops dropped dropping climb"
+    " climbed climbing jump jumped jumping surge surged decline declined declining gained"
+)
 _NOUN_VERBS: Final = _set(
     "total totals amount amounts average increase increases rise fall decline drop gain jump top"
     " record stand equal advance"
@@ -241,10 +248,11 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Actor:
-    """Whom the clause from word `at` on is about."""
+    """Whom the clause from word `at` on is about; `is_aside` where it ends at the next comma."""
 
     at: int
     name: str
+    is_aside: bool = False
 
 
 class _Roles:
@@ -338,7 +346,7 @@ class _Roles:
 
 
 _LOWER_WORD: Final = re.compile(r"(?<=[\s(])[a-z]{3,}(?![A-Za-z./@])")
-_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]+")
+_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][A-Za-zÀ-ɏ]+")
 _TITLE_NUMBER: Final = re.compile(r"^[\dA-Z]?[\d.]*[.)]?\s+(?=\S)")
 
 
@@ -404,7 +412,7 @@ class _Clauses:
         found: list[_Actor] = []
         words = self._words
         for at, word in enumerate(words):
-            opens = at == 0 or words[at - 1].low in _OPENERS
+            opens = at == 0 or words[at - 1].low in _OPENERS or self._ends_date(at - 1)
             if not opens or not (word.is_word or word.text in '“"'):
                 continue
             opener = words[at - 1].low if at else ""
@@ -416,6 +424,11 @@ class _Clauses:
                 found.append(actor)
         return found
 
+    def _ends_date(self, at: int) -> bool:
+        """Whether a date ends at word `at`, as in "In 2020 Ghana built"."""
+        figure = self._words[at].figure
+        return figure >= 0 and self._quantities[figure].kind == "date"
+
     def actor_of(self, number: int, actors: list[_Actor]) -> str | None:
         """The last actor before a figure; before the first one, none."""
         first = self._first[number]
@@ -423,15 +436,24 @@ class _Clauses:
         for actor in actors:
             if actor.at > first:
                 break
-            if self._scope_end(actor.at) > first:
+            if self._scope_end(actor) > first:
                 found = actor.name
+        if found is None and actors and self._words[0].low in _PREPOSITIONS:
+            # "With 1.4 billion people, India is": what comes first belongs to what follows.
+            main = actors[0].at
+            if first < main < first + 12 and self._words[main - 1].text == ",":
+                return actors[0].name
         return found
 
-    def _scope_end(self, at: int) -> int:
-        """Where the bracket around word `at` closes, if it stands in one."""
+    def _scope_end(self, actor: _Actor) -> int:
+        """Where the aside or the bracket that an actor stands in ends."""
         for opening, closing in self._brackets:
-            if opening < at < closing:
+            if opening < actor.at < closing:
                 return closing
+        if actor.is_aside:
+            for at in range(actor.at + 1, len(self._words)):
+                if self._words[at].text in ",;":
+                    return at
         return len(self._words)
 
     def _named(self, at: int, *, begins: bool) -> _Actor | None:
@@ -452,7 +474,7 @@ class _Clauses:
             owned = self._name_end(end, begins=False)
             if owned > end + 1 and words[end].is_capital:
                 return _Actor(begin, self._slice(at, owned))  # "Thailand's Rayong Park"
-            return _Actor(begin, _without_possessive(name))
+            return _Actor(begin, self._as_said(begin, at, _without_possessive(name)))
         verb = end
         while verb < len(words) and verb < end + 5 and not self._is_verb(verb):
             word = words[verb]
@@ -470,11 +492,11 @@ class _Clauses:
         if alone and not self._roles.is_name(name) and words[end].text != "(":
             return None  # only the sentence's capital: "Capital expenditure is"
         if self._is_gapped(end) and begin:
-            return _Actor(begin, name)
+            return _Actor(begin, name, is_aside=True)
         if verb < len(words) and self._is_verb(verb):
             if verb > end and words[end].text != "(" and words[verb].low not in _VALUE_VERBS:
                 name = self._slice(at, verb)  # "Chinese enterprises invested"
-            return _Actor(begin, self._as_said(begin, at, name))
+            return _Actor(begin, self._as_said(begin, at, name), is_aside=opener == "with")
         if begins and end - at > 1:
             return _Actor(begin, self._as_said(begin, at, name))
         if begins and end < len(words) and words[end].low in (",", "(", "in", "and", "of", ":"):
@@ -506,7 +528,7 @@ class _Clauses:
         after_comma = False
         for place in range(at, limit):
             word = words[place]
-            if place > at and self._is_verb(place):
+            if place > at and self._is_verb(place) and not self._is_modifier(place):
                 value = word.low in _VALUE_VERBS or word.low in _AUXILIARIES
                 return found if begins or value else None
             if word.text in ";:—(" or (word.text == "," and not begins):
@@ -525,6 +547,14 @@ class _Clauses:
             ):
                 return None  # its own clause: found at its own start
         return None
+
+    def _is_modifier(self, at: int) -> bool:
+        """Whether a word that may be a verb stands inside a noun phrase: "the average salary"."""
+        words = self._words
+        return words[at].low in _NOUN_VERBS and (
+            words[at - 1].low in _DETERMINERS
+            or (at + 1 < len(words) and words[at + 1].low in ("of", "in"))
+        )
 
     def own_places(self) -> list[str | None]:
         """For each figure the place behind it, before anything else: "4 ports in Guangzhou"."""
@@ -603,14 +633,25 @@ class _Clauses:
         word = self._words[at].text.removesuffix("'s").removesuffix("’s")
         if self._roles.is_name(word):
             return True
-        if self._roles.is_common(word) or word.lower().endswith(("ing", "ed", "ly")):
+        if self._roles.is_common(word) or word.lower().endswith(("ing", "ed")):
             return False
+        if word.endswith("ly") and not (at + 1 < len(self._words) and self._is_verb(at + 1)):
+            return False  # "Recently,", but "Italy exported"
         following = self._words[at + 1].low if at + 1 < len(self._words) else ""
         if word != self._words[at].text:
             return True
         if is_plural(word):  # "Philips has", but "Banks have"
             return following in ("has", "is", "was", "does")
-        return following not in _VALUE_VERBS or following in ("is", "was")
+        if following in ("is", "was"):  # "Oslo is the capital", but "Turnout was 68%"
+            return at + 2 < len(self._words) and not self._then_amount(at + 2)
+        return following not in _VALUE_VERBS
+
+    def _then_amount(self, at: int) -> bool:
+        """Whether a figure follows, behind words of bound or a currency sign."""
+        words = self._words
+        while at < len(words) and (words[at].low in _SKIPPED or words[at].text in "$€£¥\\"):
+            at += 1
+        return at < len(words) and self._is_amount(at)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a possessive is followed by what is possessed."""
@@ -627,6 +668,9 @@ class _Clauses:
         if low.endswith("ed") and len(low) > 4:
             return True
         before = self._words[at - 1] if at else None
+        if before is not None and is_plural(before.text) and at + 1 < len(self._words):
+            # No plural noun is followed by another noun and a figure: "companies employ 300".
+            return self._is_amount(at + 1) and low not in _NOT_NAMES
         if before is None or not before.is_capital:
             return False
         if low.endswith("ing") and len(low) > 5:
@@ -646,6 +690,7 @@ class _Clauses:
             or word.low in _PREPOSITIONS
             or word.low in _SKIPPED
             or word.low in ("$", "€", "£")
+            or (word.text.islower() and is_plural(word.text))
         )
 
     def _close(self, at: int) -> int:
@@ -706,7 +751,11 @@ class _Clauses:
             return self._said_of(number) or "area"
         directed = self._first[number] and self._words[self._first[number] - 1].low in _DIRECTED
         carried = _without_change(before) if directed and before else None
-        return self._amount(number) or alike or carried
+        own = self._amount(number)
+        lead = self._words[self._first[number] - 1].low if self._first[number] else ""
+        if own is not None and quantity.direction and (lead == "by" or lead in _MOVES):
+            return f"{_CHANGES[quantity.direction]} of {_without_change(own) or own}"
+        return own or alike or carried
 
     def _continues(self, number: int) -> bool:
         """Whether a figure goes on a series or breaks down the one before: no verb of its own."""
@@ -750,7 +799,7 @@ class _Clauses:
             at += 1
         start = at
         while at < len(words) and at < start + MAX_MEASURE_WORDS:
-            low = words[at].low.rstrip(".")
+            low = words[at].low
             if words[at].figure not in (-1, number):
                 return None
             if singularise(low.rpartition("-")[2].split("/")[0].rstrip("'’")) == quantity.unit or (
@@ -764,7 +813,7 @@ class _Clauses:
             return None
         while start < at and words[start].low in _SET_ASIDE:
             start += 1
-        phrase = self._slice(start, at + 1).rstrip(".")
+        phrase = self._slice(start, at + 1)
         tail = self._of_phrase(at + 1)
         if tail:
             return f"{phrase} {tail}"
@@ -798,8 +847,6 @@ class _Clauses:
             ):
                 break
             end += 1
-            if word.text[-1] == ".":
-                break
         while end > at and words[end - 1].low in ("and", "or", "&"):
             end -= 1
         return end
@@ -819,10 +866,17 @@ class _Clauses:
         before = self._words[at - 1] if at else None
         if not word.text.islower():
             return None
+        if before is not None and before.low in ("has", "have", "had"):
+            return None if word.low in _LIGHT_VERBS | _NOT_NAMES else word.low
+        if before is not None and before.low in _BEFORE_BASE:
+            return _participle_of_base(word.low)
         if word.low.endswith("s") and word.low not in _PARTICIPLE_OF:
             # A word in -s is a verb behind a name or a singular subject, else a plural noun.
             subject = before is not None and (
-                before.is_capital or before.low in _PRONOUNS or before.text in "),"
+                before.is_capital
+                or before.low in _PRONOUNS
+                or before.text in "),"
+                or before.low in ("and", "that", "which", "who")
             )
             if not subject:
                 return None
@@ -850,7 +904,7 @@ class _Clauses:
             first > 1 and lead in _SKIPPED and words[first - 2].low in ("to", "at")
         )
         following = words[behind].low if behind < len(words) else ""
-        change = "decline" if quantity.direction == "down" else "growth"
+        change = _CHANGES[quantity.direction or "up"]
         after = behind
         while after < len(words) and words[after].low in _CHANGE_ADVERBS:
             after += 1
@@ -860,15 +914,23 @@ class _Clauses:
             told = follows_change or (first > 1 and words[first - 2].low in _CHANGE_NOUNS)
             own = (self._behind_in(after) if told else None) or self._changed(number)
             own = own or self._said_of(number) or before
+            if own in _CHANGE_NOUNS:
+                own = before
             own = _without_change(own) if own else None
             return f"{change} of {own}" if own else change
         if following == "of":
-            return f"share {self._share_of(behind)}".rstrip()
+            if words[min(behind + 1, len(words) - 1)].low in ("whom", "which", "these", "them"):
+                return f"share of {before}" if before else "share"
+            return f"share {self._of_phrase(behind)}".rstrip()
         own = self._said_of(number) or self._changed(number)
         if own is not None:
             return own
         if lead in ("to", "from") and before is not None:
             return _without_change(before)
+        if lead == "or" and before is not None:  # "rose $5 million, or 12%"
+            moved = self._quantities[number - 1].direction
+            whole = _without_change(before) or before
+            return f"{_CHANGES[moved]} of {whole}" if moved else whole
         if lead == "(" and before is not None:
             return before if before.startswith("share") else f"share of {before}"
         end = self._phrase_end(behind)
@@ -900,10 +962,6 @@ class _Clauses:
             return self._clause_subject(start - 2) if passive else None
         return self._bare_phrase(start, at) or None
 
-    def _share_of(self, at: int) -> str:
-        """The whole that a share is of, at "of"; names too ("of China's exports")."""
-        return self._of_phrase(at)
-
     def _amount(self, number: int) -> str | None:
         """What an amount of money or a physical measure is of."""
         words = self._words
@@ -923,7 +981,13 @@ class _Clauses:
         if dimension is not None:
             return dimension
         own = self._followed_by(number) or self._said_of(number) or self._changed(number)
-        return own or self._done(number)
+        if own is not None:
+            return own
+        verb = self._done(number)
+        unit = words[behind - 1]
+        if verb is None or not unit.is_word or self._quantities[number].kind != "measure":
+            return verb
+        return f"{unit.text} {verb}"
 
     def _followed_by(self, number: int) -> str | None:
         """The noun right behind an amount: "a $200 million loan", "30 million TEU capacity"."""
@@ -932,6 +996,8 @@ class _Clauses:
         if at < len(words) and words[at].text == "-":
             at += 1
         if at >= len(words) or not words[at].text.islower() or not words[at].is_word:
+            return None
+        if words[at].low in _CONJUNCTIONS:
             return None
         end = self._phrase_end(at)
         if end == at or words[end - 1].low in _NO_NOUNS or words[at].low in _NO_NOUNS:
@@ -954,7 +1020,7 @@ class _Clauses:
         end = self._phrase_end(start)
         if end == start or not words[end - 1].text.islower() or words[end - 1].low in _TIMES:
             return None
-        return self._slice(start, end).rstrip(".")
+        return self._slice(start, end)
 
     def _said_of(self, number: int) -> str | None:
         """The noun phrase of which the amount is said: "exports of", "exports reached"."""
@@ -997,7 +1063,7 @@ class _Clauses:
         start = verb
         while start > 0 and verb - start < 14:
             before = words[start - 1]
-            if before.text in ",;:—()" or before.low in _BREAKS:
+            if before.text in ",;:—()" or before.low in _BREAKS or self._is_amount(start - 1):
                 break
             start -= 1
         kept = self._bare_phrase(start, verb)
@@ -1117,7 +1183,7 @@ class _Clauses:
     def _slice(self, first: int, behind: int) -> str:
         """The text from one word up to another, on one line."""
         raw = self._text[self._words[first].start : self._words[behind - 1].end]
-        return " ".join(raw.split()).rstrip(".,")
+        return " ".join(raw.split())
 
     @staticmethod
     def _bare(name: str) -> str:
@@ -1173,6 +1239,18 @@ def _participle(verb: str) -> str | None:
     if verb.endswith("s") and len(verb) > 3 and not verb.endswith("ss"):
         return verb[:-1] + "ed"
     return None
+
+
+def _participle_of_base(verb: str) -> str | None:
+    """The past participle of a verb in its base form ("to create" → "created")."""
+    known = _PARTICIPLE_OF.get(f"{verb}s")
+    if known is not None or f"{verb}s" in _LIGHT_VERBS or verb in _LIGHT_VERBS | _NOT_NAMES:
+        return known
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}ed"
 
 
 def _without_change(measure: str) -> str | None:
