@@ -188,13 +188,13 @@ CASES = (
     ("Philips has cut its staff by 10%.", "10%", "Philips", "decline of staff"),
     ("Novo Nordisk opened shops in Oslo (5) and Bergen (3 shops).", "3", "Bergen", "shops"),
     (
-        "Antwerp had 29 routes, with Ghent adding 14 routes and Bruges 5, linking 30 ports.",
+        "Antwerp had 29 routes, with Ghent adding 14 routes and Bruges for 5, linking 30 ports.",
         "5",
         "Bruges",
-        "routes",
+        "routes added",
     ),
     (
-        "Antwerp had 29 routes, with Ghent adding 14 routes and Bruges 5, linking 30 ports.",
+        "Antwerp had 29 routes, with Ghent adding 14 routes and Bruges for 5, linking 30 ports.",
         "30",
         "Antwerp",
         "ports linked",
@@ -267,6 +267,47 @@ CASES = (
         "Huawei",
         "customers served",
     ),
+    (
+        "The European Central Bank cut its deposit rate by 25 basis points to 3.5%.",
+        "3.5%",
+        "European Central Bank",
+        "deposit rate",
+    ),
+    (
+        "Operating profit at Honda dropped 17% to ¥839 billion.",
+        "17%",
+        "Honda",
+        "decline of operating profit",
+    ),
+    (
+        "Novartis spent $9.1 billion on research, equivalent to 19% of net sales.",
+        "19%",
+        "Novartis",
+        "share of net sales",
+    ),
+    ("Our capital ratio was 14.2%, compared with 13.8% in 2020.", "13.8%", None, "capital ratio"),
+    (
+        "Mexico: Exports totalled $450 billion, of which 80% went to Asia.",
+        "80%",
+        "Mexico",
+        "share of exports",
+    ),
+    (
+        "Dubai Airport handled 86 million passengers; Heathrow handled 80 million.",
+        "80 million",
+        "Heathrow",
+        "passengers handled",
+    ),
+    ("Since 2010, Vietnam has cut poverty from 21% to 5%.", "5%", "Vietnam", "poverty"),
+    ("Total revenue: $12 million.", "$12", None, "total revenue"),
+    ("Starbucks plans to open 400 stores in Italy by 2025.", "400", "Starbucks", "stores opened"),
+    (
+        "Kraków, with 780,000 inhabitants, is home to 23 universities.",
+        "23",
+        "Kraków",
+        "universities",
+    ),
+    ("The bank's loan portfolio includes $5 billion in mortgages.", "$5", None, "mortgages"),
 )
 
 

@@ -122,7 +122,8 @@ _VALUE_VERBS: Final = _set(
     " soar soared shrink shrank shrunk expand expanded expanding equal equals equalled average"
     " averages averaged averaging double doubled triple tripled remain remained come came top"
     " topped slip slipped gain gained advanced plunged tumbled slumped accelerated slowed"
-    " contracted narrowed widened improved rebounded peaked"
+    " contracted narrowed widened improved rebounded peaked slow widen"
+    " narrow accelerate slip improve"
 )
 _LIGHT_VERBS: Final = (
     _VALUE_VERBS
@@ -175,6 +176,7 @@ _CONJUNCTIONS: Final = _set("and or but nor while whereas although though becaus
 _PLACE_PREPOSITIONS: Final = _set("in at across within throughout")
 _OPENERS: Final = _set(", ; : — – ( and while whereas but as with that where yet then so")
 _PRONOUNS: Final = _set("it they these its their this he she his her those both such we our")
+_POINTING: Final = _set("it they these its their he she his her")
 _NOT_NAMES: Final = (
     FUNCTION_WORDS
     | _MONTHS
@@ -397,9 +399,9 @@ class _Clauses:
 
     def begins_with_pronoun(self) -> bool:
         """Whether the sentence points back at the one before."""
-        for word in self._words[:12]:
-            if word.low in _PRONOUNS:
-                return True
+        for word, following in zip(self._words[:12], self._words[1:], strict=False):
+            if word.low in _POINTING or (word.low == "the" and following.low in _ROLE_NOUNS):
+                return not following.is_capital
             if word.low == ",":
                 continue
             if word.low in _PREPOSITIONS or word.figure >= 0:
@@ -418,7 +420,7 @@ class _Clauses:
             opener = words[at - 1].low if at else ""
             if opener == "and" and at > 1 and words[at - 2].is_capital:
                 continue  # one of a list of names
-            begins = is_start and at == 0
+            begins = (is_start and at == 0) or opener == ":"
             actor = self._named(at, begins=begins) or self._of_named(at, begins=begins)
             if actor is not None:
                 found.append(actor)
@@ -499,7 +501,14 @@ class _Clauses:
             return _Actor(begin, self._as_said(begin, at, name), is_aside=opener == "with")
         if begins and end - at > 1:
             return _Actor(begin, self._as_said(begin, at, name))
-        if begins and end < len(words) and words[end].low in (",", "(", "in", "and", "of", ":"):
+        if begins and end < len(words) and words[end].low in (",", "(", ":"):
+            return _Actor(begin, self._as_said(begin, at, name))
+        if (
+            begins
+            and end < len(words)
+            and words[end].low in ("in", "of")
+            and self._roles.is_name(name)
+        ):
             return _Actor(begin, self._as_said(begin, at, name))
         return None
 
@@ -641,7 +650,8 @@ class _Clauses:
         if word != self._words[at].text:
             return True
         if is_plural(word):  # "Philips has", but "Banks have"
-            return following in ("has", "is", "was", "does")
+            third = following.endswith("s") and self._is_verb(at + 1)
+            return third or following in ("has", "is", "was", "does")
         if following in ("is", "was"):  # "Oslo is the capital", but "Turnout was 68%"
             return at + 2 < len(self._words) and not self._then_amount(at + 2)
         return following not in _VALUE_VERBS
@@ -668,9 +678,14 @@ class _Clauses:
         if low.endswith("ed") and len(low) > 4:
             return True
         before = self._words[at - 1] if at else None
-        if before is not None and is_plural(before.text) and at + 1 < len(self._words):
+        if (
+            before is not None
+            and at + 1 < len(self._words)
+            and self._is_amount(at + 1)
+            and is_plural(before.text)
+        ):
             # No plural noun is followed by another noun and a figure: "companies employ 300".
-            return self._is_amount(at + 1) and low not in _NOT_NAMES
+            return low not in _NOT_NAMES
         if before is None or not before.is_capital:
             return False
         if low.endswith("ing") and len(low) > 5:
@@ -738,6 +753,9 @@ class _Clauses:
         if quantity.kind == "count":
             counted = self._counted(number, quantity)
             if counted is None:
+                verb = self._done(number)
+                if verb is not None and before is not None and before.endswith(f" {verb}"):
+                    return before  # "Heathrow handled 80 million"
                 return alike or self._said_of(number)
             if (
                 alike is not None
@@ -927,6 +945,11 @@ class _Clauses:
             return own
         if lead in ("to", "from") and before is not None:
             return _without_change(before)
+        second = words[first - 2].low if first > 1 else ""
+        if second in ("compared", "against") and before is not None:
+            return before
+        if lead == "which" and second == "of" and before is not None:
+            return f"share of {before}"
         if lead == "or" and before is not None:  # "rose $5 million, or 12%"
             moved = self._quantities[number - 1].direction
             whole = _without_change(before) or before
@@ -1035,6 +1058,10 @@ class _Clauses:
             return None
         if words[at].low == "of":
             return self._phrase_before(at)
+        if words[at].text == ":":
+            return self._phrase_before(at)  # a label: "Total revenue: $12 million"
+        if words[at].low in ("cost", "costs"):
+            return "cost"
         if words[at].low in ("worth", "costing"):
             noun = self._phrase_before(at)
             return f"worth of {noun}" if noun else "worth"
@@ -1118,20 +1145,19 @@ class _Clauses:
 
     def _without_owner(self, parts: list[str], start: int) -> str:
         """A phrase without the capitalised name before its common noun ("EU population")."""
-        common = [part for part in parts if part[0].islower()]
-        if common and parts and parts[0][0].isupper():
-            first = self._words[start].low in _DETERMINERS or start > 0 or len(parts[0]) > 1
-            while first and parts[0][0].isupper() and self._is_owner(parts[0], start):
+        begins = start == 0 or self._words[start - 1].text == ":"
+        common = any(part[0].islower() for part in parts)
+        if common:
+            while parts[0][0].isupper() and not (begins and self._is_only_start(parts[0], start)):
                 parts = parts[1:]
-        if not common and not (len(parts) == 1 and (parts[0].isupper() or start == 0)):
+        elif not (len(parts) == 1 and (parts[0].isupper() or begins)):
             return ""
         text = " ".join(parts)
-        return text[0].lower() + text[1:] if text[1:2].islower() and start == 0 else text
+        return text[0].lower() + text[1:] if text[1:2].islower() and begins else text
 
-    def _is_owner(self, word: str, start: int) -> bool:
-        """Whether a capitalised word at the front of a phrase is a name, not a sentence's start."""
-        starts = start == 0 and self._words[0].text == word
-        return not starts or self._roles.is_name(word)
+    def _is_only_start(self, word: str, start: int) -> bool:
+        """Whether a capital is there only because the sentence starts with its word."""
+        return self._words[start].text == word and not self._roles.is_name(word)
 
     def _phrase_before(self, at: int) -> str | None:
         """The noun phrase that ends before word `at`."""
