@@ -189,6 +189,7 @@ _NOT_NAMES: Final = (
         " every another other others more most many several few here there then thus hence so yet"
         " still once given compared including i.e e.g fig figure table chapter section note notes"
         " source sources no nos rmb usd cny eur gbp teu first second third last next"
+        " inc llc ltd corp plc co"
     )
 )
 # Verbs that change their object: "cut staff by 80%", "raised output from 5 to 8 tonnes".
@@ -214,6 +215,7 @@ _MOVES: Final = _CHANGE_VERBS | _set(
     "rise rises rose risen rising fall falls fell fallen falling drop drops dropped dropping climb"
     " climbed climbing jump jumped jumping surge surged decline declined declining gained"
 )
+_SUMS: Final = _set("total sum maximum minimum")
 _NOUN_VERBS: Final = _set(
     "total totals amount amounts average increase increases rise fall decline drop gain jump top"
     " record stand equal advance"
@@ -549,7 +551,7 @@ class _Clauses:
                 if name_at < len(words) and words[name_at].low == "the":
                     name_at += 1
                 end = self._name_end(name_at, begins=False)
-                if end > name_at:
+                if end > name_at and not _has_digit(words[name_at].text):
                     found = _Actor(at, self._bare(self._slice(name_at, end)))
             elif (
                 after_comma and place > at + 1 and words[place - 1].text == "," and word.is_capital
@@ -579,6 +581,8 @@ class _Clauses:
                 if name_at < len(words) and words[name_at].low == "the":
                     name_at += 1
                 end = self._name_end(name_at, begins=False)
+                if end > name_at and _has_digit(words[name_at].text):
+                    return None  # "in FY19"
                 behind = words[end].text if end < len(words) else "."
                 if behind in ("and", ",") and end + 1 < len(words) and words[end + 1].is_capital:
                     return None  # a list of places
@@ -610,7 +614,7 @@ class _Clauses:
         if at >= len(words):
             return at
         first = words[at]
-        if not first.is_capital or first.low in _NOT_NAMES:
+        if not first.is_capital or re.split("['’]", first.low)[0] in _NOT_NAMES:
             return at
         end = at
         while end < len(words) and end < at + _MAX_NAME_WORDS:
@@ -769,7 +773,7 @@ class _Clauses:
             return self._said_of(number) or "area"
         directed = self._first[number] and self._words[self._first[number] - 1].low in _DIRECTED
         carried = _without_change(before) if directed and before else None
-        own = self._amount(number)
+        own = self._moved(number, quantity) or self._amount(number)
         lead = self._words[self._first[number] - 1].low if self._first[number] else ""
         if own is not None and quantity.direction and (lead == "by" or lead in _MOVES):
             return f"{_CHANGES[quantity.direction]} of {_without_change(own) or own}"
@@ -985,6 +989,27 @@ class _Clauses:
             return self._clause_subject(start - 2) if passive else None
         return self._bare_phrase(start, at) or None
 
+    def _moved(self, number: int, quantity: Quantity) -> str | None:
+        """What a named change of an amount changed: "an increase of $5 million in payments"."""
+        words = self._words
+        first, behind = self._first[number], self._behind[number]
+        if quantity.direction is None or behind >= len(words):
+            return None
+        change = _CHANGES[quantity.direction]
+        if words[behind].low in _CHANGE_NOUNS:
+            moved = self._behind_in(behind + 1)
+            return f"{change} of {moved}" if moved else None
+        if first < 2 or words[first - 1].low != "of":
+            return None
+        if words[first - 2].low in _CHANGE_NOUNS:
+            moved = self._behind_in(behind)
+            return f"{change} of {moved}" if moved else None
+        moved = self._phrase_before(first - 1)
+        at = first - 1 - (len(moved.split()) if moved else 0)
+        if moved and at > 1 and words[at - 1].low == "in" and words[at - 2].low in _CHANGE_NOUNS:
+            return f"{change} of {moved}"
+        return None
+
     def _amount(self, number: int) -> str | None:
         """What an amount of money or a physical measure is of."""
         words = self._words
@@ -1026,6 +1051,8 @@ class _Clauses:
         if end == at or words[end - 1].low in _NO_NOUNS or words[at].low in _NO_NOUNS:
             return None
         if self._is_verb(at) or words[at].low.endswith("ly"):
+            return None
+        if end == at + 1 and words[at].low.endswith("ing"):
             return None
         return self._slice(at, end)
 
@@ -1139,8 +1166,10 @@ class _Clauses:
                 continue
             parts.append(word.text)
             at += 1
-        while parts and parts[-1].lower() in FUNCTION_WORDS:
-            parts.pop()
+        while parts and (
+            parts[-1].lower() in FUNCTION_WORDS or (len(parts) > 1 and parts[-1].endswith("ed"))
+        ):
+            parts.pop()  # "cash flows used (in investing)"
         return self._without_owner(parts, start)
 
     def _without_owner(self, parts: list[str], start: int) -> str:
@@ -1170,7 +1199,7 @@ class _Clauses:
                 break
             if low in _DETERMINERS or low in _AUXILIARIES or low.endswith(("'s", "’s")):
                 break
-            if low in _PREPOSITIONS or low in _BREAKS:
+            if (low in _PREPOSITIONS and low != "per") or low in _BREAKS:
                 break
             if low in ("and", "or") and (start == at or not words[start - 2].text.islower()):
                 break
@@ -1248,11 +1277,15 @@ _ENDS_NOUNS: Final = (
 _BREAKS: Final = _set("while whereas but although though because that which where when who if")
 
 
+def _has_digit(word: str) -> bool:
+    return any(character.isdigit() for character in word)
+
+
 def _participle(verb: str) -> str | None:
     """The past participle of a verb form; None for what is no verb or says little by itself."""
     if verb in _PARTICIPLE_OF:
         return _PARTICIPLE_OF[verb]
-    if verb in _LIGHT_VERBS or verb in _NOT_NAMES:
+    if verb in _LIGHT_VERBS or verb in _NOT_NAMES or not verb.isalpha():
         return None
     if verb in _IRREGULAR_PASTS or (verb.endswith("ed") and len(verb) > 4):
         return verb
