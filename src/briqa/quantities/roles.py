@@ -499,7 +499,8 @@ class _Clauses:
             return _Actor(begin, name, is_aside=True)
         if verb < len(words) and self._is_verb(verb):
             if verb > end and words[end].text != "(" and words[verb].low not in _VALUE_VERBS:
-                name = self._slice(at, verb)  # "Chinese enterprises invested"
+                last = verb - 1 if words[verb - 1].low.endswith("ly") else verb
+                name = self._slice(at, last)  # "Chinese enterprises invested"
             return _Actor(begin, self._as_said(begin, at, name), is_aside=opener == "with")
         if begins and end - at > 1:
             return _Actor(begin, self._as_said(begin, at, name))
@@ -833,7 +834,7 @@ class _Clauses:
             at += 1
         else:
             return None
-        while start < at and words[start].low in _SET_ASIDE:
+        while start < at and words[start].low in _SET_ASIDE | _AUXILIARIES:
             start += 1
         phrase = self._slice(start, at + 1)
         tail = self._of_phrase(at + 1)
@@ -1078,7 +1079,13 @@ class _Clauses:
         at = self._first[number] - 1
         floor = at - 8
         while (
-            at >= 0 and at > floor and (words[at].low in _SKIPPED or words[at].text in "$€£¥\\~≈><")
+            at >= 0
+            and at > floor
+            and (
+                words[at].low in _SKIPPED
+                or words[at].text in "$€£¥\\~≈><"
+                or (words[at].low == "of" and at and words[at - 1].low in _SUMS)
+            )
         ):
             at -= 1
         if at < 0 or at <= floor:
