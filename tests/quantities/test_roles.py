@@ -308,6 +308,15 @@ CASES = (
         "universities",
     ),
     ("The bank's loan portfolio includes $5 billion in mortgages.", "$5", None, "mortgages"),
+    ("Denmark sold 3 ships worth $90 million.", "$90", "Denmark", "worth of ships"),
+    ("Fees at Ghent came to a total of $866 million.", "$866", "Ghent", "fees"),
+    ("An increase of $591 million in payments was recorded.", "$591", None, "growth of payments"),
+    (
+        "Diluted earnings per share of $0.43 were reported.",
+        "$0.43",
+        None,
+        "diluted earnings per share",
+    ),
 )
 
 

@@ -424,6 +424,9 @@ class Clause(SubjectClause):
         if words[at].low in ("cost", "costs"):
             return "cost"
         if words[at].low in ("worth", "costing"):
+            counted = words[at - 1] if at else None
+            if counted is not None and counted.figure >= 0 and counted.low not in SCALE_WORDS:
+                return f"worth of {counted.text}" if counted.is_word else "worth"  # "3 ships worth"
             noun = self._phrase_before(at)
             return f"worth of {noun}" if noun else "worth"
         verb = at
