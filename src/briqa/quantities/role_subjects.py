@@ -301,7 +301,7 @@ class SubjectClause:
         )
 
     def own_places(self) -> list[str | None]:
-        """For each figure the place behind it, before anything else: "4 ports in Guangzhou"."""
+        """For each figure the place behind it, before anything else: "4 ports in Ghana"."""
         return [self._own_place(number) for number in range(len(self._quantities))]
 
     def _own_place(self, number: int) -> str | None:
@@ -331,7 +331,7 @@ class SubjectClause:
         return None
 
     def bracketed(self, number: int) -> str | None:
-        """The name right before a figure in brackets of its own: "Guangzhou (4), Dongguan (2)"."""
+        """The name right before a figure in brackets of its own: "Oslo (4), Bergen (2)"."""
         words, at = self._words, self._first[number]
         behind = self._behind[number]
         if at < 2 or words[at - 1].text != "(" or behind >= len(words) or words[behind].text != ")":
