@@ -28,6 +28,11 @@ FRAGMENTS = (
     "March 5", "FY18", "4th", "1/3", "3:1", "\n", "\r\n", "\f", "\u00a0", "½", "×10^5", "𝟓", "é̂",
     "http://a.b/1", "G20", "10-K", "one", "another one ", "'", "”", "“", " respectively", "\\$",
 )  # fmt: skip
+ROLE_FRAGMENTS = (
+    "5 ", "3% ", "$4 million ", "In 2020 ", "Oslo ", "Oslo's ", "the Group ", "reached ", "and ",
+    "of ", "in ", "exports ", "up ", "by ", "(", ")", ", ", ". ", ": ", "The ", "has ", "dying ",
+    "ying ", "growth ", "“", "\"", "increase ", "with ", "to ", "for ", "is ", "its ", "'s ", "\n",
+)  # fmt: skip
 texts = st.one_of(
     st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join),
     st.text(alphabet=string.printable + "€£¥–—“”½\u00a0", max_size=60),
@@ -111,6 +116,13 @@ def test_a_view_shifts_the_spans_and_nothing_else(text: str, shift: int) -> None
     ]
     found = [(q.span, q.value, q.unit, q.period) for q in find_quantities(segmentation)]
     assert found == moved
+
+
+@given(st.lists(st.sampled_from(ROLE_FRAGMENTS), max_size=16).map("".join))
+def test_roles_are_short_and_never_blank(text: str) -> None:
+    for quantity in parse_quantities(text):
+        assert quantity.subject is None or quantity.subject.strip()
+        assert quantity.measure is None or 1 <= len(quantity.measure.split()) <= 8
 
 
 WRITINGS: tuple[Callable[[int], str], ...] = (
