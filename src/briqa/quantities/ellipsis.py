@@ -165,6 +165,9 @@ def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> 
             continue
         if reading.scale == 1 and reading.value != reading.value.to_integral_value():
             continue
+        if _counts_people(text, sentence_start, reading.start):
+            _give(reading, "people")
+            continue
         noun = _noun_before(text, sentence_start, reading.start)
         if noun is not None:
             _give(reading, noun)
@@ -229,6 +232,23 @@ def _noun_before(text: str, sentence_start: int, start: int) -> str | None:
     if match is None or not is_plural(match.group(1)) or not match.group(1).islower():
         return None
     return match.group(1)
+
+
+# Words for people together, behind which the number of them stands bare.
+_OF_PEOPLE: Final = re.compile(
+    r"\b(?:population|populations|workforce|headcount|attendance|audience|crowd|membership"
+    r"|readership|congregation)"
+    r"(?: \([^()]{1,20}\)| [a-z]+ly)?(?: in [A-Z][a-z]+)?"
+    rf"(?: of| at|:| (?:has |have |had )?(?:been )?{_CHANGE_VERBS}(?: (?:from|to|at|by))?"
+    r"|,? estimated at| stood at| stands at)"
+    r"(?: (?:about|nearly|over|some|only|just|almost|around|roughly|approximately|more than))? $",
+    re.IGNORECASE,
+)
+
+
+def _counts_people(text: str, sentence_start: int, start: int) -> bool:
+    before = text[max(sentence_start, start - 80) : start]
+    return _OF_PEOPLE.search(before) is not None
 
 
 def _give(reading: Reading, noun: str) -> None:

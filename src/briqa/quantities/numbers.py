@@ -38,7 +38,14 @@ _DIGIT_RUN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++){0,12}")
 _GROUPED: Final = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 )
-_POINT_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
+_POINT_GROUPED: Final = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
+)
+_COMMA_DECIMAL: Final = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+# Behind a decimal comma: what shows that the digits are one number, not two of a list.
+_ONE_NUMBER: Final = re.compile(
+    r"[ \u00a0]?(?:€|%|(?:euros?|EUR|million|billion|bn|Mio|kg|km|cm|mm|per cent|percent)\b)"
+)
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SPACE_GROUPS: Final = re.compile(
     r"(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])(?:\.[0-9]+)?"
@@ -119,6 +126,8 @@ def _read_run(text: str, start: int, digits: str) -> tuple[Decimal | None, int]:
         return Decimal(digits.replace(",", "")), end
     if _POINT_GROUPED.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")), end
+    if _COMMA_DECIMAL.fullmatch(digits) and _ONE_NUMBER.match(text, end):
+        return Decimal(digits.replace(",", ".")), end
     first = digits.partition(",")[0]
     if _DECIMAL.fullmatch(first) and len(first) <= MAX_DIGITS:
         return Decimal(first), start + len(first)
@@ -271,15 +280,26 @@ def read_words(text: str, start: int) -> Numeral | None:
     phrase = _PHRASE.match(text, start)
     if phrase is None:
         return None
-    value, end = _sum_words(phrase.group())
+    words = _without_part(text, phrase)
+    value, end = _sum_words(words)
     stop = start + end
     point = _POINT.match(text, stop)
     if point is not None:
         digits = "".join(str(_ONES[word]) for word in point.group(1).lower().split())
         value, stop = value + Decimal(f"0.{digits}"), point.end()
     else:
-        value, stop = _add_part(text, stop, value, phrase.group()[:end])
+        value, stop = _add_part(text, stop, value, words[:end])
     return read_scale(text, Numeral(start, stop, value, in_words=True), is_money=False)
+
+
+def _without_part(text: str, phrase: re.Match[str]) -> str:
+    """The phrase without the "three" of "two million and three fifths"."""
+    words, link, _ = phrase.group().rpartition(" and ")
+    if not words:
+        return phrase.group()
+    at = phrase.start() + len(words) + len(link)
+    part = _read_fraction_words(text, at, is_part=True)
+    return words if part is not None and part.end > phrase.end() else phrase.group()
 
 
 def _add_part(text: str, end: int, value: Decimal, written: str) -> tuple[Decimal, int]:

@@ -154,6 +154,15 @@ _RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|po
 _NEXT_CELL: Final = re.compile(r"[ \u00a0]?[(]?[0-9—–-]")
 # Between a number and its noun: "two or more parties", "three of the largest banks".
 _OR_MORE: Final = re.compile(r" or (?:more|fewer|less|above)(?= )")
+_ASIDE: Final = re.compile(
+    r"(?: [a-z-]{2,20}){0,2} \((?:and|or|mostly|mainly|including|often|some)[a-z -]{1,40}\)(?= )"
+    r"|, (?:mostly|mainly|largely|often|predominantly|generally|sometimes|almost all)"
+    r" [a-z -]{3,40},(?= )"
+)
+# A unit in brackets, or behind the spread of a mean: "20 (kg)", "62.4 (SD 9.1) years".
+_SPREAD: Final = re.compile(r" \((?:SD|SE|SEM|s\.d\.|IQR|range|±)[^()\n]{1,24}\) ")
+_OPENS_UNIT: Final = re.compile(r"[ ]?[(\[{<]")
+_CLOSES_UNIT: Final = re.compile(r"[)\]}>]")
 _OF_THE: Final = re.compile(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
 _HALF_OF_SCALE: Final = re.compile(rf" (?:an? )?{_SCALED}")
 _NEXT_NUMBER: Final = re.compile(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
@@ -460,9 +469,19 @@ class _Reader:
             return counted
         link = _OR_MORE.match(self._text, numeral.end) or _OF_THE.match(self._text, numeral.end)
         if link is None:
-            return None
+            return self._counted_behind_aside(numeral)
         counted = find_counted(self._text, link.end(), singular=False)
         return counted and dataclasses.replace(counted, adjacent=False)
+
+    def _counted_behind_aside(self, numeral: Numeral) -> CountedNoun | None:
+        """The noun of "1,100, mostly temporary, jobs" and "40 full-time (or equal) workers"."""
+        aside = _ASIDE.match(self._text, numeral.end)
+        if aside is None:
+            return None
+        counted = find_counted(self._text, aside.end(), singular=False)
+        if counted is None or not counted.adjacent or not self._text[counted.start].islower():
+            return None
+        return dataclasses.replace(counted, adjacent=False)
 
     def _hyphenated(self, numeral: Numeral) -> CountedNoun | None:
         """The noun of "12-member"."""
@@ -485,7 +504,7 @@ class _Reader:
         spaced = gap in (" ", "\u00a0", "-")
         found = find_unit(text, end + 1 if spaced else end)
         if found is None:
-            return None
+            return self._unit_behind_bracket(end)
         written = text[end + spaced : found.end]
         if spaced and written in ("x", "×"):
             return None
@@ -497,6 +516,19 @@ class _Reader:
         if is_pounds and (numeral.scale >= 1000 or self._is_about_money(numeral.start)):
             return UnitMatch(UNITS["pounds sterling"], found.end)
         return found
+
+    def _unit_behind_bracket(self, end: int) -> UnitMatch | None:
+        """The unit of "20 (kg)", and of "62.4 (SD 9.1) years" (which stays outside the span)."""
+        text = self._text
+        spread = _SPREAD.match(text, end)
+        if spread is not None:
+            found = find_unit(text, spread.end())
+            return found and UnitMatch(found.unit, end)
+        opened = _OPENS_UNIT.match(text, end)
+        found = opened and find_unit(text, opened.end())
+        if not found or found.unit.kind != "measure" or not _CLOSES_UNIT.match(text, found.end):
+            return None
+        return UnitMatch(found.unit, found.end + 1)
 
     def _sign_unit(self, numeral: Numeral, sign: re.Match[str]) -> Unit | None:
         """What `"`, "in" and "p" behind digits stand for, where it is a unit."""
@@ -595,7 +627,8 @@ class _Reader:
             return end
         if text[numeral.end : numeral.end + 1] == "-" and self._unit_behind(numeral) is None:
             return _word_end(text, numeral.end)
-        if numeral.value == 1 and not self._is_counting_one(numeral):
+        is_share = self._share(numeral) is not None
+        if numeral.value == 1 and not is_share and not self._is_counting_one(numeral):
             return numeral.end
         minus = _MINUS_WORD.search(text[max(0, start - 10) : start])
         if minus is not None:
