@@ -25,6 +25,8 @@ FRAGMENTS = (
     " to ", " from ", " and ", ", ", ". ", "; ", "(", ")", "[3]", " trains", " people", " over ",
     " up ", "twenty-five", " half a million", " a third of", "in 2021", "since 2017", "end-2022",
     "March 5", "FY18", "4th", "1/3", "3:1", "\n", "\r\n", "\f", "\u00a0", "½", "×10^5", "𝟓", "é̂",
+    "10^6", "99^99", "⁹", "^", " in", " ft", "p", "\"", " cents", " dollars", " out of ", " over ",
+    "twenty-fifths", " and three fifths", "MUSD", "1.234,5", " (kg)", "±",
     "http://a.b/1", "G20", "10-K", "one", "another one ", "'", "”", "“", " respectively", "\\$",
 )  # fmt: skip
 texts = st.one_of(

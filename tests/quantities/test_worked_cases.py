@@ -304,6 +304,12 @@ def test_in_and_p_and_quotes_are_seldom_units(text: str) -> None:
         ("one hundred and twentieth", 120),
         ("its twenty-fifth meeting", 25),
         ("fifty - two", 52),
+        ("minus one", -1),
+        ("10^6 cells", 1e6),
+        ("10⁻⁶ mol", 1e-6),
+        ("2.5^-1", 0.4),
+        ("1 over 3", 1 / 3),
+        ("more than half people came", 0.5),
     ],
 )
 def test_parts_shares_and_long_ordinals(text: str, value: float) -> None:

@@ -22,7 +22,9 @@ _CHANGED_BEFORE: Final = re.compile(
     r"[a-z]* (?:by )?(?:[a-z]+ )?$"
 )
 _BETWEEN_BEFORE: Final = re.compile(r"\bbetween $", re.IGNORECASE)
-_LIST_LINK: Final = re.compile(r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]")
+_LIST_LINK: Final = re.compile(
+    r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]|[ ]?(?:±|\+/[−-])[ ]?"
+)
 
 
 def merge_ranges(text: str, readings: list[Reading]) -> list[Reading]:
@@ -247,6 +249,8 @@ _OF_PEOPLE: Final = re.compile(
 
 
 def _counts_people(text: str, sentence_start: int, start: int) -> bool:
+    if not text[start - 2 : start - 1].isalpha() and text[start - 2 : start - 1] != ":":
+        return False  # no word right before: spares the search in rows of numbers
     before = text[max(sentence_start, start - 80) : start]
     return _OF_PEOPLE.search(before) is not None
 

@@ -56,6 +56,10 @@ _EXPONENT: Final = re.compile(
     r"|×[ \u00a0]?10(?=[\^*−⁻¹²³⁴-⁹-]|[3-9](?![0-9])|1[0-2](?![0-9])))(?:\^|\*\*)?\{?"
     r"([+−⁻-]?[0-9⁰¹²³⁴-⁹]{1,2})\}?(?![0-9]|[,.][0-9])"
 )
+# "10^6", "2.5^-1", and "10⁶": of other numbers a raised digit is a footnote.
+_POWER: Final = re.compile(r"\^([+−-]{0,2}[0-9]{1,2})(?![0-9A-Za-z]|[,.][0-9])")
+_RAISED: Final = re.compile(r"([⁻]?[⁰¹²³⁴-⁹]{1,2})(?![0-9A-Za-z])")
+_MAX_BASE: Final = 10**6  # with powers up to 99 not beyond what a float holds: see `_read_power`
 _PLAIN_EXPONENT: Final = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]{1,2}([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
 _SCALE_WORD: Final = re.compile(
@@ -109,7 +113,19 @@ def read_digits(text: str, start: int, *, is_money: bool) -> Numeral | None:
     if exponent is not None:
         power = int((exponent.group(1) or exponent.group(2)).translate(_PLAIN_EXPONENT))
         return Numeral(start, exponent.end(), value.scaleb(power))
+    raised = _read_power(text, end, value)
+    if raised is not None:
+        return Numeral(start, raised[1], raised[0])
     return read_scale(text, Numeral(start, end, value, plain=plain), is_money=is_money)
+
+
+def _read_power(text: str, end: int, base: Decimal) -> tuple[Decimal, int] | None:
+    match = _POWER.match(text, end) or (_RAISED.match(text, end) if base == 10 else None)
+    if match is None or not 0 < base <= _MAX_BASE:
+        return None
+    sign_and_digits = match.group(1).translate(_PLAIN_EXPONENT).replace("--", "").lstrip("+")
+    power = int(sign_and_digits)
+    return (base**power, match.end()) if abs(power) <= 40 or base <= 100 else None
 
 
 def _read_run(text: str, start: int, digits: str) -> tuple[Decimal | None, int]:

@@ -89,7 +89,7 @@ def _is_idle_word(text: str, reading: Reading) -> bool:
         and reading.unit is None
         and reading.scale == 1
         and (
-            abs(reading.value) <= 1
+            0 <= reading.value <= 1
             or _POINTING_BEFORE.search(text[max(0, reading.start - 12) : reading.start]) is not None
         )
     )
@@ -109,6 +109,8 @@ _PLACE: Final = re.compile(
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
           |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))
           |[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
+          |(?:(?<=[ ]than[ ])|(?<=[ ]over[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=about[ ]))
+            half(?=[ ][a-z])
           |[Qq]uarter(?=[ ](?:million|billion|trillion)\b)|{_any_case(LONG_ORDINALS)}
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
@@ -145,7 +147,8 @@ _ORDINAL: Final = re.compile(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?
 _ORDINAL_NAME: Final = re.compile(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
 _SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
 _PROPORTION: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
-_OUT_OF: Final = re.compile(r" (?:out of|in) (?:every )?(?=[0-9]|[a-z])")
+_OUT_OF: Final = re.compile(r" (?:out of|in|over) (?:every )?(?=[0-9]|[a-z])")
+_ENDS_FRACTION: Final = re.compile(r"[.,;:?!)]|$")
 _RANKED_BEFORE: Final = re.compile(
     r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|the"
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
@@ -432,6 +435,8 @@ class _Reader:
             unit = self._unit_behind(whole)
             if unit is not None and unit.unit.kind != "ratio":
                 return None  # "one in two days"
+        if "over" in link.group() and not _ENDS_FRACTION.match(text, whole.end):
+            return None  # "2 over 3 years"
         value = numeral.value / whole.value
         return Reading(
             start=numeral.start,
@@ -648,6 +653,8 @@ class _Reader:
         """Whether "one" counts a thing: not "one of the", "no one", "this one"."""
         text = self._text
         if _NEXT_NUMBER.match(text, numeral.end):
+            return True
+        if _MINUS_WORD.search(text[max(0, numeral.start - 10) : numeral.start]):
             return True
         if self._unit_behind(numeral) is not None:
             return True
