@@ -84,6 +84,19 @@ def test_a_period_is_the_one_that_the_sentence_gives_the_figure(
     assert [quantity.period for quantity in figures] == periods
 
 
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Exports slipped 0.7 per cent.", "down"),
+        ("The margin widened 120 basis points.", "up"),
+        ("The deficit narrowed to 2.1 percent.", "down"),
+        ("Output fell by a fifth since May.", "down"),
+    ],
+)
+def test_more_verbs_of_change(text: str, direction: str) -> None:
+    assert [quantity.direction for quantity in parse_quantities(text)] == [direction]
+
+
 def test_a_date_in_apposition_dates_only_its_own_words() -> None:
     figures = parse_quantities("Its new berth, opened on 14 March 2022, cost £310 million.")
     assert [figure.period for figure in figures] == ["2022-03-14", None]

@@ -316,5 +316,9 @@ def test_parts_shares_and_long_ordinals(text: str, value: float) -> None:
     assert only(text).value == pytest.approx(value)
 
 
+def test_a_part_counts_what_its_whole_counts() -> None:
+    assert rows("14 of the 22 schools") == [("14", 14, "school"), ("22 schools", 22, "school")]
+
+
 def test_quarters_behind_past_are_times_not_parts() -> None:
     assert only("in the past three quarters").unit == "quarter"

@@ -111,13 +111,16 @@ _UP: Final = (
     " grown growing growth gain gains gained gaining jump jumps jumped surge surged soar"
     " soared climb climbed climbing expand expanded expanding expansion raise raises raised"
     " raising boost boosted boosting improve improved improvement higher advance advanced"
-    " accelerated accelerating"
+    " accelerated accelerating widened widening rallied rebounded swelled swelling soaring surging"
+    " climbs advances strengthened appreciated"
 ).split()
 _DOWN: Final = (
     "down decrease decreases decreased decreasing fall falls fell fallen falling decline declines"
     " declined declining drop drops dropped dropping reduce reduces reduced reducing reduction"
     " reductions cut cuts cutting lower lowered lowering shrink shrank shrunk shrinking contract"
-    " contracted contraction slump slumped plunge plunged slashed slashing lost"
+    " contracted contraction slump slumped plunge plunged slashed slashing lost slipped slipping"
+    " slips slid sliding narrowed narrowing eased easing tumbled tumbling sank sinking dipped"
+    " dipping slumping plunging shed weakened depreciated trimmed"
 ).split()
 _DIRECTION_OF: Final[dict[str, Direction]] = {
     **dict.fromkeys(_UP, "up"),
@@ -149,7 +152,13 @@ _BEHIND_DIRECTION: Final[dict[str, Direction]] = {
         "down",
     ),
 }
-_NOT_OF_SUMS: Final = ("rais", "lost", "gain")  # "raised $5 million" tells no change of a level
+_NOT_OF_SUMS: Final = (
+    "rais",
+    "lost",
+    "gain",
+    "add",
+    "shed",
+)  # "raised $5 million" tells no change of a level
 _WINDOW: Final = 90  # characters before a number in which a word about it is looked for
 
 

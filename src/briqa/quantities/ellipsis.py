@@ -4,6 +4,7 @@ The one thing to know: nothing crosses a sentence, and a number that has a unit 
 changed except that a range takes its two ends together.
 """
 
+import itertools
 import re
 from decimal import Decimal
 from typing import Final
@@ -131,6 +132,7 @@ def _widen(low: Reading, high: Reading) -> None:
 def carry_units(text: str, readings: list[Reading], sentences: Sentences) -> None:
     """Gives bare numbers the unit that the sentence leaves out."""
     _share_along_lists(text, readings)
+    _share_with_whole(text, readings)
     for start, _, group in sentences.group(readings):
         _carry_in_sentence(text, start, group)
 
@@ -151,6 +153,25 @@ def _share_along_lists(text: str, readings: list[Reading]) -> None:
             if left.scale == 1 and right.scale > 1 and left.value < 1000:
                 left.value, left.high = left.value * right.scale, left.high * right.scale
                 left.scale = right.scale
+
+
+_PART_OF: Final = re.compile(
+    r" of (?:the|its|their|his|her|our|those|these|all)(?: (?:last|first|past|other|top|total))? "
+)
+
+
+def _share_with_whole(text: str, readings: list[Reading]) -> None:
+    """Gives the 14 of "14 of the 22 schools" the unit of the whole that it is of."""
+    for part, whole in itertools.pairwise(readings):
+        if (
+            part.is_bare
+            and whole.kind == "count"
+            and whole.unit is not None
+            and part.value == part.value.to_integral_value()
+            and part.value <= whole.high
+            and _PART_OF.fullmatch(text, part.end, whole.start)
+        ):
+            part.kind, part.unit, part.is_bare = whole.kind, whole.unit, False
 
 
 def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> None:

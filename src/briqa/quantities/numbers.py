@@ -396,7 +396,8 @@ def _read_fraction_words(text: str, start: int, *, is_part: bool = False) -> Num
     numerator = _numerator(count.lower())
     if numerator == 1 and count.lower() == "one" and part not in ("quarter", "half"):
         certain = True
-    certain = certain or _FRACTION_OBJECT.match(text, match.end()) is not None
+    is_amount = text[max(0, start - 3) : start].lower() == "by "  # "fell by a third in 2020"
+    certain = certain or is_amount or _FRACTION_OBJECT.match(text, match.end()) is not None
     if not certain and _PART_OF_SCALE.match(text, match.end()) is None:
         return None
     if (numerator == 1) is is_plural_word:

@@ -153,7 +153,9 @@ _RANKED_BEFORE: Final = re.compile(
     r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|the"
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
 )
-_RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|position\b|spot\b)")
+_RANKED_BEHIND: Final = re.compile(
+    r"[- ](?:[a-z]+est\b|worst\b|most\b|place\b|rank\b|position\b|spot\b)"
+)
 _NEXT_CELL: Final = re.compile(r"[ \u00a0]?[(]?[0-9—–-]")
 # Between a number and its noun: "two or more parties", "three of the largest banks".
 _OR_MORE: Final = re.compile(r" or (?:more|fewer|less|above)(?= )")
@@ -631,7 +633,9 @@ class _Reader:
         if numeral is None:
             return end
         if text[numeral.end : numeral.end + 1] == "-" and self._unit_behind(numeral) is None:
-            return _word_end(text, numeral.end)
+            rest = _word_end(text, numeral.end)
+            has_digits = _DIGIT_RUN.search(text, numeral.end, rest) is not None
+            return self._skip(start, rest, "name") if has_digits else rest
         is_share = self._share(numeral) is not None
         if numeral.value == 1 and not is_share and not self._is_counting_one(numeral):
             return numeral.end
@@ -689,8 +693,12 @@ class _Reader:
 
     def _read_multiple(self, start: int, end: int, factor: int) -> int:
         text = self._text
-        if text[end : end + 1] == "-" or (
-            text[start:end].lower() in ("double", "triple") and not _MULTIPLIED.match(text, end)
+        if (
+            text[end : end + 1] == "-"
+            or text.startswith(" time", end)
+            or (
+                text[start:end].lower() in ("double", "triple") and not _MULTIPLIED.match(text, end)
+            )
         ):
             return end
         value = Decimal(factor)
