@@ -196,6 +196,10 @@ _DIFFERENCES: Final = (
             is not None
         ),
     ),
+    Difference(
+        "money in brackets in a sentence is an aside, not a loss",
+        lambda _, gold: gold.value < 0 and gold.surface.startswith("($"),
+    ),
     Difference("“absolute zero” is a name", lambda _, gold: gold.surface == "absolute zero"),
     Difference(
         "a century is a name, not a rank",

@@ -82,3 +82,39 @@ def test_a_period_is_the_one_that_the_sentence_gives_the_figure(
 ) -> None:
     figures = [quantity for quantity in parse_quantities(text) if quantity.kind != "date"]
     assert [quantity.period for quantity in figures] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Exports slipped 0.7 per cent.", "down"),
+        ("The margin widened 120 basis points.", "up"),
+        ("The deficit narrowed to 2.1 percent.", "down"),
+        ("Output fell by a fifth since May.", "down"),
+    ],
+)
+def test_more_verbs_of_change(text: str, direction: str) -> None:
+    assert [quantity.direction for quantity in parse_quantities(text)] == [direction]
+
+
+def test_a_date_in_apposition_dates_only_its_own_words() -> None:
+    figures = parse_quantities("Its new berth, opened on 14 March 2022, cost £310 million.")
+    assert [figure.period for figure in figures] == ["2022-03-14", None]
+
+
+def test_a_year_earlier_is_another_time() -> None:
+    figures = parse_quantities("In 2022 sales were $3 million, against $2 million a year earlier.")
+    assert [figure.period for figure in figures] == ["2022", "2022", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("It saved $1 million over ten years.", None),
+        ("It lasted over ten years.", "over"),
+        ("Over ten years ago", "over"),
+        ("with p<0.05", "up_to"),
+    ],
+)
+def test_over_a_time_is_mostly_its_length(text: str, bound: str | None) -> None:
+    assert parse_quantities(text)[-1].bound == bound

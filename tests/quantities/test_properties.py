@@ -26,6 +26,8 @@ FRAGMENTS = (
     " to ", " from ", " and ", ", ", ". ", "; ", "(", ")", "[3]", " trains", " people", " over ",
     " up ", "twenty-five", " half a million", " a third of", "in 2021", "since 2017", "end-2022",
     "March 5", "FY18", "4th", "1/3", "3:1", "\n", "\r\n", "\f", "\u00a0", "½", "×10^5", "𝟓", "é̂",
+    "10^6", "99^99", "⁹", "^", " in", " ft", "p", "\"", " cents", " dollars", " out of ", " over ",
+    "twenty-fifths", " and three fifths", "MUSD", "1.234,5", " (kg)", "±",
     "http://a.b/1", "G20", "10-K", "one", "another one ", "'", "”", "“", " respectively", "\\$",
 )  # fmt: skip
 ROLE_FRAGMENTS = (
@@ -98,6 +100,7 @@ def test_every_digit_of_the_corpus_is_accounted_for(path: Path) -> None:
         "Call 020 7946 0958 or +44 20 7946 0958 before 5 pm on 3/4/2021, ref. AB-12/34.5.",
         "Revenue: 1.234,5 euros; 12.4p a share; 10 1/2 in wide; 6'2\"; v2.0.1; ISO 9001:2015.",
         "| 2019 | (9.8) | 1,234 | 5.6% |\n|---|---|---|---|\n| 1st | 2-3 | n/a | 4:30 |",
+        "a twenty-five12 and a two-way3 street",
         "H2O at 25 °C, 10^-3 mol, 5×10−6 m, 3e8 m/s, x2, 4K, 1-2-3, 007, 0xFF00, 99.99.99",
     ],
 )

@@ -231,3 +231,94 @@ def test_a_plus_between_number_and_scale_stays_in_the_span() -> None:
 
 def test_an_escaped_dollar_leaves_the_backslash_outside() -> None:
     assert rows(r"worth \$97.26 million") == [("$97.26 million", 97.26e6, "USD")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It cost 5 dollars 50 cents.", 5.5, "USD"),
+        ("It cost 15 dollars and 50.", 15.5, "USD"),
+        ("It cost 10 pounds and 20 pence.", 10.2, "GBP"),
+        ("He is 6 feet 3 inches tall.", 6.25, "foot"),
+        ("a board 5 ft 6 in long", 5.5, "foot"),
+        ("a 1/4 inch gap", 0.25, "inch"),
+        ("a board 2 1/2 in thick", 2.5, "inch"),
+        ('a 9" plate', 9, "inch"),
+        ("a dividend of 12.4p", 12.4, "penny"),
+        ("It cost 5 pounds.", 5, "GBP"),
+        ("It weighs 5 pounds.", 5, "pound"),
+        ("1.234,5 euros", 1234.5, "EUR"),
+        ("3,5 million euros", 3.5e6, "EUR"),
+        ("a loss of 30 MUSD", 3e7, "USD"),
+        ("MEUR 60 of orders", 6e7, "EUR"),
+        ("75 USD million", 7.5e7, "USD"),
+        ("aud$ 15", 15, "AUD"),
+        ("10 rmb", 10, "CNY"),
+        ("420 million Danish kroner", 4.2e8, "DKK"),
+        ("1,015 francs", 1015, "franc"),
+        ("35 lakh rupees", 3.5e6, "INR"),
+        ("₡100", 100, "CRC"),
+        ("10 l/km", 10, "litre per kilometre"),
+        ("3 mg/L", 3, "milligram per litre"),
+        ("5 tonnes per year", 5, "tonne"),
+        ("weight 20 (kg)", 20, "kilogram"),
+        ("a mean age of 62.4 (SD 9.1) years", 62.4, "year"),
+        ("100 percentage", 100, "percent"),
+        ("4 km squared", 4, "km2"),
+        ("1.7 eV", 1.7, "electronvolt"),
+        ("4,200 full-time (and part-time) workers", 4200, "worker"),
+        ("1,100, mostly temporary, jobs", 1100, "job"),
+        ("a population of 5,751", 5751, "person"),
+        ("its population was 5,751", 5751, "person"),
+    ],
+)  # fmt: skip
+def test_a_unit_is_found_by_sign_name_or_place(text: str, value: float, unit: str | None) -> None:
+    found = parse_quantities(text)[0]
+    assert found.value == pytest.approx(value)
+    assert found.unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20 in 2021", "We have 20 in April", 'he said "we are 8"', "a 1080p screen", "6.30 p.m."],
+)
+def test_in_and_p_and_quotes_are_seldom_units(text: str) -> None:
+    assert not {q.unit for q in parse_quantities(text)} & {"inch", "penny"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two million and a half", 2.5e6),
+        ("3 million and a half", 3.5e6),
+        ("two million and three fifths", 2.6e6),
+        ("one billion and a half million", 1.0005e9),
+        ("a quarter million", 250_000),
+        ("three quarters of a million", 750_000),
+        ("twenty-three fifths", 4.6),
+        ("one twenty-fifth", 0.04),
+        ("two and fifty-four hundredths", 2.54),
+        ("-4/5", -0.8),
+        ("one in five households", 0.2),
+        ("3 out of 10 cities", 0.3),
+        ("one hundred and twentieth", 120),
+        ("its twenty-fifth meeting", 25),
+        ("fifty - two", 52),
+        ("minus one", -1),
+        ("10^6 cells", 1e6),
+        ("10⁻⁶ mol", 1e-6),
+        ("2.5^-1", 0.4),
+        ("1 over 3", 1 / 3),
+        ("more than half people came", 0.5),
+    ],
+)
+def test_parts_shares_and_long_ordinals(text: str, value: float) -> None:
+    assert only(text).value == pytest.approx(value)
+
+
+def test_a_part_counts_what_its_whole_counts() -> None:
+    assert rows("14 of the 22 schools") == [("14", 14, "school"), ("22 schools", 22, "school")]
+
+
+def test_quarters_behind_past_are_times_not_parts() -> None:
+    assert only("in the past three quarters").unit == "quarter"

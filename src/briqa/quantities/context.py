@@ -95,9 +95,9 @@ _BOUND_WORDS: Final[dict[Bound, tuple[str, ...]]] = {
 }
 _BOUND_OF: Final = {word: bound for bound, words in _BOUND_WORDS.items() for word in words}
 _BOUND_BEFORE: Final = re.compile(
-    r"(?:(?<![A-Za-z])("
+    r"((?<![A-Za-z])(?:"
     + "|".join(re.escape(word) for word in sorted(_BOUND_OF, key=len, reverse=True))
-    + r"))(?: (?:a total of|some|another|an estimated))?[ \u00a0]?$",
+    + r")|[<>≤≥])(?: (?:a total of|some|another|an estimated))?[ \u00a0]?$",
     re.IGNORECASE,
 )
 _BOUND_BEHIND: Final = re.compile(
@@ -111,13 +111,16 @@ _UP: Final = (
     " grown growing growth gain gains gained gaining jump jumps jumped surge surged soar"
     " soared climb climbed climbing expand expanded expanding expansion raise raises raised"
     " raising boost boosted boosting improve improved improvement higher advance advanced"
-    " accelerated accelerating"
+    " accelerated accelerating widened widening rallied rebounded swelled swelling soaring surging"
+    " climbs advances strengthened appreciated"
 ).split()
 _DOWN: Final = (
     "down decrease decreases decreased decreasing fall falls fell fallen falling decline declines"
     " declined declining drop drops dropped dropping reduce reduces reduced reducing reduction"
     " reductions cut cuts cutting lower lowered lowering shrink shrank shrunk shrinking contract"
-    " contracted contraction slump slumped plunge plunged slashed slashing lost"
+    " contracted contraction slump slumped plunge plunged slashed slashing lost slipped slipping"
+    " slips slid sliding narrowed narrowing eased easing tumbled tumbling sank sinking dipped"
+    " dipping slumping plunging shed weakened depreciated trimmed"
 ).split()
 _DIRECTION_OF: Final[dict[str, Direction]] = {
     **dict.fromkeys(_UP, "up"),
@@ -149,7 +152,13 @@ _BEHIND_DIRECTION: Final[dict[str, Direction]] = {
         "down",
     ),
 }
-_NOT_OF_SUMS: Final = ("rais", "lost", "gain")  # "raised $5 million" tells no change of a level
+_NOT_OF_SUMS: Final = (
+    "rais",
+    "lost",
+    "gain",
+    "add",
+    "shed",
+)  # "raised $5 million" tells no change of a level
 _WINDOW: Final = 90  # characters before a number in which a word about it is looked for
 
 
@@ -192,7 +201,18 @@ def _limits(reading: Reading, word: str, before: str, at: int) -> bool:
     """Whether the word limits the number, not something else ("over 2022", "some 2019 results")."""
     if reading.kind == "date":
         return word in ("about", "around", "circa", "c.", "ca.", "approximately", "roughly")
+    if word == "over" and reading.kind == "duration" and before[at - 1 : at] == " ":
+        return _LONGER_THAN.search(before[:at]) is not None
     return not (word == "lower than" and at == 0 and not before)
+
+
+# "over ten years" is a bound behind these words and at the start of a clause; else it mostly says
+# how long something went on.
+_LONGER_THAN: Final = re.compile(
+    r"(?:\b(?:for|of|has|have|had|with|took|takes?|taking|last(?:s|ed|ing)?|span(?:s|ned|ning)?"
+    r"|after|in|by|is|was|were|are|to|just|well|from|needs?|needed|at|a|the)|^|[^A-Za-z0-9%)])[ ]$",
+    re.IGNORECASE,
+)
 
 
 def _direction(text: str, floor: int, reading: Reading) -> Direction | None:
@@ -290,7 +310,7 @@ def _set_periods(text: str, start: int, end: int, group: list[Reading]) -> None:
         reading.period = (
             _period_before(text, reading, previous, open_dates)
             or _period_in_aside(text, reading, previous, figures[:position])
-            or leading
+            or (None if _OTHER_TIME.match(text, reading.end) else leading)
         )
         previous = reading
     _pair_respectively(text, end, dates, figures)
@@ -326,10 +346,22 @@ def _leading_period(text: str, start: int, date: Reading, figures: list[Reading]
         return None
     before = text[start : date.start]
     behind = text[date.end : date.end + 2]
-    opens = len(before) <= 48 and _DATE_LEAD.search(before) is not None
+    lead = _DATE_LEAD.search(before) if len(before) <= 48 else None
+    # "The berth, opened on 14 March 2022, cost" dates the opening, not the cost.
+    opens = lead is not None and not _IN_APPOSITION.search(before[: lead.start()])
     return date.period if opens and (len(before.split()) <= 6 or behind[:1] == ",") else None
 
 
+# What says that a figure is of another time than the sentence's.
+_OTHER_TIME: Final = re.compile(
+    r" (?:in |for |of )?(?:(?:a|one) (?:year|quarter|month|week|decade) (?:earlier|ago|before)\b"
+    r"|the (?:previous|prior|preceding|same)\b|last year\b|previously\b)"
+)
+_IN_APPOSITION: Final = re.compile(
+    r"[,(—–] ?(?:[a-z]+ly )?(?:which |who |that )?(?:was |were |had |has )?(?:been )?"
+    r"(?:[a-z-]+ed|built|begun|held|made|won|born|sold|bought|set up|laid|shown|given|taken)"
+    r"(?: [a-z]+){0,3} $"
+)
 _ENDS_REACH: Final = re.compile(r"[;()]|, ")
 _CHANGE_BEHIND_DATE: Final = re.compile(r"(?: in [0-9]{4})?, (?:up|down) ")
 _BREAKS: Final = re.compile(r"[,;:()—]")

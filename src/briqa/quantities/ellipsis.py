@@ -4,6 +4,7 @@ The one thing to know: nothing crosses a sentence, and a number that has a unit 
 changed except that a range takes its two ends together.
 """
 
+import itertools
 import re
 from decimal import Decimal
 from typing import Final
@@ -22,7 +23,9 @@ _CHANGED_BEFORE: Final = re.compile(
     r"[a-z]* (?:by )?(?:[a-z]+ )?$"
 )
 _BETWEEN_BEFORE: Final = re.compile(r"\bbetween $", re.IGNORECASE)
-_LIST_LINK: Final = re.compile(r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]")
+_LIST_LINK: Final = re.compile(
+    r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]|[ ]?(?:±|\+/[−-])[ ]?"
+)
 
 
 def merge_ranges(text: str, readings: list[Reading]) -> list[Reading]:
@@ -129,6 +132,7 @@ def _widen(low: Reading, high: Reading) -> None:
 def carry_units(text: str, readings: list[Reading], sentences: Sentences) -> None:
     """Gives bare numbers the unit that the sentence leaves out."""
     _share_along_lists(text, readings)
+    _share_with_whole(text, readings)
     for start, _, group in sentences.group(readings):
         _carry_in_sentence(text, start, group)
 
@@ -151,6 +155,25 @@ def _share_along_lists(text: str, readings: list[Reading]) -> None:
                 left.scale = right.scale
 
 
+_PART_OF: Final = re.compile(
+    r" of (?:the|its|their|his|her|our|those|these|all)(?: (?:last|first|past|other|top|total))? "
+)
+
+
+def _share_with_whole(text: str, readings: list[Reading]) -> None:
+    """Gives the 14 of "14 of the 22 schools" the unit of the whole that it is of."""
+    for part, whole in itertools.pairwise(readings):
+        if (
+            part.is_bare
+            and whole.kind == "count"
+            and whole.unit is not None
+            and part.value == part.value.to_integral_value()
+            and part.value <= whole.high
+            and _PART_OF.fullmatch(text, part.end, whole.start)
+        ):
+            part.kind, part.unit, part.is_bare = whole.kind, whole.unit, False
+
+
 def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> None:
     for index, reading in enumerate(group):
         if reading.kind == "date":
@@ -164,6 +187,9 @@ def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> 
             _turn_into_money(group[:index], reading)
             continue
         if reading.scale == 1 and reading.value != reading.value.to_integral_value():
+            continue
+        if _counts_people(text, sentence_start, reading.start):
+            _give(reading, "people")
             continue
         noun = _noun_before(text, sentence_start, reading.start)
         if noun is not None:
@@ -229,6 +255,25 @@ def _noun_before(text: str, sentence_start: int, start: int) -> str | None:
     if match is None or not is_plural(match.group(1)) or not match.group(1).islower():
         return None
     return match.group(1)
+
+
+# Words for people together, behind which the number of them stands bare.
+_OF_PEOPLE: Final = re.compile(
+    r"\b(?:population|populations|workforce|headcount|attendance|audience|crowd|membership"
+    r"|readership|congregation)"
+    r"(?: \([^()]{1,20}\)| [a-z]+ly)?(?: in [A-Z][a-z]+)?"
+    rf"(?: of| at|:| (?:has |have |had )?(?:been )?{_CHANGE_VERBS}(?: (?:from|to|at|by))?"
+    r"|,? estimated at| stood at| stands at)"
+    r"(?: (?:about|nearly|over|some|only|just|almost|around|roughly|approximately|more than))? $",
+    re.IGNORECASE,
+)
+
+
+def _counts_people(text: str, sentence_start: int, start: int) -> bool:
+    if not text[start - 2 : start - 1].isalpha() and text[start - 2 : start - 1] != ":":
+        return False  # no word right before: spares the search in rows of numbers
+    before = text[max(sentence_start, start - 80) : start]
+    return _OF_PEOPLE.search(before) is not None
 
 
 def _give(reading: Reading, noun: str) -> None:

@@ -63,6 +63,7 @@ _LABEL_BEFORE: Final = re.compile(
     r"|[Vv]olumes?|[Ii]ssue|[Vv]ersions?|[Ll]evels?|[Pp]hases?|[Ss]teps?|[Ss]tages?|[Tt]ypes?"
     r"|[Tt]iers?|[Gg]roups?|[Rr]oom|[Rr]oute|[Hh]ighway|[Gg]ate|[Tt]erminal|[Ff]loor|Proposition"
     r"|[Cc]lass|[Gg]rades?|[Ss]cope|[Mm]odel|[Ff]orm|[Rr]ule|[Aa]ct|Title|Channel|[Uu]nit|[Vv]erse"
+    r"|(?:at|by|to|until|from|on|after|of|In|At|By|On) (?:week|day|month)"
     r"|Agenda|Psalm|Flight|Apollo|Season|[Ee]pisode|[Ss]tandard|PMID:?|ISBN:?|ISSN:?|ASU|IFRS|IAS|ASC|ISO|SFAS|FAS)"
     r"|[#§¶])[ \u00a0]?$"
 )

@@ -39,6 +39,10 @@ _NOT_PLURAL: Final = frozenset(
     " bus plus lens alias atlas canvas christmas texas kansas paris wales news politics physics"
     " mathematics economics chess process access does goes says comes takes makes gives gets shows"
     " remains includes contains consists becomes begins ends follows happens represents requires"
+    " promotes aims seeks concerns deals describes examines explains introduces discusses"
+    " involves ensures allows enables helps serves operates manages encourages establishes"
+    " strengthens connects governs requires protects deserves argues believes knows"
+    " thinks creates receives achieves depends prevents supplies belongs"
     " provides appears exists refers seems means others upwards downwards indoors outdoors".split()
 )
 # Plurals that often modify another noun ("sales offices", "savings accounts").

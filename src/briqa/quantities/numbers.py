@@ -38,7 +38,14 @@ _DIGIT_RUN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++){0,12}")
 _GROUPED: Final = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 )
-_POINT_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?")
+_POINT_GROUPED: Final = re.compile(
+    r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
+)
+_COMMA_DECIMAL: Final = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+# Behind a decimal comma: what shows that the digits are one number, not two of a list.
+_ONE_NUMBER: Final = re.compile(
+    r"[ \u00a0]?(?:€|%|(?:euros?|EUR|million|billion|bn|Mio|kg|km|cm|mm|per cent|percent)\b)"
+)
 _DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SPACE_GROUPS: Final = re.compile(
     r"(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])(?:\.[0-9]+)?"
@@ -49,6 +56,10 @@ _EXPONENT: Final = re.compile(
     r"|×[ \u00a0]?10(?=[\^*−⁻¹²³⁴-⁹-]|[3-9](?![0-9])|1[0-2](?![0-9])))(?:\^|\*\*)?\{?"
     r"([+−⁻-]?[0-9⁰¹²³⁴-⁹]{1,2})\}?(?![0-9]|[,.][0-9])"
 )
+# "10^6", "2.5^-1", and "10⁶": of other numbers a raised digit is a footnote.
+_POWER: Final = re.compile(r"\^([+−-]{0,2}[0-9]{1,2})(?![0-9A-Za-z]|[,.][0-9])")
+_RAISED: Final = re.compile(r"([⁻]?[⁰¹²³⁴-⁹]{1,2})(?![0-9A-Za-z])")
+_MAX_BASE: Final = 10**6  # with powers up to 99 not beyond what a float holds: see `_read_power`
 _PLAIN_EXPONENT: Final = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]{1,2}([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
 _SCALE_WORD: Final = re.compile(
@@ -102,7 +113,19 @@ def read_digits(text: str, start: int, *, is_money: bool) -> Numeral | None:
     if exponent is not None:
         power = int((exponent.group(1) or exponent.group(2)).translate(_PLAIN_EXPONENT))
         return Numeral(start, exponent.end(), value.scaleb(power))
+    raised = _read_power(text, end, value)
+    if raised is not None:
+        return Numeral(start, raised[1], raised[0])
     return read_scale(text, Numeral(start, end, value, plain=plain), is_money=is_money)
+
+
+def _read_power(text: str, end: int, base: Decimal) -> tuple[Decimal, int] | None:
+    match = _POWER.match(text, end) or (_RAISED.match(text, end) if base == 10 else None)
+    if match is None or not 0 < base <= _MAX_BASE:
+        return None
+    sign_and_digits = match.group(1).translate(_PLAIN_EXPONENT).replace("--", "").lstrip("+")
+    power = int(sign_and_digits)
+    return (base**power, match.end()) if abs(power) <= 40 or base <= 100 else None
 
 
 def _read_run(text: str, start: int, digits: str) -> tuple[Decimal | None, int]:
@@ -119,6 +142,8 @@ def _read_run(text: str, start: int, digits: str) -> tuple[Decimal | None, int]:
         return Decimal(digits.replace(",", "")), end
     if _POINT_GROUPED.fullmatch(digits):
         return Decimal(digits.replace(".", "").replace(",", ".")), end
+    if _COMMA_DECIMAL.fullmatch(digits) and _ONE_NUMBER.match(text, end):
+        return Decimal(digits.replace(",", ".")), end
     first = digits.partition(",")[0]
     if _DECIMAL.fullmatch(first) and len(first) <= MAX_DIGITS:
         return Decimal(first), start + len(first)
@@ -271,15 +296,26 @@ def read_words(text: str, start: int) -> Numeral | None:
     phrase = _PHRASE.match(text, start)
     if phrase is None:
         return None
-    value, end = _sum_words(phrase.group())
+    words = _without_part(text, phrase)
+    value, end = _sum_words(words)
     stop = start + end
     point = _POINT.match(text, stop)
     if point is not None:
         digits = "".join(str(_ONES[word]) for word in point.group(1).lower().split())
         value, stop = value + Decimal(f"0.{digits}"), point.end()
     else:
-        value, stop = _add_part(text, stop, value, phrase.group()[:end])
+        value, stop = _add_part(text, stop, value, words[:end])
     return read_scale(text, Numeral(start, stop, value, in_words=True), is_money=False)
+
+
+def _without_part(text: str, phrase: re.Match[str]) -> str:
+    """The phrase without the "three" of "two million and three fifths"."""
+    words, link, _ = phrase.group().rpartition(" and ")
+    if not words:
+        return phrase.group()
+    at = phrase.start() + len(words) + len(link)
+    part = _read_fraction_words(text, at, is_part=True)
+    return words if part is not None and part.end > phrase.end() else phrase.group()
 
 
 def _add_part(text: str, end: int, value: Decimal, written: str) -> tuple[Decimal, int]:
@@ -360,7 +396,8 @@ def _read_fraction_words(text: str, start: int, *, is_part: bool = False) -> Num
     numerator = _numerator(count.lower())
     if numerator == 1 and count.lower() == "one" and part not in ("quarter", "half"):
         certain = True
-    certain = certain or _FRACTION_OBJECT.match(text, match.end()) is not None
+    is_amount = text[max(0, start - 3) : start].lower() == "by "  # "fell by a third in 2020"
+    certain = certain or is_amount or _FRACTION_OBJECT.match(text, match.end()) is not None
     if not certain and _PART_OF_SCALE.match(text, match.end()) is None:
         return None
     if (numerator == 1) is is_plural_word:

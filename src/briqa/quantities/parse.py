@@ -134,7 +134,7 @@ def _is_idle_word(text: str, reading: Reading) -> bool:
         and reading.unit is None
         and reading.scale == 1
         and (
-            abs(reading.value) <= 1
+            0 <= reading.value <= 1
             or _POINTING_BEFORE.search(text[max(0, reading.start - 12) : reading.start]) is not None
         )
     )
@@ -154,6 +154,8 @@ _PLACE: Final = re.compile(
       | (?P<word>(?<![A-Za-z-])(?:{_any_case(CARDINALS)}
           |[Aa]n?(?=[ ](?:{_SCALED}|{_PARTED}))
           |[Hh]alf(?=[ ](?:(?:an?[ ])?{_SCALED}|(?:of|the|its)\b))
+          |(?:(?<=[ ]than[ ])|(?<=[ ]over[ ])|(?<=nearly[ ])|(?<=almost[ ])|(?<=about[ ]))
+            half(?=[ ][a-z])
           |[Qq]uarter(?=[ ](?:million|billion|trillion)\b)|{_any_case(LONG_ORDINALS)}
           |{_any_case(tuple(ORDINAL_WORDS))}|{_any_case(tuple(MULTIPLES))})(?![A-Za-z]))
     """,
@@ -190,15 +192,27 @@ _ORDINAL: Final = re.compile(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?
 _ORDINAL_NAME: Final = re.compile(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
 _SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
 _PROPORTION: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
-_OUT_OF: Final = re.compile(r" (?:out of|in) (?:every )?(?=[0-9]|[a-z])")
+_OUT_OF: Final = re.compile(r" (?:out of|in|over) (?:every )?(?=[0-9]|[a-z])")
+_ENDS_FRACTION: Final = re.compile(r"[.,;:?!)]|$")
 _RANKED_BEFORE: Final = re.compile(
     r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|the"
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
 )
-_RANKED_BEHIND: Final = re.compile(r"[- ](?:[a-z]+est\b|most\b|place\b|rank\b|position\b|spot\b)")
+_RANKED_BEHIND: Final = re.compile(
+    r"[- ](?:[a-z]+est\b|worst\b|most\b|place\b|rank\b|position\b|spot\b)"
+)
 _NEXT_CELL: Final = re.compile(r"[ \u00a0]?[(]?[0-9—–-]")
 # Between a number and its noun: "two or more parties", "three of the largest banks".
 _OR_MORE: Final = re.compile(r" or (?:more|fewer|less|above)(?= )")
+_ASIDE: Final = re.compile(
+    r"(?: [a-z-]{2,20}){0,2} \((?:and|or|mostly|mainly|including|often|some)[a-z -]{1,40}\)(?= )"
+    r"|, (?:mostly|mainly|largely|often|predominantly|generally|sometimes|almost all)"
+    r" [a-z -]{3,40},(?= )"
+)
+# A unit in brackets, or behind the spread of a mean: "20 (kg)", "62.4 (SD 9.1) years".
+_SPREAD: Final = re.compile(r" \((?:SD|SE|SEM|s\.d\.|IQR|range|±)[^()\n]{1,24}\) ")
+_OPENS_UNIT: Final = re.compile(r"[ ]?[(\[{<]")
+_CLOSES_UNIT: Final = re.compile(r"[)\]}>]")
 _OF_THE: Final = re.compile(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
 _HALF_OF_SCALE: Final = re.compile(rf" (?:an? )?{_SCALED}")
 _NEXT_NUMBER: Final = re.compile(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
@@ -468,6 +482,8 @@ class _Reader:
             unit = self._unit_behind(whole)
             if unit is not None and unit.unit.kind != "ratio":
                 return None  # "one in two days"
+        if "over" in link.group() and not _ENDS_FRACTION.match(text, whole.end):
+            return None  # "2 over 3 years"
         value = numeral.value / whole.value
         return Reading(
             start=numeral.start,
@@ -505,9 +521,19 @@ class _Reader:
             return counted
         link = _OR_MORE.match(self._text, numeral.end) or _OF_THE.match(self._text, numeral.end)
         if link is None:
-            return None
+            return self._counted_behind_aside(numeral)
         counted = find_counted(self._text, link.end(), singular=False)
         return counted and dataclasses.replace(counted, adjacent=False)
+
+    def _counted_behind_aside(self, numeral: Numeral) -> CountedNoun | None:
+        """The noun of "1,100, mostly temporary, jobs" and "40 full-time (or equal) workers"."""
+        aside = _ASIDE.match(self._text, numeral.end)
+        if aside is None:
+            return None
+        counted = find_counted(self._text, aside.end(), singular=False)
+        if counted is None or not counted.adjacent or not self._text[counted.start].islower():
+            return None
+        return dataclasses.replace(counted, adjacent=False)
 
     def _hyphenated(self, numeral: Numeral) -> CountedNoun | None:
         """The noun of "12-member"."""
@@ -530,7 +556,7 @@ class _Reader:
         spaced = gap in (" ", "\u00a0", "-")
         found = find_unit(text, end + 1 if spaced else end)
         if found is None:
-            return None
+            return self._unit_behind_bracket(end)
         written = text[end + spaced : found.end]
         if spaced and written in ("x", "×"):
             return None
@@ -542,6 +568,19 @@ class _Reader:
         if is_pounds and (numeral.scale >= 1000 or self._is_about_money(numeral.start)):
             return UnitMatch(UNITS["pounds sterling"], found.end)
         return found
+
+    def _unit_behind_bracket(self, end: int) -> UnitMatch | None:
+        """The unit of "20 (kg)", and of "62.4 (SD 9.1) years" (which stays outside the span)."""
+        text = self._text
+        spread = _SPREAD.match(text, end)
+        if spread is not None:
+            found = find_unit(text, spread.end())
+            return found and UnitMatch(found.unit, end)
+        opened = _OPENS_UNIT.match(text, end)
+        found = opened and find_unit(text, opened.end())
+        if not found or found.unit.kind != "measure" or not _CLOSES_UNIT.match(text, found.end):
+            return None
+        return UnitMatch(found.unit, found.end + 1)
 
     def _sign_unit(self, numeral: Numeral, sign: re.Match[str]) -> Unit | None:
         """What `"`, "in" and "p" behind digits stand for, where it is a unit."""
@@ -639,8 +678,11 @@ class _Reader:
         if numeral is None:
             return end
         if text[numeral.end : numeral.end + 1] == "-" and self._unit_behind(numeral) is None:
-            return _word_end(text, numeral.end)
-        if numeral.value == 1 and not self._is_counting_one(numeral):
+            rest = _word_end(text, numeral.end)
+            has_digits = _DIGIT_RUN.search(text, numeral.end, rest) is not None
+            return self._skip(start, rest, "name") if has_digits else rest
+        is_share = self._share(numeral) is not None
+        if numeral.value == 1 and not is_share and not self._is_counting_one(numeral):
             return numeral.end
         minus = _MINUS_WORD.search(text[max(0, start - 10) : start])
         if minus is not None:
@@ -660,6 +702,8 @@ class _Reader:
         """Whether "one" counts a thing: not "one of the", "no one", "this one"."""
         text = self._text
         if _NEXT_NUMBER.match(text, numeral.end):
+            return True
+        if _MINUS_WORD.search(text[max(0, numeral.start - 10) : numeral.start]):
             return True
         if self._unit_behind(numeral) is not None:
             return True
@@ -694,8 +738,12 @@ class _Reader:
 
     def _read_multiple(self, start: int, end: int, factor: int) -> int:
         text = self._text
-        if text[end : end + 1] == "-" or (
-            text[start:end].lower() in ("double", "triple") and not _MULTIPLIED.match(text, end)
+        if (
+            text[end : end + 1] == "-"
+            or text.startswith(" time", end)
+            or (
+                text[start:end].lower() in ("double", "triple") and not _MULTIPLIED.match(text, end)
+            )
         ):
             return end
         value = Decimal(factor)
