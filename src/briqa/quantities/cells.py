@@ -63,7 +63,7 @@ _PER_SHARE: Final = re.compile(
     r"\bper[ -](?:[a-z]{1,12}[ -]){0,3}(?:share|unit|ads|adr|stock)\b|\bEPS\b", re.IGNORECASE
 )
 _SHARES: Final = re.compile(r"\bshares\b|weighted[- ]average number", re.IGNORECASE)
-_RATIOS: Final = re.compile(
+_COUNTS: Final = re.compile(
     r"\b(?:ratio|multiple|(?:number|no\.) of|headcount|employees|life|years|days|months)\b"
     r"|\bterm\b",
     re.IGNORECASE,
@@ -174,6 +174,24 @@ _UNIT_ONLY: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What a row or column is about, as far as that keeps the table's scale from it."""
+
+    per_share: bool
+    shares: bool
+    counts: bool
+
+
+@lru_cache(maxsize=1024)
+def _says(label: str) -> _Says:
+    return _Says(
+        per_share=_PER_SHARE.search(label) is not None,
+        shares=_SHARES.search(label) is not None,
+        counts=_COUNTS.search(label) is not None,
+    )
+
+
 @lru_cache(maxsize=1024)
 def _clean(words: str) -> str:
     """A label without the marks of its footnotes and the colon behind it."""
@@ -272,6 +290,13 @@ class _TableReader:
                     if sign is not None:
                         signs[at] = CURRENCY_SIGNS.get(sign.group(1), sign.group(1))
         return signs
+
+    def _sign_of(self, at: int) -> str | None:
+        """The currency of a column; periods beside each other show the same accounts."""
+        if self._signs[at] is not None or self._columns[at].period is None:
+            return self._signs[at]
+        named = {sign for sign in self._signs if sign is not None}
+        return next(iter(named)) if len(named) == 1 else None
 
     def _is_above(self, row: Row) -> bool:
         return not any(
@@ -441,25 +466,26 @@ class _TableReader:
         """The unit and the scale that hold for a number of a row and a column."""
         # Only what stands behind the row's name or in brackets speaks of its unit.
         own = _frame(label)
-        group = self._group or ""
         exceptions = f"{column.frame.exceptions} {self._whole.exceptions}"
-        per_share = _PER_SHARE.search(label) or _PER_SHARE.search(column.head)
-        if per_share is None and not _SHARES.search(label):
-            per_share = _PER_SHARE.search(group)
+        says = _says(label)
+        above = _says(column.head)
+        per_share = says.per_share or above.per_share
+        if not per_share and not says.shares:
+            per_share = _says(self._group or "").per_share
         currency = own.currency or column.frame.currency or self._whole.currency or sign
         if own.kind == "percent" or (own.kind is None and column.frame.kind == "percent"):
             return (own if own.kind == "percent" else column.frame), Decimal(1)
-        if per_share and not _SHARES.search(label):
+        if per_share and not says.shares:
             return _Frame(None, currency, currency, "money"), Decimal(1)
         scale = own.scale or column.frame.scale or self._whole.scale or Decimal(1)
         if own.unit is not None and own.kind != "money":
             return own, own.scale or Decimal(1)
-        if _SHARES.search(label) or _SHARES.search(column.head):
+        if says.shares or above.shares:
             excepted = "share" in exceptions.replace("per share", "").replace("per-share", "")
             # "$ in thousands" scales money alone.
             excepted = excepted or (self._whole.currency is not None)
             return _Frame(None, None, "share", "count"), Decimal(1) if excepted else scale
-        if _RATIOS.search(label):
+        if says.counts:
             return _NOTHING, own.scale or column.frame.scale or Decimal(1)
         if column.frame.unit is not None and column.frame.kind != "money":
             return column.frame, column.frame.scale or Decimal(1)
@@ -490,7 +516,7 @@ class _TableReader:
         measure: str | None,
     ) -> Quantity:
         """The quantity of a cell that is one number."""
-        frame, scale = self._frames(self._columns[at], label, self._signs[at])
+        frame, scale = self._frames(self._columns[at], label, self._sign_of(at))
         unit, kind = frame.unit, frame.kind
         written = (plain["unit"] or "").strip()
         sign = plain["sign"] or plain["sign2"]
@@ -524,7 +550,7 @@ class _TableReader:
 
 
 _CURRENCY: Final = (
-    r"(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
+    r"(?=[A-Z$€£¥￥₹])(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
     rf"|RMB|{'|'.join(sorted(CURRENCY_CODES))})"
 )
 _PLAIN: Final = re.compile(
