@@ -233,6 +233,9 @@ class _TableReader:
         self._parse = parse
         self.whole = self._whole_frame(before)
         self._signs = self._column_signs()
+        named = {sign for sign in self._signs if sign is not None}
+        self._only_sign = next(iter(named)) if len(named) == 1 else None
+        self._shows_periods = False
         self.heads: list[Row] = []
         self._fresh = True
         self._columns: list[_Column] = []
@@ -256,7 +259,7 @@ class _TableReader:
             if index < self.table.head_rows:
                 yield from self._read_heads(row)
             elif self._is_head_row(row):
-                if self._fresh:
+                if self._fresh and len(self.heads) < _MAX_HEADS:
                     self.heads.append(row)
                 else:
                     self.heads = [row]
@@ -306,8 +309,7 @@ class _TableReader:
         """The currency of a column; periods beside each other show the same accounts."""
         if self._signs[at] is not None or self._columns[at].period is None:
             return self._signs[at]
-        named = {sign for sign in self._signs if sign is not None}
-        return next(iter(named)) if len(named) == 1 else None
+        return self._only_sign
 
     def _is_above(self, row: Row) -> bool:
         return not any(
@@ -351,7 +353,9 @@ class _TableReader:
                     said = ""  # a row with a head for most columns has none over the others
                 if said:
                     over[at].append(said)
-        return [_Column(_NOTHING, None, "", is_note=False), *(map(self._read_column, over[1:]))]
+        columns = [_Column(_NOTHING, None, "", is_note=False), *map(self._read_column, over[1:])]
+        self._shows_periods = any(column.period for column in columns)
+        return columns
 
     def _read_column(self, heads: list[str]) -> _Column:
         frames = [_frame(head) for head in reversed(heads)]
@@ -467,7 +471,7 @@ class _TableReader:
         name = name or self._group or ""
         if not column.head:
             return None, name or None
-        if column.period is not None or any(other.period for other in self._columns):
+        if column.period is not None or self._shows_periods:
             return None, f"{name}, {column.head}" if name else column.head
         return name or None, column.head
 
@@ -586,3 +590,4 @@ def _covers(span: Span, cell: Span) -> bool:
 _CELL_SIGN: Final = re.compile(rf"[(−–-]?({_CURRENCY})[ \u00a0]{{0,4}}[(−–-]{{0,2}}[0-9]")
 _SIGNED_ROWS: Final = 40
 _MAX_BREAK: Final = 400
+_MAX_HEADS: Final = 8
