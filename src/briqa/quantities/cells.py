@@ -63,7 +63,7 @@ _PER_SHARE: Final = re.compile(
     r"\bper[ -](?:[a-z]{1,12}[ -]){0,3}(?:share|unit|ads|adr|stock)\b|\bEPS\b", re.IGNORECASE
 )
 _SHARES: Final = re.compile(r"\bshares\b|weighted[- ]average number", re.IGNORECASE)
-_RATIOS: Final = re.compile(
+_COUNTS: Final = re.compile(
     r"\b(?:ratio|multiple|(?:number|no\.) of|headcount|employees|life|years|days|months)\b"
     r"|\bterm\b",
     re.IGNORECASE,
@@ -174,6 +174,24 @@ _UNIT_ONLY: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Says:
+    """What a row or column is about, as far as that keeps the table's scale from it."""
+
+    per_share: bool
+    shares: bool
+    counts: bool
+
+
+@lru_cache(maxsize=1024)
+def _says(label: str) -> _Says:
+    return _Says(
+        per_share=_PER_SHARE.search(label) is not None,
+        shares=_SHARES.search(label) is not None,
+        counts=_COUNTS.search(label) is not None,
+    )
+
+
 @lru_cache(maxsize=1024)
 def _clean(words: str) -> str:
     """A label without the marks of its footnotes and the colon behind it."""
@@ -191,16 +209,19 @@ class _Column:
     is_note: bool
 
 
-def read_table(text: str, table: Table, before: int, parse: Parse) -> Iterator[Quantity]:
-    """The quantities of a table's cells, in order.
+def read_tables(text: str, tables: tuple[Table, ...], parse: Parse) -> Iterator[Quantity]:
+    """The quantities of the cells of all tables of `text`, in order.
 
-    Args:
-        text: the text that the table stands in.
-        table: one of its tables.
-        before: the end of the table before it, which no search for a unit goes behind.
-        parse: reads a piece of prose; for cells that are more than a number.
+    `parse` reads a piece of prose: heads, labels, and cells that are more than a number.
     """
-    yield from _TableReader(text, table, before, parse).read()
+    before: _TableReader | None = None
+    behind = 0
+    for table in tables:
+        reader = _TableReader(text, table, behind, parse)
+        if before is not None and table.head_rows == 0:
+            reader.carry_heads(before)
+        yield from reader.read()
+        before, behind = reader, table.span.end
 
 
 class _TableReader:
@@ -208,29 +229,40 @@ class _TableReader:
 
     def __init__(self, text: str, table: Table, before: int, parse: Parse) -> None:
         self._text = text
-        self._table = table
+        self.table = table
         self._parse = parse
-        self._whole = self._whole_frame(before)
+        self.whole = self._whole_frame(before)
         self._signs = self._column_signs()
-        self._heads: list[Row] = []
+        named = {sign for sign in self._signs if sign is not None}
+        self._only_sign = next(iter(named)) if len(named) == 1 else None
+        self._shows_periods = False
+        self.heads: list[Row] = []
         self._fresh = True
         self._columns: list[_Column] = []
         self._group: str | None = None
         self._group_period: str | None = None
 
+    def carry_heads(self, before: "_TableReader") -> None:
+        """Takes the heads of the table before, of which this is the part behind a broken line."""
+        gap = self.table.span.start - before.table.span.end
+        if gap <= _MAX_BREAK and len(before.table.rows[0]) == len(self.table.rows[0]):
+            self.heads = before.heads
+            if self.whole.scale is None:
+                self.whole = before.whole
+
     def read(self) -> Iterator[Quantity]:
         """The quantities, row by row."""
-        rows = self._table.rows
-        self._heads = list(rows[: self._table.head_rows])
+        rows = self.table.rows
+        self.heads = list(rows[: self.table.head_rows]) or self.heads
         self._columns = self._read_columns()
         for index, row in enumerate(rows):
-            if index < self._table.head_rows:
+            if index < self.table.head_rows:
                 yield from self._read_heads(row)
             elif self._is_head_row(row):
-                if self._fresh:
-                    self._heads.append(row)
+                if self._fresh and len(self.heads) < _MAX_HEADS:
+                    self.heads.append(row)
                 else:
-                    self._heads = [row]
+                    self.heads = [row]
                 self._fresh = True
                 self._columns = self._read_columns()
                 yield from self._read_heads(row)
@@ -247,11 +279,11 @@ class _TableReader:
         """What the head corner, titles and spanning heads, the caption and the text before say."""
         said = [
             " ".join(self._words(cell) for cell in row if cell is not None)
-            for row in itertools.takewhile(self._is_above, self._table.rows)
+            for row in itertools.takewhile(self._is_above, self.table.rows)
             if self._speaks_for_all(row)
         ]
-        said += [self._words(row[0]) for row in self._table.rows[: self._table.head_rows] if row[0]]
-        start = self._table.span.start
+        said += [self._words(row[0]) for row in self.table.rows[: self.table.head_rows] if row[0]]
+        start = self.table.span.start
         stretch = self._text[max(before, start - _STRETCH_CHARS) : start]
         announced = [match.group() for match in _ANNOUNCED.finditer(stretch)]
         frames = [_frame(words) for words in said]
@@ -264,14 +296,20 @@ class _TableReader:
 
     def _column_signs(self) -> list[str | None]:
         """The currency of each column: accounts write the sign on the first number alone."""
-        signs: list[str | None] = [None] * len(self._table.rows[0])
-        for row in self._table.rows[:_SIGNED_ROWS]:
+        signs: list[str | None] = [None] * len(self.table.rows[0])
+        for row in self.table.rows[:_SIGNED_ROWS]:
             for at, cell in enumerate(row):
                 if at and cell is not None and signs[at] is None:
                     sign = _CELL_SIGN.match(self._text, cell.start, cell.end)
                     if sign is not None:
                         signs[at] = CURRENCY_SIGNS.get(sign.group(1), sign.group(1))
         return signs
+
+    def _sign_of(self, at: int) -> str | None:
+        """The currency of a column; periods beside each other show the same accounts."""
+        if self._signs[at] is not None or self._columns[at].period is None:
+            return self._signs[at]
+        return self._only_sign
 
     def _is_above(self, row: Row) -> bool:
         return not any(
@@ -295,9 +333,9 @@ class _TableReader:
         ) and any(not _only_digits(self._words(cell)) or not label for cell in cells)
 
     def _read_columns(self) -> list[_Column]:
-        width = len(self._table.rows[0])
+        width = len(self.table.rows[0])
         over: list[list[str]] = [[] for _ in range(width)]
-        for row in self._heads:
+        for row in self.heads:
             filled = [at for at, cell in enumerate(row) if at > 0 and cell is not None]
             if not filled and row[0] is not None and _LASTS.search(self._words(row[0])):
                 for column in over[1:]:
@@ -315,7 +353,9 @@ class _TableReader:
                     said = ""  # a row with a head for most columns has none over the others
                 if said:
                     over[at].append(said)
-        return [_Column(_NOTHING, None, "", is_note=False), *(map(self._read_column, over[1:]))]
+        columns = [_Column(_NOTHING, None, "", is_note=False), *map(self._read_column, over[1:])]
+        self._shows_periods = any(column.period for column in columns)
+        return columns
 
     def _read_column(self, heads: list[str]) -> _Column:
         frames = [_frame(head) for head in reversed(heads)]
@@ -416,7 +456,7 @@ class _TableReader:
             column.period is None
             and column.frame.unit is None
             and column.frame.scale is None
-            and self._whole.scale is None
+            and self.whole.scale is None
         )
 
     def _roles(
@@ -431,7 +471,7 @@ class _TableReader:
         name = name or self._group or ""
         if not column.head:
             return None, name or None
-        if column.period is not None or any(other.period for other in self._columns):
+        if column.period is not None or self._shows_periods:
             return None, f"{name}, {column.head}" if name else column.head
         return name or None, column.head
 
@@ -441,25 +481,27 @@ class _TableReader:
         """The unit and the scale that hold for a number of a row and a column."""
         # Only what stands behind the row's name or in brackets speaks of its unit.
         own = _frame(label)
-        group = self._group or ""
-        exceptions = f"{column.frame.exceptions} {self._whole.exceptions}"
-        per_share = _PER_SHARE.search(label) or _PER_SHARE.search(column.head)
-        if per_share is None and not _SHARES.search(label):
-            per_share = _PER_SHARE.search(group)
-        currency = own.currency or column.frame.currency or self._whole.currency or sign
+        exceptions = f"{column.frame.exceptions} {self.whole.exceptions}"
+        says = _says(label)
+        above = _says(column.head)
+        per_share = says.per_share or above.per_share
+        if not per_share and not says.shares:
+            per_share = _says(self._group or "").per_share
+        currency = own.currency or column.frame.currency or self.whole.currency or sign
         if own.kind == "percent" or (own.kind is None and column.frame.kind == "percent"):
             return (own if own.kind == "percent" else column.frame), Decimal(1)
-        if per_share and not _SHARES.search(label):
+        if per_share and not says.shares:
             return _Frame(None, currency, currency, "money"), Decimal(1)
-        scale = own.scale or column.frame.scale or self._whole.scale or Decimal(1)
+        scale = own.scale or column.frame.scale or self.whole.scale or Decimal(1)
         if own.unit is not None and own.kind != "money":
             return own, own.scale or Decimal(1)
-        if _SHARES.search(label) or _SHARES.search(column.head):
+        if says.shares or above.shares:
             excepted = "share" in exceptions.replace("per share", "").replace("per-share", "")
             # "$ in thousands" scales money alone.
-            excepted = excepted or (self._whole.currency is not None)
-            return _Frame(None, None, "share", "count"), Decimal(1) if excepted else scale
-        if _RATIOS.search(label):
+            excepted = excepted or (self.whole.currency is not None)
+            apart = Decimal(1000) if excepted and "thousands" in exceptions else Decimal(1)
+            return _Frame(None, None, "share", "count"), apart if excepted else scale
+        if says.counts:
             return _NOTHING, own.scale or column.frame.scale or Decimal(1)
         if column.frame.unit is not None and column.frame.kind != "money":
             return column.frame, column.frame.scale or Decimal(1)
@@ -490,7 +532,7 @@ class _TableReader:
         measure: str | None,
     ) -> Quantity:
         """The quantity of a cell that is one number."""
-        frame, scale = self._frames(self._columns[at], label, self._signs[at])
+        frame, scale = self._frames(self._columns[at], label, self._sign_of(at))
         unit, kind = frame.unit, frame.kind
         written = (plain["unit"] or "").strip()
         sign = plain["sign"] or plain["sign2"]
@@ -524,7 +566,7 @@ class _TableReader:
 
 
 _CURRENCY: Final = (
-    r"(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
+    r"(?=[A-Z$€£¥￥₹])(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
     rf"|RMB|{'|'.join(sorted(CURRENCY_CODES))})"
 )
 _PLAIN: Final = re.compile(
@@ -547,3 +589,5 @@ def _covers(span: Span, cell: Span) -> bool:
 
 _CELL_SIGN: Final = re.compile(rf"[(−–-]?({_CURRENCY})[ \u00a0]{{0,4}}[(−–-]{{0,2}}[0-9]")
 _SIGNED_ROWS: Final = 40
+_MAX_BREAK: Final = 400
+_MAX_HEADS: Final = 8

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from briqa.quantities import context, ellipsis
-from briqa.quantities.cells import read_table
+from briqa.quantities.cells import read_tables
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
 from briqa.quantities.names import NonQuantity, Reason, find_name
@@ -94,11 +94,10 @@ def _read(text: str) -> tuple[Quantity, ...]:
         return _parse_prose(text)
     # The prose is read as if the tables weren't there, and each cell by itself.
     pieces: list[str] = []
-    found: list[Quantity] = []
+    found = list(read_tables(text, tables, _parse_prose))
     behind = 0
     for table in tables:
         pieces += (text[behind : table.span.start], "\n" * len(table.span))
-        found.extend(read_table(text, table, behind, _parse_prose))
         behind = table.span.end
     found.extend(_parse_prose("".join((*pieces, text[behind:]))))
     return tuple(sorted(found, key=lambda quantity: quantity.span))

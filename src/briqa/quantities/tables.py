@@ -37,7 +37,10 @@ class Table:
 
 _MAX_LINE: Final = 2000
 _MAX_COLUMNS: Final = 64
-_MAX_HEAD_LINES: Final = 5
+_MAX_HEAD_LINES: Final = 6
+_MAX_HEAD_CHARS: Final = 160
+_MAX_NAME_CHARS: Final = 100
+_MAX_NAMES: Final = 3
 _MAX_CAPTION_CHARS: Final = 600
 _CAPTION_LINES: Final = 3
 
@@ -70,6 +73,7 @@ DASH_CELL: Final = re.compile(
 )
 _BAR: Final = re.compile(r"(?<!\\)\|")
 _RULE_ROW: Final = re.compile(r"[|:\-= \t]+$")
+_TIME_ENDS: Final = frozenset("0123456789,")
 _ROW_ENDS: Final = frozenset("0123456789%)]—–-−*†xX")
 _CAPTION: Final = re.compile(
     r"\((?:[^()]{0,60}\bin\b|[^()]{0,20}[$€£¥])|\bin (?:thousands|millions|billions|US|RMB|HK)"
@@ -211,7 +215,13 @@ def _is_entry(text: str, start: int, end: int) -> bool:
 
 def _number_row(text: str, start: int, end: int) -> tuple[Span | None, list[Span]] | None:
     """A line as label and at least two values; None for any other line."""
-    if not _is_number_line(text, start, end):
+    if not 3 <= end - start <= _MAX_LINE:
+        return None
+    if end - start <= _MAX_HEAD_CHARS and text[end - 1] in _TIME_ENDS:
+        times = _time_cells(text, start, end)
+        if times is not None:
+            return times
+    if text[end - 1] not in _ROW_ENDS:
         return None
     label, cells = _number_cells(text, start, end)
     if len(cells) < 2 or not any(text[cell.end - 1] not in "—–-" for cell in cells):
@@ -234,8 +244,15 @@ _HEAD_WORDS: Final = re.compile(
 
 def _head_line(text: str, start: int, end: int, width: int) -> Row | None:
     """A line over rows of numbers as a row of heads: one for each column, or one over all."""
-    if not 0 < end - start <= 160:
+    if not 0 < end - start <= _MAX_HEAD_CHARS:
         return None
+    times = _time_cells(text, start, end)
+    if times is not None and (width - 1) % len(times[1]) == 0:
+        # Each of fewer heads stands over as many columns as the others.
+        step = (width - 1) // len(times[1])
+        over: list[Span | None] = [None] * (width - 1)
+        over[::step] = times[1]
+        return (times[0], *over)
     columns = [match.span() for match in _WIDE_COLUMN.finditer(text, start, end)]
     if 2 <= len(columns) == width or (2 <= len(columns) == width - 1 and text[start].isspace()):
         spans = [Span(*column) for column in columns]
@@ -255,6 +272,40 @@ def _head_line(text: str, start: int, end: int, width: int) -> Row | None:
     return (_trim(text, start, end), *[None] * (width - 1))
 
 
+def _names_between(text: str, lines: list[tuple[int, int]], first: int) -> list[Span]:
+    """Short lines between two rows: names of groups, or the first half of a long label."""
+    names: list[Span] = []
+    for start, end in lines[first : first + _MAX_NAMES + 1]:
+        if names and _number_row(text, start, end) is not None:
+            return names
+        name = _trim(text, start, end)
+        if name is None or len(name) > _MAX_NAME_CHARS or text[name.end - 1] in ".!?;":
+            return []
+        names.append(name)
+    return []
+
+
+def _time_cells(text: str, start: int, end: int) -> tuple[Span | None, list[Span]] | None:
+    """A line of days or of lengths of time side by side, as heads of columns."""
+    for pattern in (_DAYS, _LENGTHS):
+        cells = [Span(*match.span()) for match in pattern.finditer(text, start, end)]
+        if (
+            len(cells) >= 2
+            and cells[-1].end == end
+            and cells[0].start - start <= _MAX_NAME_CHARS
+            and all(text[a.end : b.start].isspace() for a, b in itertools.pairwise(cells))
+        ):
+            return _trim(text, start, cells[0].start), cells
+    return None
+
+
+_DAYS: Final = re.compile(
+    rf"{_MONTHS}[ \u00a0]{{1,2}}[0-3]?[0-9](?![0-9]),?(?:[ \u00a0]{{1,2}}{_YEAR})?"
+    rf"|[0-3]?[0-9][ \u00a0]{_MONTHS}(?:[ \u00a0]{_YEAR})?"
+)
+_LENGTHS: Final = re.compile(r"(?:[A-Z][a-z]{1,12}[ -]){1,3}[Ee]nded\b,?")
+
+
 def _number_rows(
     text: str, lines: list[tuple[int, int]], first: int, floor: int
 ) -> tuple[int, int, tuple[Row, ...]] | None:
@@ -264,31 +315,35 @@ def _number_rows(
     behind = first
     while at < len(lines):
         row = _number_row(text, *lines[at])
-        if row is None:
-            # A short line between two rows is a group's name or a label's first half.
-            label = _trim(text, *lines[at])
-            if at == behind and found and label and len(label) <= 100 and at + 1 < len(lines):
-                following = _number_row(text, *lines[at + 1])
-                if following is not None and text[label.end - 1] not in ".!?;":
-                    found.append((label, []))
-                    at += 1
-                    continue
+        if row is not None:
+            found.append(row)
+            at += 1
+            behind = at
+            continue
+        names = _names_between(text, lines, at) if found else []
+        if not names:
             break
-        found.append(row)
-        at += 1
-        behind = at
+        found.extend((name, []) for name in names)
+        at += len(names)
     found = found[: behind - first]
     if sum(bool(cells) for _, cells in found) < 2:
         return None
     width = 1 + max(len(cells) for _, cells in found)
     rows = [(label, *[None] * (width - 1 - len(cells)), *cells) for label, cells in found]
     heads: list[Row] = []
-    while first > floor and len(heads) < _MAX_HEAD_LINES:
-        head = _head_line(text, *lines[first - 1], width)
-        if head is None:
+    groups: list[Row] = []  # of groups below the heads
+    line = first
+    while line > floor and len(heads) + len(groups) < _MAX_HEAD_LINES:
+        line -= 1
+        head = _head_line(text, *lines[line], width)
+        if head is not None:
+            heads = [head, *groups, *heads]
+            groups, first = [], line
+            continue
+        name = _trim(text, *lines[line])
+        if name is None or len(name) > _MAX_NAME_CHARS or heads or text[name.end - 1] != ":":
             break
-        heads.insert(0, head)
-        first -= 1
+        groups.insert(0, (name, *[None] * (width - 1)))
     return first, behind, (*heads, *rows)
 
 

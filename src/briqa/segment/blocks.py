@@ -6,6 +6,7 @@ built from these blocks, so a new kind of layout is taught here and nowhere else
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -90,7 +91,10 @@ _SET_CELL = re.compile(
     r"[A-Z]{0,3}[($€£¥+−–-]{0,3} ?[($€£¥+−–-]{0,2}[0-9][0-9.,]*(?: ?[%)]){0,2}$|[–—−-]{1,3}$"
 )
 _MAX_HEADING_CHARS = 160
+_COLUMN_RULE = re.compile(r"[-=_]{2,}(?:[ \t]+[-=_]{2,})*$")
+_YEAR_CELL = re.compile(r"(?:FY ?)?(?:19|20)[0-9]{2}$")
 _MAX_NAME_CHARS = 80
+_MAX_ROW_CHARS = 400
 _MAX_FRONT_MATTER_LINES = 200
 # A line this long that ends a sentence is a paragraph by itself: nobody wraps text that wide.
 _UNWRAPPED_CHARS = 160
@@ -315,24 +319,39 @@ def _starts_bare_table(layout: _Layout, index: int) -> bool:
 
 
 def _starts_columns(layout: _Layout, index: int) -> bool:
-    """Whether two rows set in columns by white space follow here, or a line of heads over them."""
+    """Whether rows set in columns by white space follow here, or a line of heads over them."""
     lines = layout.lines
-    if layout.document.format is not SourceFormat.TEXT:
+    if layout.document.format is not SourceFormat.TEXT or not _COLUMN_GAP.search(lines[index].text):
         return False
-    first = lines[index].text
-    if len(_COLUMN_GAP.findall(first)) < 1:
+    first = _first_row_of_columns(lines, index)
+    if first is None:
         return False
-    if not _is_row_of_columns(first):
-        if len(_COLUMN_GAP.split(first)) < 2 or len(first) > _MAX_HEADING_CHARS:
-            return False
-        index += 1
-    return (
-        index + 1 < len(lines)
-        and (first is lines[index].text or not lines[index].blank_before)
-        and not lines[index + 1].blank_before
-        and _is_row_of_columns(lines[index].text)
-        and _is_row_of_columns(lines[index + 1].text)
+    # A group's name may stand between the first two rows.
+    return any(
+        _is_row_of_columns(line.text)
+        for line in itertools.takewhile(
+            lambda line: not line.blank_before and len(line.text) <= _MAX_ROW_CHARS,
+            lines[first + 1 : first + 3],
+        )
     )
+
+
+def _first_row_of_columns(lines: Sequence[_Line], index: int) -> int | None:
+    """The index of the first row at `index` or behind a line of heads and a rule there."""
+    if len(lines[index].text) > _MAX_ROW_CHARS:
+        return None
+    at = index
+    if not _is_row_of_columns(lines[at].text) or _is_row_of_years(lines[at].text):
+        at += 1
+        if at < len(lines) and _COLUMN_RULE.match(lines[at].text):
+            at += 1
+    if at >= len(lines) or any(line.blank_before for line in lines[index + 1 : at + 1]):
+        return None
+    return at if _is_row_of_columns(lines[at].text) else None
+
+
+def _is_row_of_years(text: str) -> bool:
+    return all(_YEAR_CELL.match(cell) for cell in _COLUMN_GAP.split(text)[1:])
 
 
 def _is_row_of_columns(text: str) -> bool:
@@ -344,18 +363,18 @@ def _is_row_of_columns(text: str) -> bool:
 
 def _read_columns(lines: Sequence[_Line], index: int, blocks: list[Block]) -> int:
     """Takes the rows of a table set in columns, and the group names between them."""
-    header = int(not _is_row_of_columns(lines[index].text))
-    end = index + 1
+    first = _first_row_of_columns(lines, index) or index
+    end = first + 1
     while end < len(lines) and not lines[end].blank_before:
-        if not _is_row_of_columns(lines[end].text):
-            following = lines[end + 1 : end + 2]
-            is_name = len(lines[end].text) <= _MAX_NAME_CHARS and lines[end].text[-1] not in ".!?"
-            if not (is_name and following and not following[0].blank_before):
+        text = lines[end].text
+        if not _is_row_of_columns(text) and not _COLUMN_RULE.match(text):
+            if len(text) > _MAX_NAME_CHARS or text[-1] in ".!?" or end + 1 == len(lines):
                 break
-            if not _is_row_of_columns(following[0].text):
+            if lines[end + 1].blank_before or not _is_row_of_columns(lines[end + 1].text):
                 break
         end += 1
-    spans = tuple(line.span for line in lines[index:end])
+    spans = tuple(line.span for line in lines[index:end] if not _COLUMN_RULE.match(line.text))
+    header = int(first > index)
     blocks.append(Block(BlockKind.TABLE, spans, spans[0].start, header_lines=header))
     return end
 
