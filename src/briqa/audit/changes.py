@@ -156,10 +156,11 @@ def _trial(
     stated = row.cells[column]
     if stated is None or new is None or old is None or not (stated.step and new.step and old.step):
         return None
-    if new.is_percent != old.is_percent or (stated.is_percent and not rule.is_percent):
-        # Points of a percentage are a difference of percentages.
-        if not (rule.relation == "table change" and new.is_percent and old.is_percent):
-            return None
+    # Points of a percentage are a difference of percentages.
+    are_points = rule.relation == "table change" and new.is_percent and old.is_percent
+    is_odd = new.is_percent != old.is_percent or (stated.is_percent and not rule.is_percent)
+    if is_odd and not are_points:
+        return None
     if rule.is_percent and (new.is_percent or abs(old.value) <= old.step):
         return None
     sources = [new.rounding, old.rounding]

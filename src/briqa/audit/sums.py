@@ -42,7 +42,8 @@ _MAX_DIFFERENCES: Final = 6
 _MAX_TERMS: Final = 8
 # A total of fewer steps than these comes about by chance too easily.
 _TELLING: Final = 30
-_LARGEST_MISS: Final = 0.2
+_WHOLE: Final = 100.0
+_LARGEST_MISS: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,12 @@ def _structure(
         terms = _terms(lines, parts, column)
         if sum(bool(cell.value) for cell, _ in terms) < 2 or not stated.value:
             continue
-        if _odd_one(stated, terms):
+        if _odd_one(stated, terms) or not _can_be_added(stated, parts):
             continue
-        if abs(_miss(stated, terms)) <= _allowed(stated, terms):
+        miss = abs(_miss(stated, terms))
+        if miss <= _allowed(stated, terms):
             holds.append(column)
-            weight += 1.0 if abs(stated.value) >= _TELLING * stated.step else 0.5
+            weight += 1.0 if abs(stated.value) >= _TELLING * max(stated.step, miss) else 0.5
         elif _is_complete(lines, parts, column):
             fails.append(column)
     return _Structure(total, parts, first, is_natural, tuple(holds), tuple(fails), weight)
@@ -200,6 +202,11 @@ def _odd_one(stated: Cell, terms: Sequence[tuple[Cell, int]]) -> bool:
     return sorts != {(stated.is_percent, stated.unit)}
 
 
+def _can_be_added(stated: Cell, parts: Sequence[tuple[int, int]]) -> bool:
+    """Whether a total of this sort says anything: percentages are added only to make the whole."""
+    return not stated.is_percent or (stated.value == _WHOLE and all(sign > 0 for _, sign in parts))
+
+
 def _miss(stated: Cell, terms: Sequence[tuple[Cell, int]]) -> float:
     return stated.value - sum(cell.value * sign for cell, sign in terms)
 
@@ -214,10 +221,12 @@ def _is_convincing(structure: _Structure, label: str) -> bool:
     if len(structure.fails) > len(structure.holds) or not structure.holds:
         return False
     is_sum = all(sign > 0 for _, sign in structure.parts)
-    if _TOTAL.search(label) and is_sum:
+    if _STRICT_TOTAL.search(label) and is_sum:
         return structure.weight >= 1 or (structure.is_natural and len(structure.parts) >= 3)
+    if _TOTAL.search(label) and is_sum and structure.weight >= 1:
+        return structure.is_natural or len(structure.parts) >= 3 or structure.weight >= 2
     if not structure.is_natural and len(structure.parts) < 3:
-        return False
+        return structure.weight >= 3
     return structure.weight >= 2
 
 
@@ -274,6 +283,9 @@ def _finding(
     if verdict in ("contradiction", "doubtful"):
         fits = what_fits(formula, roundings, stated.rounding, stated.named)
         fits = fits or _part_that_fits(stated, terms)
+        is_sum = all(sign > 0 for _, sign in terms)
+        if not is_sum and _sign_explains(stated, terms):
+            return None
         if not fits and abs(_miss(stated, terms)) > _LARGEST_MISS * abs(stated.value):
             return None
         if not is_sure or not fits:
@@ -314,9 +326,11 @@ def _written(terms: Sequence[tuple[Cell, int]]) -> str:
 
 
 def _part_that_fits(stated: Cell, terms: Sequence[tuple[Cell, int]]) -> str:
-    """The part which a single slip would make fit: its sign, its scale or one digit."""
+    """What a single slip would make fit: the total's sign, or a part's sign, scale or digit."""
     miss = _miss(stated, terms)
     allowed = _allowed(stated, terms)
+    if abs(miss - 2 * stated.value) <= allowed:
+        return f"{stated.named(-stated.value)} would fit (the other sign)"
     for cell, sign in terms:
         needed = cell.value + miss * sign
         for slip in (-1.0, 10.0, 0.1, 100.0, 0.01, 1000.0, 0.001):
@@ -327,6 +341,12 @@ def _part_that_fits(stated: Cell, terms: Sequence[tuple[Cell, int]]) -> str:
         if needed * cell.value > 0 and _one_digit(cell.named(cell.value), cell.named(needed)):
             return f"{cell.named(needed)} for {cell.named(cell.value)} would fit (one digit)"
     return ""
+
+
+def _sign_explains(stated: Cell, terms: Sequence[tuple[Cell, int]]) -> bool:
+    """Whether one number's other sign would fit; where costs are subtracted, columns differ."""
+    miss, allowed = _miss(stated, terms), _allowed(stated, terms)
+    return any(abs(miss + 2 * cell.value * sign) <= allowed for cell, sign in terms)
 
 
 def _one_digit(one: str, other: str) -> bool:
