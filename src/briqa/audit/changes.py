@@ -24,6 +24,8 @@ _SHARE: Final = re.compile(r"%|\bper ?cent(?:age)?\b|\bshare\b|\bproportion\b", 
 _TOTAL: Final = re.compile(
     r"\btotals?\b|\b(?:net )?(?:sales|revenues?|turnover)\b|\ball\b|\bsum\b", re.IGNORECASE
 )
+_FEW: Final = 2
+_MORE: Final = 0.6
 _ROWS: Final = 3
 _MOST: Final = 0.75
 _REACH: Final = 4
@@ -101,7 +103,9 @@ def find_changes(
     for column, head in enumerate(heads):
         best: tuple[_Rule, list[_Trial]] | None = None
         for rule, trials in _candidates(rows, heads, column, head):
-            if _is_convincing(trials) and (best is None or _held(trials) > _held(best[1])):
+            # A head that says nothing leaves it to the numbers alone.
+            is_meant = _is_convincing(trials) if re.search("[A-Za-z]", head) else _is_sure(trials)
+            if is_meant and (best is None or _held(trials) > _held(best[1])):
                 best = rule, trials
         if best is not None:
             yield from _findings(text, *best)
@@ -179,12 +183,17 @@ def _is_convincing(trials: Sequence[_Trial]) -> bool:
     """Whether a rule holds in so many rows that it is meant."""
     counted = sum(trial.is_telling for trial in trials)
     held = _held(trials)
-    if held == counted:
-        return held >= 2
-    return held >= _ROWS and held >= _MOST * counted
+    return held >= _FEW and held >= _MORE * counted
+
+
+def _is_sure(trials: Sequence[_Trial]) -> bool:
+    """Whether it holds in so many that a row in which it doesn't must be wrong."""
+    counted = sum(trial.is_telling for trial in trials)
+    return _held(trials) >= _ROWS and _held(trials) >= _MOST * counted
 
 
 def _findings(text: AuditedText, rule: _Rule, trials: Sequence[_Trial]) -> Iterator[Finding]:
+    is_sure = _is_sure(trials)
     for trial in trials:
         verdict = trial.verdict
         fits = ""
@@ -197,15 +206,15 @@ def _findings(text: AuditedText, rule: _Rule, trials: Sequence[_Trial]) -> Itera
             flipped = _flipped(rule, trial)
             fits = fits or flipped
             # A sign may say what is good or bad instead of up or down, and a loss has no rate.
-            if not fits or flipped or min(cell.value for cell in trial.sources) <= 0:
+            if not is_sure or not fits or flipped or min(cell.value for cell in trial.sources) <= 0:
                 verdict = "doubtful"
-            if flipped and min(cell.value for cell in trial.sources) <= 0:
+            if flipped and (not is_sure or min(cell.value for cell in trial.sources) <= 0):
                 continue
         point = rule.formula([Interval(cell.value, cell.value) for cell in trial.sources])
         computed = compute(rule.formula, roundings)
         figures, others = figures_of(text, [*trial.sources, stated])
         mark = "%" if rule.is_percent else ""
-        result = stated.named(round(point.low, stated.decimals + 1)).rstrip("%")
+        result = stated.named(point.low).rstrip("%")
         yield text.finding(
             rule.relation,
             figures,

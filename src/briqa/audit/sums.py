@@ -239,7 +239,9 @@ def _findings(
             yield finding
     is_sure = len(found.holds) >= 2 or (found.is_natural and len(found.parts) >= 3)
     for column in found.fails:
-        if _NOT_ADDED.search(heads[column]):
+        stated = lines[found.total].cells[column]
+        # A percentage gets here only if it states the whole.
+        if stated is None or (_NOT_ADDED.search(heads[column]) and not stated.is_percent):
             continue
         finding = _finding(text, lines, found, column, is_sure=is_sure)
         if finding is not None:
