@@ -10,6 +10,7 @@ from briqa.audit.ranks import find_ranks
 from briqa.audit.reading import AuditedText
 from briqa.audit.repeats import find_repeats
 from briqa.audit.shares import find_shares
+from briqa.audit.tables import find_table_relations
 from briqa.audit.totals import find_totals
 from briqa.audit.wholes import find_whole_numbers
 from briqa.audit.years import find_years
@@ -27,6 +28,7 @@ _FINDERS: Final[tuple[Finder, ...]] = (
     find_ranks,
     find_whole_numbers,
     find_years,
+    find_table_relations,
 )
 
 
