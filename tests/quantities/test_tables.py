@@ -35,7 +35,7 @@ Over 12 ports remain.
 
 def read(document: Document) -> dict[str, Quantity]:
     """The quantities of a document by their quote, those in prose too."""
-    return {document.quote(found.span): found for found in find_quantities(cut(document).view)}
+    return {document.quote(found.span): found for found in find_quantities(cut(document))}
 
 
 def cells_of(text: str) -> list[list[str | None]]:

@@ -14,6 +14,7 @@ from briqa.audit.finding import Finding, Relation, Verdict
 from briqa.audit.rounding import Interval, Rounding, rounding_of
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
 from briqa.quantities import Quantity, format_number
+from briqa.quantities.tables import find_tables
 from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument
@@ -89,7 +90,7 @@ class Heading:
 
 
 class AuditedText:
-    """The view of one document with its figures."""
+    """The view of one document with its figures; `sentences` are those outside tables."""
 
     def __init__(self, stored: StoredDocument) -> None:
         self._stored = stored
@@ -99,6 +100,7 @@ class AuditedText:
         self.prose = _INSIDE_NUMBER.sub("·", self.text)
         self.figures = tuple(self._figures(stored))
         self._starts = [figure.start for figure in self.figures]
+        self.tables = find_tables(self.text)
         self.sentences = tuple(self._sentences(stored))
         self.headings = tuple(self._headings(stored))
         self._sentence_starts = [sentence.start for sentence in self.sentences]
@@ -115,12 +117,16 @@ class AuditedText:
 
     def _sentences(self, stored: StoredDocument) -> list[AuditedSentence]:
         body = stored.outline.sections
+        table_starts = [table.span.start for table in self.tables]
         sentences: list[AuditedSentence] = []
         for found in stored.sentences:
             place = stored.view.to_view(found.sentence.span)
             section = found.sentence.section
             if place is None or body[section].kind.value == "references":
                 continue
+            at = bisect.bisect_right(table_starts, place.start) - 1
+            if at >= 0 and place.start < self.tables[at].span.end:
+                continue  # rows and columns relate its figures, not words
             inside = self.figures_in(place.start, place.end)
             sentences.append(
                 AuditedSentence(

@@ -7,12 +7,11 @@ from briqa.audit.finding import Finding
 from briqa.audit.grid import read_grid
 from briqa.audit.reading import AuditedText
 from briqa.audit.sums import find_sums, find_sums_across
-from briqa.quantities.tables import find_tables
 
 
 def find_table_relations(text: AuditedText) -> Iterator[Finding]:
     """The totals, changes and shares in the tables of a document."""
-    for table in find_tables(text.text):
+    for table in text.tables:
         grid = read_grid(text.text, table)
         yield from find_sums(text, grid.rows, grid.heads)
         labels = [row.label for row in grid.rows]
