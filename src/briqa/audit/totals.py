@@ -306,6 +306,9 @@ def _parts_included(
         whole = next((other for other in reversed(before) if other not in _all(groups)), None)
         if whole is None:
             continue
+        counts = [other for other in sentence.figures[:position] if _are_counts(other, part)]
+        if part.value > whole.value and len(counts) > 1:
+            continue  # "them" may be another of the things counted before
         link = text.prose[whole.end : part.start]
         joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
         of_which = _OF_WHICH_BEHIND.match(text.prose, part.end) and ";" not in link
