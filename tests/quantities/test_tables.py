@@ -81,6 +81,13 @@ def test_a_day_over_years_makes_the_period() -> None:
     assert [found.period for found in parse_quantities(text)][2:] == ["2019-12-31", "2018-12-31"]
 
 
+def test_lengths_of_time_keep_columns_of_one_year_apart() -> None:
+    text = "Three Months Ended Nine Months Ended\n2022 2021 2022 2021\nSales 1 2 3 4\nCosts 5 6 7 8"
+    quantities = [found for found in parse_quantities(text) if found.measure]
+    measures = [found.measure for found in quantities if found.value in (1, 3)]
+    assert measures == ["Sales, Three Months", "Sales, Nine Months"]
+
+
 def test_columns_of_measures_are_measures_of_the_row() -> None:
     text = "| Province | Parks | Area (km2) |\n|---|---|---|\n| Jiangsu | 12 | 3,400 |\n"
     found = read(markdown(text))

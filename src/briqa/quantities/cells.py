@@ -79,6 +79,9 @@ _ANNOUNCED: Final = re.compile(
     r"|\b(?:thousands|millions|billions) of (?:[A-Z.a-z]{1,12} ){0,2}(?:dollars|euros?|yuan|RMB)"
     r"|[$€£¥][’' ]?(?:000|million|m)\b|\([$€£¥]m\)",
 )
+_LENGTH: Final = re.compile(
+    r"\b(?:three|six|nine|twelve|[0-9]{1,2})[ -](?:months?|weeks?)\b|\bquarter\b", re.IGNORECASE
+)
 _NOTE_HEAD: Final = re.compile(r"(?:foot)?notes?(?: no\.?)?$|ref\.?$", re.IGNORECASE)
 _YEAR_WORD: Final = re.compile(
     r"\b(?:year|founded|established|since|built|opened|date|matur|expir|due|until|through)",
@@ -207,6 +210,7 @@ class _Column:
     period: str | None
     head: str
     is_note: bool
+    length: str = ""
 
 
 def read_tables(text: str, tables: tuple[Table, ...], parse: Parse) -> Iterator[Quantity]:
@@ -355,6 +359,14 @@ class _TableReader:
                     over[at].append(said)
         columns = [_Column(_NOTHING, None, "", is_note=False), *map(self._read_column, over[1:])]
         self._shows_periods = any(column.period for column in columns)
+        # "Three Months Ended" beside "Nine Months Ended": the year alone would mix them up.
+        if len({column.length for column in columns[1:] if column.period}) > 1:
+            columns = [
+                dataclasses.replace(
+                    column, head=" ".join(filter(None, (column.head, column.length)))
+                )
+                for column in columns
+            ]
         return columns
 
     def _read_column(self, heads: list[str]) -> _Column:
@@ -377,6 +389,7 @@ class _TableReader:
             period,
             " ".join(dict.fromkeys(named)),
             bool(heads) and _NOTE_HEAD.match(heads[-1]) is not None,
+            next((match.group() for match in map(_LENGTH.search, heads) if match), ""),
         )
 
     def _read_heads(self, row: Row) -> Iterator[Quantity]:
