@@ -225,3 +225,16 @@ def test_spans_are_exact_and_in_order(rows: list[list[str]], bars: bool) -> None
     quantities = parse_quantities(text)
     assert all(re.search(r"\d|million", text[q.span.start : q.span.end]) for q in quantities)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(quantities))
+
+
+def test_prose_beside_a_table_tells_its_scale() -> None:
+    table = (
+        "| | 2019 | 2018 |\n| --- | --- | --- |\n| Net income | $24,193 | $20,402 |\n"
+        "| Charges | 47,625 | 38,186 |\n| Margin per share | 1.25 | 1.10 |\n"
+    )
+    prose = "Net income was $24.2 million, charges $47.6 million and, before, $38.2 million.\n\n"
+    unscaled = read(Document("t.md", table, SourceFormat.MARKDOWN))
+    scaled = read(Document("t.md", prose + table, SourceFormat.MARKDOWN))
+    assert unscaled["$24,193"].value == 24_193
+    assert scaled["$24,193"].value == 24_193_000
+    assert scaled["1.25"].value == 1.25

@@ -32,6 +32,7 @@ from briqa.quantities.numbers import (
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
+from briqa.quantities.table_scales import infer_scales
 from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
@@ -94,13 +95,14 @@ def _read(text: str) -> tuple[Quantity, ...]:
         return _parse_prose(text)
     # The prose is read as if the tables weren't there, and each cell by itself.
     pieces: list[str] = []
-    found = list(read_tables(text, tables, _parse_prose))
+    cells = tuple(read_tables(text, tables, _parse_prose))
     behind = 0
     for table in tables:
         pieces += (text[behind : table.span.start], "\n" * len(table.span))
         behind = table.span.end
-    found.extend(_parse_prose("".join((*pieces, text[behind:]))))
-    return tuple(sorted(found, key=lambda quantity: quantity.span))
+    prose = _parse_prose("".join((*pieces, text[behind:])))
+    cells = tuple(infer_scales(text, tables, cells, prose))
+    return tuple(sorted((*cells, *prose), key=lambda quantity: quantity.span))
 
 
 def _parse_prose(text: str) -> tuple[Quantity, ...]:
