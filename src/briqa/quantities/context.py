@@ -177,12 +177,17 @@ def add_context(text: str, readings: list[Reading], sentences: Sentences) -> Non
         _set_periods(text, start, end, group)
 
 
+_ENDS_OF_BOUNDS: Final = frozenset(".<>≤≥~≈")
+
+
 def _set_bound(text: str, sentence_start: int, reading: Reading) -> None:
     reading.lead = reading.start
     if reading.kind == "ordinal":
         return
     before = text[max(sentence_start, reading.start - 36) : reading.start]
-    match = _BOUND_BEFORE.search(before)
+    # Most numbers in rows and lists have no word before them, which is cheap to see.
+    last = before.rstrip(" \u00a0")[-1:]
+    match = _BOUND_BEFORE.search(before) if last.isalpha() or last in _ENDS_OF_BOUNDS else None
     if match is not None and _limits(reading, match.group(1).lower(), before, match.start()):
         reading.bound = _BOUND_OF[match.group(1).lower()]
         reading.lead = reading.start - len(before) + match.start()

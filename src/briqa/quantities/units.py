@@ -331,6 +331,8 @@ bushel: bushel, bushels
 km/h: km/h, km/hr, kph, kmh, kmph, \
 kilometers an hour, kilometres an hour, kilometers per hour, kilometres per hour
 mph: mph, miles per hour, mile per hour, miles an hour
+metre per square second: m/s2, m/s², m/s^2
+kilometre per square second: km/s2, km/s², km/s^2
 m/s: m/s, meters per second, metres per second
 knot: knot, knots
 milliwatt: mW, milliwatt, milliwatts
