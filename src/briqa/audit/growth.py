@@ -31,15 +31,15 @@ _DOWN: Final = (
     r"fall\w*|fell|declin\w+|decreas\w+|drop\w*|reduc\w+|shrink\w*|shrank|cut\w*|down|lower\w*"
     r"|shorten\w*|slip\w*|slid\w*|narrow\w*|halv\w+|slump\w*|plung\w+|tumbl\w+|sank|dip\w*|eas(?:ed|ing)"
 )
-_FROM: Final = re.compile(
-    r"\bfrom (?:(?:about|around|nearly|over|some|just|only|a|an|the|more than|less than"
-    r"|approximately|roughly|[$€£¥]|US|RMB) ?){0,3}$",
-    re.IGNORECASE,
+_MODIFIERS: Final = (
+    r"(?:(?:about|around|nearly|over|some|just|only|a|an|the|more than|less than|almost|close to"
+    r"|approximately|roughly|record|total|of|at least|[$€£¥]|US|RMB|HK) ?){0,4}"
 )
+_FROM: Final = re.compile(rf"\bfrom {_MODIFIERS}$", re.IGNORECASE)
 _VERB_REACH: Final = 80  # characters from the word for a change to "from"
 _FURTHER_FROM: Final = re.compile(r"(?:,|\band|,? and) from $", re.IGNORECASE)
 _NEXT_PAIR_CHARS: Final = 60
-_TO: Final = re.compile(r"[^.;]{0,60}?\bto\b[^.;]{0,40}", re.IGNORECASE)
+_TO: Final = re.compile(rf"[^.;\n]{{0,60}}?\bto {_MODIFIERS}", re.IGNORECASE)
 _BACK_FROM: Final = re.compile(
     rf"[^.;]{{0,70}}?\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b[^.;]{{0,50}}?"
     r"(?:from|compared (?:with|to)|against|versus|over)\b[^.;0-9]{0,40}(?:in [0-9]{4} (?:of|at) )?",
@@ -47,8 +47,8 @@ _BACK_FROM: Final = re.compile(
 )
 # What stands right before an amount of change, not before a level that was reached.
 _AMOUNT: Final = re.compile(
-    rf"\b(?:by|of|{_UP}|{_DOWN})(?: (?:about|around|nearly|over|some|approximately|a|an|RMB|US))*"
-    r" [$€£¥]?$",
+    rf"\b(?:by|(?:{_UP}|{_DOWN})(?: of)?)(?: (?:about|around|nearly|over|some|approximately|a|an"
+    r"|RMB|US))* [$€£¥]?$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND: Final = re.compile(rf",? (?:{_UP}|{_DOWN})\b(?! (?:from|to)\b)", re.IGNORECASE)
@@ -109,8 +109,10 @@ def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
             and left.start - pairs[-1].last.end < _NEXT_PAIR_CHARS
         ):
             pairs.append(_Pair(left, right, pairs[-1].direction))
+    pairs = [pair for pair in pairs if not _is_loss(text, pair)]
     taken = {figure for pair in pairs for figure in (pair.first, pair.last)}
-    pairs.extend(_back_pairs(text, sentence, levels, taken))
+    back = _back_pairs(text, sentence, levels, taken)
+    pairs.extend(pair for pair in back if not _is_loss(text, pair))
     return pairs
 
 
@@ -125,6 +127,19 @@ def _direction_from(before: str) -> str | None:
     if not words or re.search("[;.]", before[words[-1].end() :]):
         return None
     return "up" if words[-1].group("up") else "down"
+
+
+_LOSS_BEHIND: Final = re.compile(r" (?:of )?(?:[a-z]+ ){0,2}(?:loss|losses|deficit)\b")
+_LOSS_BEFORE: Final = re.compile(r"\b(?:loss|losses|deficit)\b[^.;]{0,60}$", re.IGNORECASE)
+
+
+def _is_loss(text: AuditedText, pair: _Pair) -> bool:
+    """Whether a level is a loss, whose growth is a fall of what the sentence may speak of."""
+    return any(
+        _LOSS_BEHIND.match(text.prose, level.end)
+        or _LOSS_BEFORE.search(text.prose[max(0, level.start - 70) : level.start])
+        for level in (pair.first, pair.last)
+    )
 
 
 def _same(left: Figure, right: Figure) -> bool:
@@ -142,7 +157,7 @@ def _back_pairs(
         if left in taken or _is_amount(text, left):
             continue
         for right in levels[position + 1 : position + 4]:
-            if right in taken or not _same(left, right) or _is_amount(text, right):
+            if right in taken or not left.is_like(right) or _is_amount(text, right):
                 continue
             direction = _back_direction(text, sentence, left, right)
             if direction is not None:
@@ -214,8 +229,8 @@ def _following(sentence: AuditedSentence, pair: _Pair) -> tuple[Figure, ...]:
 
 
 def _direction(text: AuditedText, pair: _Pair) -> Iterator[Finding]:
-    if pair.direction is None:
-        return
+    if pair.direction is None or pair.last.value == pair.first.value:
+        return  # two equal values are more often a lost exponent than a growth
     rises = pair.last.value > pair.first.value
     agrees = rises if pair.direction == "up" else pair.last.value < pair.first.value
     sign = "<" if rises else ">" if pair.last.value < pair.first.value else "="

@@ -15,7 +15,7 @@ from briqa.audit.rounding import Interval
 from briqa.quantities.units import pluralise, singularise
 from briqa.spans import Span
 
-_OPENER: Final = re.compile(r"[^.;:()]{0,110}?(?P<open>:|\(| — |—| – )[ ]?")
+_OPENER: Final = re.compile(r"[^.;:()]{0,110}?(?P<open>:|\()[ ]?")
 _NOT_ALL: Final = re.compile(
     r"\b(?:such as|including|e\.g\.|for example|for instance|among (?:them|others)|mainly|mostly"
     r"|etc|and others|and so on|and more|other|various|more than|over|at least)\b",
@@ -30,7 +30,9 @@ _NUMBER_INSIDE: Final = re.compile(r"[0-9]")
 _VERB_INSIDE: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|can|may|must|should|would|did|does|do|it|they|we)\b"
 )
-_PREPOSITION: Final = re.compile(r"(?:and|for|in|at|with|on|by|from|to|of|as|which|who)\b")
+_PREPOSITION: Final = re.compile(
+    r"(?:and|or|for|in|at|with|on|by|from|to|of|as|which|who|called|named|known)\b"
+)
 _LARGEST: Final = 100
 _MAX_ITEM_CHARS: Final = 110
 

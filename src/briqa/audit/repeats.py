@@ -15,6 +15,7 @@ _STRONG: Final = re.compile(r"\b(?:these|those|the same|all these|all of these) 
 _EXCLUDING: Final = re.compile(
     r"\b(?:excluding|except(?: for)?|without|apart from|not counting) (?:the )?$", re.IGNORECASE
 )
+_NEAR: Final = 3  # sentences in which another number of the same noun can be a slip
 _BACK: Final = 12  # sentences that a back reference reaches over
 _ALIKE: Final = 0.5  # share of content words that two sentences must have in common
 _NEARLY_EQUAL: Final = 0.8  # the same, for a difference in figures to mean anything
@@ -66,7 +67,9 @@ def _refer(
         yield lessened
         return
     all_of = text.prose[: figure.start][-4:].lower() == "all " and len(earlier) == 1
-    if not (strong or all_of):
+    near = [other for other in earlier if text.sentence_index(other) >= index - _NEAR]
+    is_one = len({other.value for other in near}) == 1 and text.sentence_index(near[0]) < index
+    if not (strong or all_of) or not is_one:
         return
     sums = [
         (a, b)
@@ -75,7 +78,7 @@ def _refer(
         if a.value + b.value == figure.value
     ]
     if not sums:
-        yield _repeated(text, earlier[-1], figure, holds=False)
+        yield _repeated(text, near[-1], figure, holds=False)
 
 
 def _lessened(

@@ -16,11 +16,12 @@ from briqa.audit.reading import AuditedSentence, AuditedText, Figure
 from briqa.audit.rounding import Interval, Rounding
 from briqa.audit.verdicts import judge
 
-_ASIDE: Final = re.compile(r"[^().;:]{0,70}(?:\(|: | — | – |—)")
+_ASIDE: Final = re.compile(r"[^().;:,]{0,60}(?:\(|: | — | – |—)")
 _ASIDE_END: Final = re.compile(r"\)|[.;] |\n|$")
 _OPEN_LIST: Final = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|for example|mainly|mostly|primarily|notably|among them|among"
-    r" others|of which|of whom|especially|at least|over|more than|up from|compared|accounting)\b",
+    r" others|of which|of whom|especially|at least|over|more than|up from|compared|accounting"
+    r"|versus|vs|against|respectively|ranging|between)\b",
     re.IGNORECASE,
 )
 _COMPRISES: Final = re.compile(
@@ -268,7 +269,8 @@ def _is_one_digit_off(parts: Sequence[Figure], whole: Figure) -> bool:
     # One part, or the whole, moved by a scale.
     changes = [part.value * (slip - 1) for part in parts for slip in _SLIPS]
     changes.extend(-whole.value * (slip - 1) for slip in _SLIPS)
-    return any(abs(missing - change) < step / 2 for change in changes)
+    slack = _SAME if exact else step / 2
+    return any(abs(missing - change) < slack for change in changes)
 
 
 def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> list[Figure]:
@@ -284,6 +286,7 @@ def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> 
     return parts
 
 
+_OF_THESE: Final = re.compile(r"\bof (?:these|those|the|them|which) $")  # "ten of these 14"
 _OF_WHICH_BEHIND: Final = re.compile(r" of (?:which|whom|them|these|those)\b")
 
 
@@ -312,7 +315,8 @@ def _parts_included(
         link = text.prose[whole.end : part.start]
         joined = whole in groups and _goes_on(text.between(groups[whole][-1], part))
         of_which = _OF_WHICH_BEHIND.match(text.prose, part.end) and ";" not in link
-        if joined or of_which or (_INCLUDES.search(link) and "; " not in link):
+        included = _INCLUDES.search(link) and not _OF_THESE.search(link) and "; " not in link
+        if joined or of_which or included:
             groups.setdefault(whole, []).append(part)
     for whole, parts in groups.items():
         finding = _bounded(text, whole, parts)
@@ -372,6 +376,7 @@ def _parts_behind(
 
 _FEWEST_SHARES: Final = 3
 _SAME: Final = 1e-9
+_WAY_OFF: Final = 50  # percentage points from 100 beyond which shares aren't meant to be all
 _SHARE_LINK: Final = re.compile(r"[^.;]{1,60}")
 
 
@@ -386,6 +391,8 @@ def _all_percents(text: AuditedText, sentence: AuditedSentence) -> Iterator[Find
         return
     total = _sum([share.rounding.narrow for share in shares])
     point = sum(share.value for share in shares)
+    if min(share.value for share in shares) <= 0:
+        return
     off = round(abs(point - 100) / max(share.rounding.step for share in shares))
     holds = total.overlaps(Interval(100, 100))
     slipped = any(
@@ -393,7 +400,11 @@ def _all_percents(text: AuditedText, sentence: AuditedSentence) -> Iterator[Find
         for share in shares
         for slip in _SLIPS
     )
-    if not holds and not slipped and not (off >= 10 and len(str(off).rstrip("0")) == 1):
+    if (
+        not holds
+        and not slipped
+        and not (off >= 10 and len(str(off).rstrip("0")) == 1 and off < 500)
+    ):
         return
     written = " + ".join(share.label for share in shares)
     yield text.finding(
