@@ -37,6 +37,11 @@ _MODIFIERS: Final = (
 )
 _FROM: Final = re.compile(rf"\bfrom {_MODIFIERS}$", re.IGNORECASE)
 _VERB_REACH: Final = 80  # characters from the word for a change to "from"
+_THEN: Final = re.compile(
+    rf"[^.;]{{0,70}}?(?:\band|,) (?:has |had |have |then |later )*"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?: [a-z]+ly)? to {_MODIFIERS}",
+    re.IGNORECASE,
+)
 _FURTHER_FROM: Final = re.compile(r"(?:,|\band|,? and) from $", re.IGNORECASE)
 _NEXT_PAIR_CHARS: Final = 60
 _TO: Final = re.compile(rf"[^.;\n]{{0,60}}?\bto {_MODIFIERS}", re.IGNORECASE)
@@ -99,7 +104,10 @@ def _pairs(text: AuditedText, sentence: AuditedSentence) -> list[_Pair]:
     for left, right in itertools.pairwise(levels):
         before = text.prose[max(sentence.start, left.start - 130) : left.start]
         direction = _direction_from(before)
-        if _same(left, right) and direction and _TO.fullmatch(text.between(left, right)):
+        then = _THEN.fullmatch(text.between(left, right)) if left.is_like(right) else None
+        if then is not None and not _is_amount(text, left):
+            pairs.append(_Pair(left, right, "up" if then.group("up") else "down"))
+        elif _same(left, right) and direction and _TO.fullmatch(text.between(left, right)):
             pairs.append(_Pair(left, right, direction))
         elif (
             pairs

@@ -21,6 +21,7 @@ _TO_SHARE: Final = re.compile(
     r"(?:a [a-z ]{3,24}of )?"
     r"(?=$)|\((?:or |i\.e\. |about |around |some |nearly |approximately )?"
     r"|,? or (?:about |around |some |nearly |approximately )?|,? equivalent to "
+    r"|,? (?:which|that) (?:is|was|are|were)"
     r"|,? (?:which |though |although |but |and )?(?:\w+ ){0,3}?"
     r"(?:account(?:ed|ing|s)? for|represent(?:ed|ing|s)?"
     r"|mak(?:es|e|ing) up|made up|compris(?:ed|ing|es?)|constitut(?:ed|ing|es?)|equal to|being)"
@@ -34,6 +35,7 @@ _CHANGE: Final = re.compile(
     r"|yoy|annual|higher|lower|gain|drop|a year|rate|yield|interest|margin)",
     re.IGNORECASE,
 )
+_MORE_THAN: Final = re.compile(r" (?:more|less|fewer|above|below)\b")
 _OF_WHOLE: Final = re.compile(r"%?\)?[ ]of ([^,;.()]{3,80})")
 _ANAPHORIC_WHOLE: Final = re.compile(
     r"(?:the |this |that |its |their )?(?:total|all|overall|whole|these|those|them|it|sum)\b"
@@ -125,7 +127,11 @@ def _is_change(text: AuditedText, figure: Figure) -> bool:
     if figure.unit != "percent":
         return False
     behind = text.prose[figure.end : figure.end + 24].split(")")[0]
-    return figure.quantity.direction is not None or _CHANGE.search(behind) is not None
+    return (
+        figure.quantity.direction is not None
+        or _CHANGE.search(behind) is not None
+        or _MORE_THAN.match(behind) is not None
+    )
 
 
 def _check(text: AuditedText, index: int, part: Figure, share: Figure) -> Finding | None:

@@ -17,6 +17,10 @@ from briqa.audit.rounding import Interval, Rounding
 from briqa.audit.verdicts import judge
 
 _ASIDE: Final = re.compile(r"[^().;:,]{0,60}(?:\(|: | — | – |—)")
+_NAMELY: Final = re.compile(
+    r"[^().;:]{0,60}?,? (?:namely|comprising|consisting of|made up of|composed of|broken down into"
+    r"|divided into|split into|that is,?) "
+)
 _ASIDE_END: Final = re.compile(r"\)|[.;] |\n|$")
 _OPEN_LIST: Final = re.compile(
     r"\b(?:includ\w+|such as|e\.g\.|for example|mainly|mostly|primarily|notably|among them|among"
@@ -78,6 +82,36 @@ def _can_be_part(figure: Figure) -> bool:
     return figure.quantity.kind in ("money", "count", "measure") and figure.value > 0
 
 
+_MILLION: Final = 1e6
+
+
+def _adds_to(part: Figure, whole: Figure) -> bool:
+    """Whether a part is of the whole's unit, or a large sum whose currency was left out."""
+    return part.is_like(whole) or (
+        whole.quantity.kind == "money" and part.unit is None and part.value >= _MILLION
+    )
+
+
+def _parts_named(text: AuditedText, sentence: AuditedSentence, whole: Figure) -> list[Figure]:
+    """The joined counts behind "namely", "made up of": "35 schools, namely 28 … and 7 …"."""
+    namely = _NAMELY.match(text.prose, whole.end, sentence.end)
+    parts: list[Figure] = []
+    if namely is None or whole.quantity.bound is not None:
+        return parts
+    if _OFFSETS.search(text.prose, namely.end(), sentence.end):
+        return parts
+    for figure in sentence.figures:
+        if figure.start < namely.end():
+            continue
+        link = text.between(parts[-1], figure) if parts else ""
+        if figure.quantity.kind != whole.quantity.kind or (parts and not _JOINS.fullmatch(link)):
+            break
+        parts.append(figure)
+        if " and " in link:
+            break
+    return parts if len(parts) > 1 else []
+
+
 _DATED: Final = re.compile(r"\([^()]{0,12}(?:19|20)[0-9]{2}[^()]{0,16}$")
 
 
@@ -92,7 +126,7 @@ def _parts_in_aside(
     """The figures of the whole's unit in the aside behind it, and whether they are to be all."""
     aside = _ASIDE.match(text.prose, whole.end, sentence.end)
     if aside is None:
-        return [], False
+        return _parts_named(text, sentence, whole), True
     opener = aside.group()[-1]
     end = _ASIDE_END.search(text.prose, aside.end(), sentence.end)
     behind = end.start() if end else sentence.end
@@ -105,7 +139,7 @@ def _parts_in_aside(
     inner = [figure for figure in found if figure.quantity.kind != "date"]
     if opener == "(" and not re.search("[A-Za-z]{3}", _without(text, aside.end(), behind, inner)):
         return [], False  # the same sum in other words
-    parts = [part for part in inner if part.is_like(whole) and part.quantity.direction is None]
+    parts = [part for part in inner if _adds_to(part, whole) and part.quantity.direction is None]
     if opener == "(" and not parts and _are_kinds_of(text, whole, inner):
         parts = inner
     is_all = len(parts) > 1 and not _OPEN_LIST.search(inside) and not _is_growth(text, parts)
@@ -159,7 +193,7 @@ def _check(
 ) -> Iterator[Finding]:
     if not parts:
         return
-    if not all(part.is_like(whole) for part in parts):
+    if not all(_adds_to(part, whole) for part in parts):
         yield from weakly_total(text, whole, parts)
     elif is_all and whole.quantity.bound is None:
         yield _total(text, whole, parts, [_times(text, part) for part in parts])
@@ -286,7 +320,7 @@ def _run_before(text: AuditedText, figures: Sequence[Figure], whole: Figure) -> 
     return parts
 
 
-_OF_THESE: Final = re.compile(r"\bof (?:these|those|the|them|which) $")  # "ten of these 14"
+_OF_THESE: Final = re.compile(r"\bof (?:these|those|the) $")  # "ten of these 14"
 _OF_WHICH_BEHIND: Final = re.compile(r" of (?:which|whom|them|these|those)\b")
 
 

@@ -9,7 +9,9 @@ from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedText, Figure
 from briqa.audit.rounding import Interval
 
-_OPENS: Final = re.compile(r"(?:In|By|During|Since|At the end of|By the end of) (?:end-)?$")
+_OPENS: Final = re.compile(
+    r"(?:In|By|During|Since|At the end of|By the end of) (?:the year )?(?:end-)?$"
+)
 _GAP: Final = 8  # years from the nearest other year of the section
 _FEWEST: Final = 2  # other years that the section must name
 _SPREAD: Final = 12  # years that these others may span
