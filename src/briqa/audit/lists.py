@@ -101,7 +101,9 @@ def _counts(text: AuditedText, items: list[Span]) -> tuple[int, int]:
         return len(items), len(items)
     if len(items) == 1:
         return 2, last.count(" and ") + 1
-    behind_colon = re.search(r":[ ]$", text.prose[: items[0].start][-2:]) is not None
+    behind_colon = (
+        re.search(r":[ ]$", text.prose[max(0, items[0].start - 2) : items[0].start]) is not None
+    )
     if behind_colon and " and " in last:
         return len(items) + 1, len(items) + 1
     return len(items), len(items) + int(" and " in last)

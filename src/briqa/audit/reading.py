@@ -20,12 +20,18 @@ from briqa.spans import Span
 from briqa.store import StoredDocument
 from briqa.words import content_words
 
+# Finders compare the figures of a sentence with each other; the bound keeps the whole linear.
+_MAX_FIGURES: Final = 48
 _INSIDE_NUMBER: Final = re.compile(r"(?<=[0-9])[.,](?=[0-9])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """A quantity at its place in the view, with how it may have been rounded."""
+    """A quantity at its place in the view, with how it may have been rounded.
+
+    A figure is itself and no other, so two are equal only if they are the same: finders keep many
+    in sets, and hashing all fields would cost more than finding them.
+    """
 
     quantity: Quantity
     start: int
@@ -127,17 +133,25 @@ class AuditedText:
             at = bisect.bisect_right(table_starts, place.start) - 1
             if at >= 0 and place.start < self.tables[at].span.end:
                 continue  # rows and columns relate its figures, not words
-            inside = self.figures_in(place.start, place.end)
-            sentences.append(
-                AuditedSentence(
-                    place.start,
-                    place.end,
-                    section,
-                    tuple(figure for figure in inside if figure.quantity.kind != "date"),
-                    tuple(figure for figure in inside if figure.quantity.kind == "date"),
-                )
-            )
+            sentences.extend(self._pieces(place, section))
         return sentences
+
+    def _pieces(self, place: Span, section: int) -> Iterator[AuditedSentence]:
+        """A sentence, or pieces of one with so many figures that it can't be prose."""
+        inside = self.figures_in(place.start, place.end)
+        start = place.start
+        for at in range(0, max(1, len(inside)), _MAX_FIGURES):
+            piece = inside[at : at + _MAX_FIGURES]
+            behind = at + _MAX_FIGURES
+            end = inside[behind].start if behind < len(inside) else place.end
+            yield AuditedSentence(
+                start,
+                end,
+                section,
+                tuple(figure for figure in piece if figure.quantity.kind != "date"),
+                tuple(figure for figure in piece if figure.quantity.kind == "date"),
+            )
+            start = end
 
     def _headings(self, stored: StoredDocument) -> Iterator[Heading]:
         for index, section in enumerate(stored.outline.sections):

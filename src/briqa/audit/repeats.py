@@ -66,7 +66,9 @@ def _refer(
     if lessened is not None:
         yield lessened
         return
-    all_of = text.prose[: figure.start][-4:].lower() == "all " and len(earlier) == 1
+    all_of = (
+        text.prose[max(0, figure.start - 4) : figure.start].lower() == "all " and len(earlier) == 1
+    )
     near = [other for other in earlier if text.sentence_index(other) >= index - _NEAR]
     is_one = len({other.value for other in near}) == 1 and text.sentence_index(near[0]) < index
     if not (strong or all_of) or not is_one:

@@ -489,6 +489,8 @@ def _goes_on(between: str) -> bool:
 
 def _is_closed(between: str) -> bool:
     """Whether brackets around the first figure end before the second."""
+    if ")" not in between:
+        return False
     depth = 0
     for character in between:
         depth += {"(": 1, ")": -1}.get(character, 0)

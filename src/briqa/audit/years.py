@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,17 +21,16 @@ _SPREAD: Final = 12  # years that these others may span
 def find_years(text: AuditedText) -> Iterator[Finding]:
     """Years that open a sentence, far from the others of their section and one digit from one."""
     yield from _in_order(text)
-    by_section: dict[int, list[Figure]] = {}
+    by_section: dict[int, Counter[int]] = {}
     opening: list[tuple[int, Figure]] = []
     for sentence in text.sentences:
         for date in sentence.dates:
-            by_section.setdefault(sentence.section, []).append(date)
+            by_section.setdefault(sentence.section, Counter())[int(date.value)] += 1
             before = text.prose[sentence.start : date.start]
             if _OPENS.fullmatch(before) and sentence.figures:
                 opening.append((sentence.section, date))
     for section, date in opening:
-        others = [other for other in by_section[section] if other is not date]
-        finding = _check(text, date, others)
+        finding = _check(text, date, by_section[section])
         if finding is not None:
             yield finding
 
@@ -60,11 +60,13 @@ def _in_order(text: AuditedText) -> Iterator[Finding]:
             )
 
 
-def _check(text: AuditedText, date: Figure, others: list[Figure]) -> Finding | None:
-    years = sorted({int(other.value) for other in others})
-    if len(others) < _FEWEST or not years or years[-1] - years[0] > _SPREAD:
-        return None
+def _check(text: AuditedText, date: Figure, named: Counter[int]) -> Finding | None:
+    """Holds a year against all that its section names, itself left out."""
     year = int(date.value)
+    years = sorted(other for other, count in named.items() if other != year or count > 1)
+    others = named.total() - 1
+    if others < _FEWEST or not years or years[-1] - years[0] > _SPREAD:
+        return None
     if min(abs(year - other) for other in years) < _GAP:
         return None
     near = [other for other in range(years[0], years[-1] + 1) if _digits_apart(year, other) == 1]
