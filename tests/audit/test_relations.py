@@ -117,3 +117,14 @@ def test_paragraphs_with_heads_are_counted_behind_their_announcement() -> None:
     )
     assert ("list", "holds") in verdicts(text)
     assert ("list", "contradiction") in verdicts(text.replace("three", "seven"))
+
+
+YEARLY = (
+    "In 2021, Aldin Port handled 400 million tonnes of cargo. In 2022, Aldin Port handled 430"
+    " million tonnes of cargo, up {}."
+)
+
+
+def test_growth_is_checked_against_the_year_before() -> None:
+    assert ("growth", "holds") in verdicts(YEARLY.format("7.5%"))
+    assert ("growth", "doubtful") in verdicts(YEARLY.format("9.5%"))

@@ -13,6 +13,7 @@ from briqa.audit.shares import find_shares
 from briqa.audit.tables import find_table_relations
 from briqa.audit.totals import find_totals
 from briqa.audit.wholes import find_whole_numbers
+from briqa.audit.yearly import find_yearly_growth
 from briqa.audit.years import find_years
 from briqa.store import StoredDocument
 
@@ -22,6 +23,7 @@ _FINDERS: Final[tuple[Finder, ...]] = (
     find_shares,
     find_totals,
     find_growth,
+    find_yearly_growth,
     find_lists,
     find_headed_lists,
     find_repeats,
