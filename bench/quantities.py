@@ -178,6 +178,14 @@ def _labels(case: Case, figure: Figure) -> bool:
 
 _DIFFERENCES: Final = (
     Difference(
+        "the number behind “percent of” is what is shared, not the share",
+        lambda _, gold: re.match("per ?cents? of ", gold.surface) is not None,
+    ),
+    Difference(
+        "a rate of the calendar keeps the unit of what is counted, without “per week”",
+        lambda _, gold: re.search(" per (?:hour|day|week|year)$", gold.unit) is not None,
+    ),
+    Difference(
         "a dozen is twelve, not one of a unit",
         lambda _, gold: gold.value == 1 and "dozen" in gold.surface,
     ),

@@ -103,6 +103,7 @@ def test_a_figure_has_its_span_and_every_field_of_its_quantity() -> None:
         "period": "2022",
         "subject": "a",
         "measure": "b",
+        "series": None,
         "asked_for": False,
     }
 

@@ -10,7 +10,7 @@ from tests.indexes import add
 
 FIELDS = [
     "docid", "start", "end", "text", "value", "value_low", "value_high", "unit", "kind", "bound",
-    "direction", "period", "subject", "measure",
+    "direction", "period", "subject", "measure", "series",
 ]  # fmt: skip
 CONVERTED = ["converted_value", "converted_low", "converted_high", "converted_unit"]
 

@@ -118,3 +118,10 @@ def test_a_year_earlier_is_another_time() -> None:
 )
 def test_over_a_time_is_mostly_its_length(text: str, bound: str | None) -> None:
     assert parse_quantities(text)[-1].bound == bound
+
+
+def test_the_figures_of_a_series_are_linked() -> None:
+    text = "It has 9 ports. Routes grew from 150 routes in 2015 to 263 routes by end-2022."
+    series = {quantity.value: quantity.series for quantity in parse_quantities(text)}
+    assert series[150] == series[263] == text.index("150")
+    assert series[9] is None

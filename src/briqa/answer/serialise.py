@@ -69,4 +69,5 @@ def quantity_json(docid: str, text: str, quantity: Quantity) -> Json:
         "period": quantity.period,
         "subject": quantity.subject,
         "measure": quantity.measure,
+        "series": quantity.series,
     }

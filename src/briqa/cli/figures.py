@@ -18,7 +18,7 @@ from briqa.quantities import Kind
 
 _FIELDS = (
     "docid", "start", "end", "text", "value", "value_low", "value_high", "unit", "kind", "bound",
-    "direction", "period", "subject", "measure",
+    "direction", "period", "subject", "measure", "series",
 )  # fmt: skip
 _PIPED_WIDTH = 1000
 _CONVERTED_FIELDS = ("converted_value", "converted_low", "converted_high", "converted_unit")

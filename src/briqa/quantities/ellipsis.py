@@ -228,6 +228,8 @@ def _share_series(origin: Reading, end: Reading, *, is_change: bool) -> None:
             origin.value, origin.high = origin.value * end.scale, origin.high * end.scale
     elif end.is_bare and not origin.is_bare:
         end.kind, end.unit, end.is_bare = origin.kind, origin.unit, False
+    if origin.kind == end.kind and origin.unit == end.unit:
+        origin.series = end.series = origin.start if origin.series is None else origin.series
     if (
         is_change
         and origin.unit == end.unit

@@ -58,7 +58,11 @@ def find_quantities(segmentation: Segmentation) -> tuple[Quantity, ...]:
     view = segmentation.view
     quantities = add_roles(view.text, _read(view.text), _section_heads(segmentation))
     return tuple(
-        dataclasses.replace(quantity, span=view.to_canonical(quantity.span))
+        dataclasses.replace(
+            quantity,
+            span=view.to_canonical(quantity.span),
+            series=None if quantity.series is None else view.canonical_offset(quantity.series),
+        )
         for quantity in quantities
     )
 
@@ -95,7 +99,7 @@ def _read(text: str) -> tuple[Quantity, ...]:
         return _parse_prose(text)
     # The prose is read as if the tables weren't there, and each cell by itself.
     pieces: list[str] = []
-    cells = tuple(read_tables(text, tables, _parse_prose))
+    cells = tuple(read_tables(text, tables, _parse_cell))
     behind = 0
     for table in tables:
         pieces += (text[behind : table.span.start], "\n" * len(table.span))
@@ -103,6 +107,11 @@ def _read(text: str) -> tuple[Quantity, ...]:
     prose = _parse_prose("".join((*pieces, text[behind:])))
     cells = tuple(infer_scales(text, tables, cells, prose))
     return tuple(sorted((*cells, *prose), key=lambda quantity: quantity.span))
+
+
+def _parse_cell(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a piece of a table; a series in it has no place in the whole text."""
+    return tuple(dataclasses.replace(found, series=None) for found in _parse_prose(text))
 
 
 def _parse_prose(text: str) -> tuple[Quantity, ...]:

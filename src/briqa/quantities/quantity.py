@@ -38,6 +38,8 @@ class Quantity:
             `2017/` since; `2013/2022` over those years; None where the sentence states none.
         subject: who or where the figure is about; None where it wasn't determined.
         measure: what was counted or measured; None where it wasn't determined.
+        series: of the figures of one "from A to B", where the first of them begins, in the text
+            that `span` counts in; the same on all of them, None on others.
     """
 
     span: Span
@@ -51,6 +53,7 @@ class Quantity:
     period: str | None = None
     subject: str | None = None
     measure: str | None = None
+    series: int | None = None
 
     @property
     def is_range(self) -> bool:

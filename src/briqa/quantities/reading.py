@@ -32,6 +32,7 @@ class Reading:
     period: str | None = None
     date_period: str | None = None
     lead: int = 0
+    series: int | None = None
 
     def freeze(self) -> Quantity:
         """The finished quantity."""
@@ -46,4 +47,5 @@ class Reading:
             bound=self.bound,
             direction=self.direction,
             period=self.period,
+            series=self.series,
         )

@@ -207,6 +207,7 @@ def quantity_row(document_id: int, quantity: Quantity) -> Row:
         quantity.period,
         quantity.subject,
         quantity.measure,
+        quantity.series,
     )
 
 

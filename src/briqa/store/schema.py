@@ -103,7 +103,12 @@ CREATE VIRTUAL TABLE passage_postings USING fts5vocab (passage_terms, 'instance'
 CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_terms, 'row');
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_SERIES = """
+-- Where the first figure of a "from A to B" begins, on all of its figures.
+ALTER TABLE quantities ADD COLUMN series INTEGER;
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

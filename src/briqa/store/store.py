@@ -241,7 +241,7 @@ class Store:
             records.read_quantity(quantity)
             for quantity in self._all(
                 "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
-                "direction, period, subject, measure FROM quantities "
+                "direction, period, subject, measure, series FROM quantities "
                 "WHERE document_id = ? ORDER BY start_char",
                 (document_id,),
             )
@@ -293,8 +293,8 @@ class Store:
             self._put_passage(document_id, ordinal, segmentation, indexed)
         self._execute_many(
             "INSERT INTO quantities (document_id, start_char, end_char, kind, value, value_low, "
-            "value_high, unit, bound, direction, period, subject, measure) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "value_high, unit, bound, direction, period, subject, measure, series) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [records.quantity_row(document_id, quantity) for quantity in quantities],
         )
 
