@@ -15,6 +15,8 @@ _STRONG: Final = re.compile(r"\b(?:these|those|the same|all these|all of these) 
 _EXCLUDING: Final = re.compile(
     r"\b(?:excluding|except(?: for)?|without|apart from|not counting) (?:the )?$", re.IGNORECASE
 )
+# Parts of a count named before are no rivals of it: "7 parks, including 3 … and 4 …".
+_PART_BEFORE: Final = re.compile(r"\b(?:including|plus|of which|of whom|with|and|other|,) $")
 _NEAR: Final = 3  # sentences in which another number of the same noun can be a slip
 _BACK: Final = 12  # sentences that a back reference reaches over
 _ALIKE: Final = 0.5  # share of content words that two sentences must have in common
@@ -69,7 +71,12 @@ def _refer(
     all_of = (
         text.prose[max(0, figure.start - 4) : figure.start].lower() == "all " and len(earlier) == 1
     )
-    near = [other for other in earlier if text.sentence_index(other) >= index - _NEAR]
+    near = [
+        other
+        for other in earlier
+        if text.sentence_index(other) >= index - _NEAR
+        and not _PART_BEFORE.search(text.prose[max(0, other.start - 24) : other.start])
+    ]
     is_one = len({other.value for other in near}) == 1 and text.sentence_index(near[0]) < index
     if not (strong or all_of) or not is_one:
         return

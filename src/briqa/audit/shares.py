@@ -168,7 +168,7 @@ def _wholes_before(figures: Sequence[Figure], part: Figure, *, points_back: bool
 
 
 _OPENS: Final = re.compile(r"(?:Of|Out of|Among|From)(?: the| its| these| those| all)?(?: total)? ")
-_POINTS_BACK: Final = re.compile(r"^ (?:of|among) (?:them|these|those)\b")
+_POINTS_BACK: Final = re.compile(r"^ (?:of|among) (?:them|these|those|that|it|this|which)\b")
 
 
 def _opens_with_whole(text: AuditedText, sentence: AuditedSentence, part: Figure) -> Figure | None:
