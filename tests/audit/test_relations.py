@@ -128,3 +128,7 @@ YEARLY = (
 def test_growth_is_checked_against_the_year_before() -> None:
     assert ("growth", "holds") in verdicts(YEARLY.format("7.5%"))
     assert ("growth", "doubtful") in verdicts(YEARLY.format("9.5%"))
+
+
+def test_up_to_is_no_change() -> None:
+    assert verdicts("The plain is about 300 km long and up to 40 km wide.") == []

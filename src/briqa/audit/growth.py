@@ -23,8 +23,8 @@ _ANNUAL: Final = re.compile(
     re.IGNORECASE,
 )
 _UP: Final = (
-    r"grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w+|expand\w*|climb\w*|jump\w*|surg\w*|up|gain\w*"
-    r"|boost\w*|rais\w+|lift\w*|widen\w*|swell\w*|swelled|improv\w+|advanc\w+|doubl\w+|tripl\w+"
+    r"grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w+|expand\w*|climb\w*|jump\w*|surg\w*|up(?! to\b)"
+    r"|gain\w*|boost\w*|rais\w+|lift\w*|widen\w*|swell\w*|swelled|improv\w+|advanc\w+|doubl\w+|tripl\w+"
     r"|quadrupl\w+|soar\w*"
 )
 _DOWN: Final = (

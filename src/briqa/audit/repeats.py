@@ -77,7 +77,9 @@ def _refer(
         if text.sentence_index(other) >= index - _NEAR
         and not _PART_BEFORE.search(text.prose[max(0, other.start - 24) : other.start])
     ]
-    is_one = len({other.value for other in near}) == 1 and text.sentence_index(near[0]) < index
+    last = text.sentence_index(near[-1]) if near else index
+    nearest = {other.value for other in near if text.sentence_index(other) == last}
+    is_one = len(nearest) == 1 and last < index
     if not (strong or all_of) or not is_one:
         return
     sums = [
