@@ -24,8 +24,8 @@ _ANNUAL: Final = re.compile(
 )
 _UP: Final = (
     r"grow\w*|grew|ris(?:e|es|en|ing)|rose|increas\w+|expand\w*|climb\w*|jump\w*|surg\w*"
-    r"|up(?! to\b)|gain\w*|boost\w*|rais\w+|lift\w*|widen\w*|swell\w*|swelled|improv\w+|advanc\w+|doubl\w+"
-    r"|tripl\w+|quadrupl\w+|soar\w*"
+    r"|up(?! to\b)|gain\w*|boost\w*|rais\w+|lift\w*|widen\w*|swell\w*|swelled|improv\w+|advanc\w+"
+    r"|doubl\w+|tripl\w+|quadrupl\w+|soar\w*"
 )
 _DOWN: Final = (
     r"fall\w*|fell|declin\w+|decreas\w+|drop\w*|reduc\w+|shrink\w*|shrank|cut\w*|down|lower\w*"
