@@ -232,10 +232,7 @@ def _adds_up(parts: Sequence[Figure], whole: Rounding) -> bool:
 
 
 def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding | None:
-    fits = whole.rounding.wide.high >= part.rounding.wide.low or whole.quantity.bound in (
-        "over",
-        "at_least",
-    )
+    fits = _has_room(whole, part.rounding.wide.low)
     if not fits and part.quantity.kind == "money":
         return None  # a balance may be less than what is in it: gains and losses offset
     sign = "≤" if part.value <= whole.value else ">"
@@ -246,12 +243,13 @@ def _part_of(text: AuditedText, whole: Figure, part: Figure) -> Finding | None:
         verdict="holds" if fits else "contradiction",
         stated=part.value,
         computed=Interval(0, max(whole.rounding.wide.high, 0)),
-        fits="" if fits else _slip(part, whole),
+        fits="" if fits else "a part can't be larger than its whole",
     )
 
 
-def _slip(part: Figure, whole: Figure) -> str:
-    return "a part can't be larger than its whole" if part.value > whole.value else ""
+def _has_room(whole: Figure, amount: float) -> bool:
+    """Whether an amount can be part of the whole, which "over" and "at least" leave open above."""
+    return amount <= whole.rounding.wide.high or whole.quantity.bound in ("over", "at_least")
 
 
 def _totals_behind(text: AuditedText, sentence: AuditedSentence) -> Iterator[Finding]:
@@ -515,7 +513,7 @@ def _together(
     if _OFFSETS.search(text.prose[whole.end : parts[-1].end]):
         return
     total = sum(part.rounding.wide.low for part in parts)
-    fits = total <= whole.rounding.wide.high or whole.quantity.bound in ("over", "at_least")
+    fits = _has_room(whole, total)
     written = " + ".join(part.label for part in parts)
     if not fits and whole.quantity.kind == "money":
         return

@@ -232,7 +232,7 @@ class SubjectClause:
         if verb < len(words) and self._is_verb(verb):
             if verb > end and words[end].text != "(" and words[verb].low not in VALUE_VERBS:
                 last = verb - 1 if words[verb - 1].low.endswith("ly") else verb
-                name = self._slice(at, last)  # "Chinese enterprises invested"
+                name = self._slice(at, last)  # "Danish brewers sold"
             return Actor(begin, self._as_said(begin, at, name), is_aside=opener == "with")
         if begins and end - at > 1:
             return Actor(begin, self._as_said(begin, at, name))
