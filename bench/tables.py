@@ -1,11 +1,12 @@
 """How many of the figures asked for in TAT-QA are read with their value and scale.
 
-    python bench/tables.py CONTEXTS.json [--html] [--misses N]
+    python bench/tables.py CONTEXTS.json [--html] [--misses N] [--audit]
 
 The file is a list of contexts: a table, the paragraphs around it and questions with their gold
 answers. Each context is written as a document, a pipe table between its paragraphs (or as HTML),
 and read as any other. Counted are the answers that stand in it and are numbers (not those that
 are computed or count cells): a quantity must have the value that number and scale make together.
+`--audit` counts the relations that the audit recomputes in all contexts, and prints what it doubts.
 """
 
 import argparse
@@ -13,10 +14,14 @@ import html
 import json
 import re
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from audit import stored_document
+
+from briqa.audit import audit_document
 from briqa.quantities import find_quantities
 from briqa.segment import segment
 from briqa.sources import read_documents
@@ -36,6 +41,7 @@ def main() -> None:
     parser.add_argument("contexts", type=Path)
     parser.add_argument("--html", action="store_true", help="write the contexts as HTML")
     parser.add_argument("--misses", type=int, default=0, help="how many misses to print")
+    parser.add_argument("--audit", action="store_true", help="count the audit's relations too")
     arguments = parser.parse_args()
     contexts: list[Context] = json.loads(arguments.contexts.read_text(encoding="utf-8"))
     documents = as_html(contexts) if arguments.html else map(as_markdown, contexts)
@@ -51,8 +57,21 @@ def main() -> None:
                 uid = context["table"]["uid"][:8]
                 misses.append(f"{uid} {answer!r} × {question['scale']!r}: {question['question']}")
     print(f"{found}/{asked} = {found / max(asked, 1):.4f}")
+    if arguments.audit:
+        print_audit(map(as_markdown, contexts))
     for miss in misses[: arguments.misses]:
         print("   ", miss)
+
+
+def print_audit(documents: Iterable[Document]) -> None:
+    """Prints how many relations the audit finds, and those that don't hold, for reading."""
+    verdicts: Counter[str] = Counter()
+    for document in documents:
+        for finding in audit_document(stored_document(document)):
+            verdicts[finding.verdict] += 1
+            if not finding.verdict.startswith("holds"):
+                print(f"    {finding.verdict}, {document.docid}: {finding.formula}")
+    print(f"{verdicts.total()} relations:", dict(verdicts))
 
 
 def gold(context: Context) -> Iterator[tuple[Context, str, float]]:
