@@ -1,0 +1,55 @@
+"""How near words and short phrases are in meaning: "harbour" and "port", "firms" and "companies".
+
+The encoder reads each phrase by itself, once; its vector is kept, since questions ask for the same
+units and nouns again and again.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from briqa.encoder import Encoder, Vectors
+
+# So many vectors of 384 figures take some 30 MB.
+_KEPT = 20_000
+
+
+class PhraseVectors:
+    """Vectors of words and short phrases.
+
+    Args:
+        encoder: the encoder.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
+
+    def similarity(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The cosine of each phrase on the left with each on the right: (n_left, n_right).
+
+        Case doesn't matter.
+        """
+        if not left or not right:
+            return np.zeros((len(left), len(right)), dtype=np.float32)
+        lowered_left = [phrase.lower() for phrase in left]
+        lowered_right = [phrase.lower() for phrase in right]
+        self._read([*lowered_left, *lowered_right])
+        found: npt.NDArray[np.float32] = (
+            self._stacked(lowered_left) @ self._stacked(lowered_right).T
+        )
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _stacked(self, phrases: Sequence[str]) -> Vectors:
+        return np.stack([self._kept[phrase] for phrase in phrases])
+
+    def _read(self, phrases: Sequence[str]) -> None:
+        new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._kept]
+        if new:
+            self._kept.update(zip(new, self._encoder.encode_queries(new), strict=True))
+        for phrase in phrases:
+            self._kept.move_to_end(phrase)
