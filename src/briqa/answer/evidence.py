@@ -1,0 +1,151 @@
+"""The sentences that might answer, each with the words that it bears and those it inherits.
+
+A sentence seldom says everything itself: its province stands in a heading, "it" was named in the
+sentence before. What is inherited is kept apart, since it bears less weight.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briqa.quantities import Quantity
+from briqa.retrieve import Hit
+from briqa.store import StoredDocument, StoredSentence
+from briqa.words import words
+
+Stems = Callable[[str], list[str]]
+"""Text → its terms, stemmed as in the lexical index."""
+
+# How far back a sentence may point, within its passage.
+_BEFORE = 2
+_KEPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """The stems that a sentence bears and inherits.
+
+    Attributes:
+        own: the sentence's own, in order.
+        heads: those of its own heading and of the run-in heads below that.
+        outer: those of the headings around.
+        before: those of the sentences right before it in its passage.
+        subjects: those of its figures' subjects, which may stand anywhere before.
+        names: the proper names in it and in its own heading, word by word as written.
+    """
+
+    own: tuple[str, ...]
+    heads: frozenset[str]
+    outer: frozenset[str]
+    before: frozenset[str]
+    subjects: frozenset[str]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that might answer.
+
+    Attributes:
+        hit: the passage that it stands in, as found.
+        document: its document.
+        sentence: the sentence.
+        reading: its text as a reader would want it.
+        quantities: the figures in it, in text order.
+        bearing: the stems that it bears and inherits.
+        cosine: of the question and the sentence.
+        position: its place among the sentences of its passage, from 0.
+    """
+
+    hit: Hit
+    document: StoredDocument
+    sentence: StoredSentence
+    reading: str
+    quantities: tuple[Quantity, ...]
+    bearing: Bearing
+    cosine: float
+    position: int
+
+
+class Evidence:
+    """Reads the sentences of hits; what was read of a sentence is kept.
+
+    Args:
+        stems: the stemmer.
+        is_name: whether the corpus writes a stem with a capital.
+    """
+
+    def __init__(self, stems: Stems, is_name: Callable[[str], bool]) -> None:
+        self._stems = stems
+        self._is_name = is_name
+        self._kept: OrderedDict[int, Bearing] = OrderedDict()
+
+    def candidates(
+        self, hits: Sequence[Hit], documents: Mapping[str, StoredDocument]
+    ) -> list[Candidate]:
+        """All sentences of the hits, in their order.
+
+        Args:
+            hits: the passages found.
+            documents: docid → document, for every hit.
+        """
+        found = [candidate for hit in hits for candidate in self._of_hit(hit, documents[hit.docid])]
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _of_hit(self, hit: Hit, document: StoredDocument) -> Iterator[Candidate]:
+        first, behind = document.passages[hit.ordinal].passage.sentences
+        members = document.sentences[first:behind]
+        for position, (sentence, scored) in enumerate(zip(members, hit.sentences, strict=True)):
+            span = sentence.sentence.span
+            quantities = document.quantities_in(span)
+            yield Candidate(
+                hit,
+                document,
+                sentence,
+                document.view.read(span),
+                quantities,
+                self._bearing(document, members, position, quantities),
+                scored.cosine,
+                position,
+            )
+
+    def _names(self, text: str) -> Iterator[str]:
+        for word in words(text):
+            if word[0].isupper() and any(map(self._is_name, self._stems(word))):
+                yield word
+
+    def _bearing(
+        self,
+        document: StoredDocument,
+        members: Sequence[StoredSentence],
+        position: int,
+        quantities: Sequence[Quantity],
+    ) -> Bearing:
+        sentence = members[position]
+        kept = self._kept.get(sentence.sentence_id)
+        if kept is not None:
+            self._kept.move_to_end(sentence.sentence_id)
+            return kept
+        before = members[max(0, position - _BEFORE) : position]
+        path = document.outline.path(sentence.sentence.section)
+        headed = max((at for at, section in enumerate(path) if not section.run_in), default=0)
+        heads = " ".join(section.label for section in path[headed:])
+        outer = " ".join(section.label for section in path[:headed])
+        subjects = dict.fromkeys(quantity.subject for quantity in quantities if quantity.subject)
+        reading = document.view.read(sentence.sentence.span)
+        bearing = Bearing(
+            tuple(self._stems(reading)),
+            frozenset(self._stems(heads)),
+            frozenset(self._stems(outer)),
+            frozenset(
+                stem
+                for earlier in before
+                for stem in self._stems(document.view.read(earlier.sentence.span))
+            ),
+            frozenset(self._stems(" ".join(subjects))),
+            tuple(dict.fromkeys(self._names(f"{heads}. {reading}"))),
+        )
+        self._kept[sentence.sentence_id] = bearing
+        return bearing

@@ -1,0 +1,160 @@
+"""The parts of a question: the sides of a comparison, the years of a trend.
+
+Each part is a question about one side alone, made by leaving the other sides' words out, so that
+it can be searched for by itself. Where no two sides can be told, the question stays whole.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from briqa.questions.names import NameSpan
+from briqa.questions.question import Part, Question, Task
+
+Nearness = Callable[[str, str], float]
+"""How near two phrases are in meaning, from -1 to 1."""
+
+_I: Final = re.IGNORECASE
+
+# What may stand between two sides. "and" joins sides only where a comparison is asked for.
+_BETWEEN: Final = re.compile(
+    r"\b(?:vs?|versus|or|than|against|compared|comparison|relative|and|while|whereas)\b"
+    r"|^\s*,\s*$",
+    _I,
+)
+# Between two names these ask for a comparison by themselves.
+_EITHER: Final = re.compile(r"\b(?:vs?|versus|or)\b", _I)
+_CLAUSES: Final = re.compile(
+    r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
+)
+_PLAIN_SIDES: Final = re.compile(
+    r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+(?:the |an? )?"
+    r"(?P<second>[^\W\d_][\w-]*)",
+    _I,
+)
+_SUPERLATIVES: Final = re.compile(
+    r"\b(?:most|fewest|least|largest|smallest|highest|lowest|biggest|best|worst|first|last|"
+    r"oldest|newest|longest|shortest|fastest|slowest)\b",
+    _I,
+)
+# Words that only say that sides are compared; about one side alone they say nothing.
+_COMPARING: Final = re.compile(
+    r"\b(?:vs?|versus|compared? (?:to|with)|compar(?:e|ed|ing|ison)|rather than|than|whereas|"
+    r"differences?|differ|between)\b\.?|\b(?:or|and)\b(?=\s*(?:[?.,]|$))|^\s*(?:or|and)\b",
+    _I,
+)
+_NOW: Final = re.compile(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
+
+
+def split_question(
+    question: Question, names: Sequence[NameSpan], nearness: Nearness
+) -> tuple[Part, ...]:
+    """The parts of a question; empty when it asks one thing.
+
+    Args:
+        question: the question as read from its words.
+        names: its proper names in order.
+        nearness: used to tell which of several names is the other side.
+    """
+    text = question.text
+    if question.task is Task.TREND:
+        return _by_year(question) if len(question.years) > 1 else ()
+    clauses = _by_clause(text, names)
+    if clauses:
+        return clauses
+    is_comparison = question.task is Task.COMPARE
+    between = _BETWEEN if is_comparison else _EITHER
+    sides = _named_sides(text, names, nearness, between)
+    if len(sides) > 1:
+        return _without_others(text, sides)
+    if not is_comparison:
+        return ()
+    return _by_year(question) if len(question.years) > 1 else _plain_sides(text)
+
+
+def _by_year(question: Question) -> tuple[Part, ...]:
+    found = [
+        (year, match.start(), match.end())
+        for year in question.years
+        for match in re.finditer(rf"\b{year}\b", question.text)
+    ]
+    return _without_others(question.text, found)
+
+
+def _by_clause(text: str, names: Sequence[NameSpan]) -> tuple[Part, ...]:
+    """Two clauses with a question word each, about different names or different extremes."""
+    gap = _CLAUSES.search(text)
+    if gap is None:
+        return ()
+    first = [name for name in names if name.end <= gap.start()]
+    second = [name for name in names if name.start >= gap.end()]
+    if first and second and not first[-1].name.stems & second[0].name.stems:
+        context = text[: gap.start()]
+        lead = context.rpartition(",")[0]
+        labels = first[-1].name, second[0].name
+        return (
+            Part(labels[0].text, context, labels[1].stems),
+            Part(labels[1].text, f"{lead} {text[gap.end() :]}".strip(), labels[0].stems),
+        )
+    left = _SUPERLATIVES.search(text, 0, gap.start())
+    right = _SUPERLATIVES.search(text, gap.end())
+    if left and right and left[0].lower() != right[0].lower():
+        whole = text[: gap.start()]
+        return (
+            Part(left[0], whole),
+            Part(right[0], whole[: left.start()] + right[0] + whole[left.end() :]),
+        )
+    return ()
+
+
+def _named_sides(
+    text: str, names: Sequence[NameSpan], nearness: Nearness, between: re.Pattern[str]
+) -> list[tuple[str, int, int]]:
+    """The names that are compared, with their place; fewer than two when they can't be told.
+
+    `between` is what stands between two sides.
+    """
+    sides: dict[int, NameSpan] = {}
+    for index in range(1, len(names)):
+        gap = text[names[index - 1].end : names[index].start]
+        if not between.search(gap):
+            continue
+        right = names[index]
+        left = max(
+            range(index),
+            key=lambda at: (nearness(names[at].name.text, right.name.text), at),
+        )
+        if names[left].name.stems != right.name.stems:
+            sides[left] = names[left]
+            sides[index] = right
+    return [(side.name.text, side.start, side.end) for _, side in sorted(sides.items())]
+
+
+def _plain_sides(text: str) -> tuple[Part, ...]:
+    """Sides that are common words: "outbound vs inbound"."""
+    match = _PLAIN_SIDES.search(text)
+    if match is None:
+        return ()
+    return _without_others(text, [(match[name], *match.span(name)) for name in ("first", "second")])
+
+
+def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
+    labels = list(dict.fromkeys(label.lower() for label, _, _ in sides))
+    parts = []
+    for label in labels:
+        others = [(start, end) for other, start, end in sides if other.lower() != label]
+        typed = next(other for other, _, _ in sides if other.lower() == label)
+        parts.append(Part(typed, _tidy(_cut(text, others))))
+    return tuple(parts) if len(parts) > 1 else ()
+
+
+def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        behind = re.match(r"['’]s\b", text[end:])
+        text = text[:start] + " " + text[end + (behind.end() if behind else 0) :]
+    return text
+
+
+def _tidy(text: str) -> str:
+    plain = _NOW.sub(" ", _COMPARING.sub(" ", text))
+    return re.sub(r"\s+([?.,])", r"\1", re.sub(r"\s+", " ", plain)).strip(" ,")
