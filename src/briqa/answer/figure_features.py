@@ -1,0 +1,483 @@
+"""What speaks for and against a figure as the answer: named signs, each from -1 to 1.
+
+The one thing to know: signs that compare figures ("words nearest to this one") compare those of
+one sentence. The names are those of the weights file; a new sign needs a new fit.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from briqa.answer.figure_question import Asked
+from briqa.quantities import Quantity
+from briqa.questions import Operation, Wanted
+from briqa.words import FUNCTION_WORDS
+
+Similarity = Callable[[Sequence[str], Sequence[str]], npt.NDArray[np.float32]]
+"""How near phrases are in meaning: (n_left, n_right) cosines."""
+
+WordStem = Callable[[str], str]
+"""A word → its stem as in the lexical index; empty for a function word."""
+
+# Spelling variants ("programme", "program") meet from this ratio of rapidfuzz, and inflections
+# that stemming leaves apart ("investor", "invest") from so many letters in common.
+_SPELLING: Final = 85.0
+_SHORTEST: Final = 5
+_SAME_ROOT: Final = 0.8
+# How far the words of a figure reach, in words, on either side of it.
+_BEHIND: Final = 7
+_BEFORE: Final = 9
+# A mark of punctuation puts words as far apart as so many words.
+_MARK: Final = 4
+
+_TOKEN: Final = re.compile(r"[^\W_]+|[,;:()\[\]–—.]")
+_BREAKS: Final = frozenset(",;:()[]–—")
+_CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
+_CHANGE_BEFORE: Final = re.compile(
+    r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|increased|decreased|declined)"
+    r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
+    re.IGNORECASE,
+)
+_CHANGE_BEHIND: Final = re.compile(
+    r"^\s*(?:(?:more|less|fewer|higher|lower|above|below|faster|larger|smaller)\b|"
+    r"(?:annual |yearly |average |year-on-year )*"
+    r"(?:growth|increase|decrease|rise|decline|drop|reduction)\b)",
+    re.IGNORECASE,
+)
+_CHANGE_MEASURE: Final = re.compile(
+    r"^(?:growth|decline|increase|decrease|change|rise|reduction)\b", re.IGNORECASE
+)
+_SHARE_BEHIND: Final = re.compile(r"^\s*(?:\)?\s*of (?!which)|share\b)", re.IGNORECASE)
+_PART_BEFORE: Final = re.compile(
+    r"\b(?:of (?:which|these|those|them|whom)|including|includes?|namely|among them)"
+    r"[^,;]{0,12}$",
+    re.IGNORECASE,
+)
+_PART_BEHIND: Final = re.compile(
+    r"^\s*(?:[^\W\d_]+\s+)?of (?:which|these|those|them|whom)\b", re.IGNORECASE
+)
+_WHOLE_NEAR: Final = re.compile(
+    r"\b(?:total(?:s|led|ling|ed)?|cumulative(?:ly)?|altogether|combined|overall|in all|sum)\b",
+    re.IGNORECASE,
+)
+_PLAN_NEAR: Final = re.compile(
+    r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*)\b", re.IGNORECASE
+)
+_EACH: Final = re.compile(r"^\s*(?:each|apiece|per|a (?:day|week|month|year)|daily|weekly)\b", re.I)
+_LABELLED: Final = re.compile(
+    r"(?:\b(?:no|nr|note|section|chapter|article|phase|figure|table|item|step|part|level|version|"
+    r"type|class|stage|page|form|rule|tier|series|topic|asc|ifrs|ias|asu|act)\.?\s*|"
+    r"[\"“'‘+(]|^\s*\(?)$",
+    re.IGNORECASE,
+)
+_LIST_MARK: Final = re.compile(r"^\s*[).]\s")
+_NAMED_BEHIND: Final = re.compile(r"^[-\s]+[A-Z][a-z]")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    stem: str
+    clause: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceText:
+    """A sentence with its figures, as the signs look at it.
+
+    Attributes:
+        text: the reading of the sentence.
+        quantities: its figures.
+        places: where each of them stands in `text`, half-open.
+    """
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def features(
+    asked: Asked,
+    sentence: SentenceText,
+    word_stem: WordStem,
+    similarity: Similarity,
+) -> list[dict[str, float]]:
+    """The signs of each figure of a sentence.
+
+    Args:
+        asked: what is asked for.
+        sentence: the sentence.
+        word_stem: the stem of one word.
+        similarity: likeness of phrases in meaning.
+    """
+    if not sentence.quantities:
+        return []
+    tokens = _tokens(sentence.text, word_stem)
+    borne = [_borne(token.stem, asked.weights) for token in tokens]
+    nearest = _nearest(asked, sentence, tokens, borne)
+    meanings = _meanings(asked, sentence, similarity)
+    newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
+    found = [
+        {
+            **_kind(asked, quantity),
+            **_unit(asked, quantity, word_stem),
+            **meanings[index],
+            **_words(asked, sentence, index, tokens, borne),
+            "nearest": nearest[index],
+            **_roles(asked, quantity, word_stem),
+            **_period(asked, quantity, newest),
+            **_form(asked, sentence, index),
+        }
+        for index, quantity in enumerate(sentence.quantities)
+    ]
+    _compare(found, "unit_is_counted", "nearest", "words_behind", "clause", "meaning_measure")
+    return found
+
+
+def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
+    """Adds how far each figure is ahead of the best of the others, or behind it."""
+    for name in names:
+        values = [signs[name] for signs in found]
+        for index, signs in enumerate(found):
+            others = [*values[:index], *values[index + 1 :]]
+            signs[f"{name}_lead"] = values[index] - max(others) if others else 0.0
+
+
+# -- kind and unit --------------------------------------------------------------------------------
+
+
+def _kind(asked: Asked, quantity: Quantity) -> dict[str, float]:
+    kind, wanted = quantity.kind, asked.question.wanted
+    agrees = possible = False
+    if wanted is Wanted.DATE:
+        agrees = kind == "date"
+    elif asked.duration and wanted is Wanted.NUMBER:
+        agrees = kind == "duration"
+        possible = kind in ("count", "measure")
+    elif asked.counted:
+        agrees = kind in ("count", "measure")
+        possible = kind == "duration"
+    elif wanted is Wanted.SHARE:
+        agrees = kind == "percent"
+        possible = kind == "ratio"
+    elif wanted is Wanted.RANK:
+        agrees = kind == "ordinal"
+        possible = kind == "count"
+    elif asked.spend:
+        agrees = kind == "money"
+        possible = kind == "percent" and asked.change
+    elif wanted is Wanted.NUMBER:
+        possible = kind in ("count", "measure", "money", "duration")
+        agrees = kind == "percent" and asked.change
+    else:
+        possible = kind not in ("date", "ordinal")
+    asks_figure = wanted.is_figure or wanted is Wanted.DATE
+    return {
+        "kind_agrees": float(agrees),
+        "kind_possible": float(possible and asks_figure),
+        "kind_clashes": float(not agrees and not possible and asks_figure),
+        "text_asked": float(not asks_figure),
+        "text_asked_compared": float(not asks_figure and asked.several),
+        "date_unasked": float(kind == "date" and wanted is not Wanted.DATE),
+        "open_amount_is_money": float(
+            wanted is Wanted.NUMBER and not asked.counted and kind == "money"
+        ),
+        "open_amount_is_percent": float(
+            wanted is Wanted.NUMBER and not asked.counted and kind == "percent"
+        ),
+    }
+
+
+def _unit(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
+    unit = quantity.unit
+    stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
+    head = word_stem(asked.counted_head) if asked.counted_head else ""
+    named = asked.question.unit
+    names_unit = named is not None and (unit == named or (named == "%" and unit == "percent"))
+    return {
+        "unit_is_counted": float(bool(head) and any(_alike(head, stem) for stem in stems)),
+        "unit_in_counted": float(any(_alike(a, b) for a in asked.counted for b in stems)),
+        "unit_in_question": max(
+            (float(_alike(stem, word)) for stem in stems for word in asked.weights), default=0.0
+        ),
+        "unit_named": float(names_unit),
+        "unit_clashes": float(named is not None and not names_unit),
+        "counted_without_unit": float(bool(asked.counted) and unit is None),
+        "unit_missing": float(unit is None and quantity.kind == "count"),
+    }
+
+
+def _meanings(
+    asked: Asked, sentence: SentenceText, similarity: Similarity
+) -> list[dict[str, float]]:
+    """How near unit and measure are in meaning to what is counted and to the whole question."""
+    quantities = sentence.quantities
+    counted = " ".join(asked.question.counted) or " ".join(asked.question.head)
+    asks = [asked.counted_head or "", counted, asked.phrase]
+    units = [_phrase(quantity.unit) for quantity in quantities]
+    measures = [_phrase(quantity.measure or quantity.unit) for quantity in quantities]
+    phrases = list(dict.fromkeys([*units, *measures, ""]))
+    left = [phrase for phrase in dict.fromkeys(asks) if phrase]
+    right = [phrase for phrase in phrases if phrase]
+    cosines = similarity(left, right)
+
+    def near(ask: str, phrase: str) -> float:
+        if not ask or not phrase:
+            return 0.0
+        return max(0.0, float(cosines[left.index(ask), right.index(phrase)]))
+
+    return [
+        {
+            "meaning_unit": near(asks[0], unit),
+            "meaning_counted": near(asks[1], measure),
+            "meaning_measure": near(asks[2], measure),
+        }
+        for unit, measure in zip(units, measures, strict=True)
+    ]
+
+
+def _phrase(words: str | None) -> str:
+    return "" if words in (None, "rank", "percent") else str(words)
+
+
+# -- words ----------------------------------------------------------------------------------------
+
+
+def _tokens(text: str, word_stem: WordStem) -> list[_Token]:
+    """The words of a sentence; a clause ends at punctuation and at a conjunction."""
+    tokens: list[_Token] = []
+    clause = 0
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word in _BREAKS or word.lower() in _CONJUNCTIONS:
+            clause += 1
+        elif word != ".":
+            stem = "" if word.lower() in FUNCTION_WORDS else word_stem(word)
+            tokens.append(_Token(match.start(), match.end(), stem, clause))
+    return tokens
+
+
+def _borne(stem: str, weights: Mapping[str, float]) -> tuple[str, float]:
+    """The word of the question that a word of the sentence bears, and how much of its weight."""
+    if not stem or not weights:
+        return "", 0.0
+    if stem in weights:
+        return stem, weights[stem]
+    for word, weight in weights.items():
+        if _alike(stem, word):
+            return word, _SAME_ROOT * weight
+    return "", 0.0
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two stems are spellings or inflections of one word."""
+    if a == b:
+        return True
+    shortest = min(len(a), len(b))
+    if shortest < _SHORTEST or a[:2] != b[:2] or not (a.isalpha() and b.isalpha()):
+        return False
+    return a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) >= _SPELLING
+
+
+def _share(borne: Sequence[tuple[str, float]]) -> float:
+    """The weight of the question's words that are borne, each counted once."""
+    best: dict[str, float] = {}
+    for word, weight in borne:
+        if word:
+            best[word] = max(weight, best.get(word, 0.0))
+    return sum(best.values())
+
+
+def _words(
+    asked: Asked,
+    sentence: SentenceText,
+    index: int,
+    tokens: Sequence[_Token],
+    borne: Sequence[tuple[str, float]],
+) -> dict[str, float]:
+    """The share of the question's words behind a figure, before it, in its clause, elsewhere."""
+    start, end = sentence.places[index]
+    previous = max((e for _, e in sentence.places if e <= start), default=0)
+    following = min((s for s, _ in sentence.places if s >= end), default=len(sentence.text))
+    own = next((token.clause for token in tokens if token.end > start), 0)
+    clause = [i for i, token in enumerate(tokens) if token.clause == own]
+    inside = [i for i in clause if tokens[i].start >= start and tokens[i].end <= end]
+    behind = [i for i in clause if end <= tokens[i].start < following][:_BEHIND]
+    before = [i for i in clause if previous <= tokens[i].start and tokens[i].end <= start]
+    reach = _share([borne[i] for i in [*inside, *behind]])
+    counted = {borne[i][0] for i in [*inside, *behind]} & asked.counted
+    return {
+        "words_behind": reach,
+        "words_before": _share([borne[i] for i in before[-_BEFORE:]]),
+        "counted_behind": len(counted) / len(asked.counted) if asked.counted else 0.0,
+        "clause": _share([borne[i] for i in clause]),
+        "sentence": _share(borne),
+    }
+
+
+def _nearest(
+    asked: Asked,
+    sentence: SentenceText,
+    tokens: Sequence[_Token],
+    borne: Sequence[tuple[str, float]],
+) -> list[float]:
+    """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
+
+    Dates compete only where a date is asked for: they say when, not what.
+    """
+    rivals = [
+        index
+        for index, quantity in enumerate(sentence.quantities)
+        if (quantity.kind == "date") == (asked.question.wanted is Wanted.DATE)
+    ]
+    heads = {index: _at(sentence.places[index], tokens) for index in rivals}
+    won = [0.0] * len(sentence.quantities)
+    for at, (word, weight) in enumerate(borne):
+        if not word or not heads:
+            continue
+        distances = {
+            index: _distance(tokens, at, first, last) for index, (first, last) in heads.items()
+        }
+        least = min(distances.values())
+        closest = [index for index, distance in distances.items() if distance == least]
+        for index in closest:
+            won[index] += weight / len(closest)
+    total = sum(won)
+    return [share / total if total else 0.0 for share in won]
+
+
+def _at(place: tuple[int, int], tokens: Sequence[_Token]) -> tuple[int, int]:
+    """The first and the last word of a figure."""
+    inside = [i for i, token in enumerate(tokens) if token.start < place[1] and token.end > place[0]]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _distance(tokens: Sequence[_Token], at: int, first: int, last: int) -> int:
+    """Words between a word and a figure; a clause's end counts for several.
+
+    What stands behind a figure belongs to it rather than to the next.
+    """
+    if first <= at <= last:
+        return 0
+    figure = last if at > last else first
+    marks = abs(tokens[at].clause - tokens[figure].clause)
+    return 2 * (abs(at - figure) + _MARK * marks) + (1 if at < first else 0)
+
+
+# -- whom, what, when -----------------------------------------------------------------------------
+
+
+def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
+    measure = [_borne(word_stem(word), asked.weights) for word in _split(quantity.measure)]
+    subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
+    known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
+    return {
+        "measure": _share(measure),
+        "measure_covered": (
+            sum(bool(word) for word, _ in measure) / len(known) if known else 0.0
+        ),
+        "subject": _share(subject),
+    }
+
+
+def _split(words: str | None) -> list[str]:
+    return re.findall(r"[^\W_]+", words) if words else []
+
+
+def _year(quantity: Quantity) -> int | None:
+    """The last year of a figure's period."""
+    years = _YEAR.findall(quantity.period or "")
+    return int(years[-1]) if years else None
+
+
+def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
+    year, years = _year(quantity), asked.question.years
+    inside = any(asked_year in (quantity.period or "") for asked_year in years)
+    return {
+        "year_agrees": float(inside and quantity.kind != "date"),
+        "year_differs": float(bool(years) and year is not None and not inside),
+        "older_unasked": float(not years and year is not None and year < newest),
+        "latest_is_newest": float(asked.latest and year is not None and year == newest),
+        "latest_is_older": float(asked.latest and year is not None and year < newest),
+    }
+
+
+# -- form -----------------------------------------------------------------------------------------
+
+
+def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
+    quantity = sentence.quantities[index]
+    start, end = sentence.places[index]
+    before, behind = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 60]
+    change = is_change(quantity, before, behind)
+    share = quantity.kind == "percent" and not change and bool(
+        (quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind)
+    )
+    part = bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
+    in_brackets = sentence.text.count("(", 0, start) > sentence.text.count(")", 0, start)
+    whole = bool(_WHOLE_NEAR.search(before[-25:]) or _WHOLE_NEAR.search(behind[:25]))
+    plan = bool(_PLAN_NEAR.search(before[-30:]))
+    first, last = _series_ends(sentence.quantities, index)
+    rivals = [found for found in sentence.quantities if found.kind == quantity.kind]
+    percent_change = asked.change and asked.question.operation is not Operation.SHARE
+    return {
+        "change_agrees": float(asked.change and change),
+        "change_unasked": float(change and not asked.change),
+        "level_though_change": float(asked.change and not change and quantity.kind != "date"),
+        "share_agrees": float(asked.share and share),
+        "share_unasked": float(share and not asked.share and percent_change),
+        "whole_agrees": float(asked.whole and whole),
+        "whole_though_part": float(asked.whole and part),
+        "part": float(part),
+        "in_brackets": float(in_brackets),
+        "brackets_asked_whole": float(in_brackets and asked.whole),
+        "plan_agrees": float(asked.plan and plan),
+        "plan_unasked": float(plan and not asked.plan),
+        "series_start": float(first and not asked.several and not asked.earliest),
+        "series_start_asked": float(first and asked.earliest),
+        "series_end": float(last and not asked.several),
+        "first_of_kind": float(rivals[0] is quantity),
+        "only_of_kind": float(len(rivals) == 1),
+        "stated": float(quantity.value in asked.values),
+        "label": float(
+            quantity.kind in ("count", "ordinal")
+            and bool(_LABELLED.search(before) or _LIST_MARK.match(behind) and not before.strip())
+        ),
+        "name": float(quantity.kind == "ordinal" and bool(_NAMED_BEHIND.match(behind))),
+        "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),
+    }
+
+
+def is_change(quantity: Quantity, before: str, behind: str) -> bool:
+    """Whether a figure is an amount of change, not a level.
+
+    Args:
+        quantity: the figure.
+        before: the text right before it.
+        behind: the text right behind it.
+    """
+    if quantity.kind == "date" or quantity.series is not None:
+        return False
+    return bool(
+        _CHANGE_MEASURE.match(quantity.measure or "")
+        or (quantity.direction and quantity.kind == "percent")
+        or _CHANGE_BEFORE.search(before)
+        or _CHANGE_BEHIND.match(behind)
+    )
+
+
+def _series_ends(quantities: Sequence[Quantity], index: int) -> tuple[bool, bool]:
+    """Whether a figure is the first, and the last, of a "from A to B"."""
+    series = quantities[index].series
+    if series is None:
+        return False, False
+    members = [at for at, found in enumerate(quantities) if found.series == series]
+    return members[0] == index and len(members) > 1, members[-1] == index and len(members) > 1
