@@ -69,9 +69,17 @@ Formula = Callable[[Sequence[Range]], Range | None]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The three readings of one formula: the figures as written, as rounded, as bounded."""
+    """One formula read with less and less trust in the digits.
+
+    Attributes:
+        value: of the figures as written.
+        bounded: with their bounds, the digits taken as they are.
+        written: with their rounding, the bounds left out.
+        admissible: with both.
+    """
 
     value: Fraction
+    bounded: Range
     written: Range
     admissible: Range
 
@@ -84,13 +92,14 @@ class Result:
 def compute(formula: Formula, operands: Sequence[Operand]) -> Result | None:
     """The result of a formula; None where it isn't defined for all that the figures may be."""
     point = formula([Range.point(operand.value) for operand in operands])
+    bounded = formula([operand.bounded for operand in operands])
     written = formula([operand.written for operand in operands])
     admissible = formula([operand.admissible for operand in operands])
-    if point is None or written is None or admissible is None:
+    if point is None or bounded is None or written is None or admissible is None:
         return None
     if not isinstance(point.low, Fraction):
         return None
-    return Result(point.low, written, admissible)
+    return Result(point.low, bounded, written, admissible)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,25 +159,23 @@ def format_derived(found: Derived) -> str:
 
 def result_text(result: Result, operands: Sequence[Operand], shown: Shown) -> str:
     """The result in words: "30,000 jobs", "at least 3 times", "29,000 to 30,000 jobs"."""
-    written, admissible = result.written, result.admissible
-    step = _step(result.value, written)
+    admissible = result.admissible
+    step = _step(result.value, result.written)
     bounds = {operand.quantity.bound for operand in operands} - {None}
     has_range = any(operand.quantity.is_range for operand in operands)
     if not has_range and (not bounds or bounds == {"about"}):
         return ("about " if bounds else "") + _print(_rounded(result.value, step), shown)
-    low, high = admissible.low, admissible.high
+    low, high = result.bounded.low, result.bounded.high
     if isinstance(low, Fraction) and isinstance(high, Fraction):
-        first, last = _floor(low, step), _ceiling(high, step)
-        return _print(first, shown, last)
-    words, end = ("at least", low) if isinstance(low, Fraction) else ("at most", high)
-    if not isinstance(end, Fraction):
-        return "any number"
-    if written.low <= end <= written.high:
-        # The figures' rounding moves the bound a little; the plain figures are what one expects.
-        near = "" if end == result.value else " about"
-        return f"{words}{near} {_print(_rounded(result.value, step), shown)}"
-    outwards = _floor(end, step) if words == "at least" else _ceiling(end, step)
-    return f"{words} {_print(outwards, shown)}"
+        return _print(_floor(low, step), shown, _ceiling(high, step))
+    # The other figures' rounding may move a lone end a little.
+    if isinstance(low, Fraction):
+        near = "" if low == admissible.low else "about "
+        return f"at least {near}{_print(_floor(low, step), shown)}"
+    if isinstance(high, Fraction):
+        near = "" if high == admissible.high else "about "
+        return f"at most {near}{_print(_ceiling(high, step), shown)}"
+    return "any number"
 
 
 def _step(value: Fraction, written: Range) -> Fraction:

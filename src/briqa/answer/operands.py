@@ -46,6 +46,13 @@ class Operand:
         return self.figure.quantity
 
     @property
+    def bounded(self) -> Range:
+        """What its bound or its two ends leave, the digits taken as they are."""
+        if self.quantity.bound is None and not self.quantity.is_range:
+            return Range.point(self.value)
+        return self.admissible
+
+    @property
     def is_converted(self) -> bool:
         """Whether the document has it in another unit."""
         return self.quantity.unit is not None and rescales(self.quantity.unit, self.unit)

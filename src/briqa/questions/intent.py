@@ -147,7 +147,7 @@ _MOVE: Final = (
     r"(?:chang(?:e|ed)|grow|grown|increased?|rise|risen|fall|fallen|decreased?|declined?|"
     r"drop(?:ped)?|expand(?:ed)?|shrink|shrunk|go(?:ne)? (?:up|down))"
 )
-_PERCENT: Final = r"(?:percent(?:age)?|per cent|%)(?! points?\b)"
+_PERCENT: Final = r"(?:percent(?:age)?\b|per cent\b|%)(?! points?\b)"
 # In this order: "the percentage change in the average price" asks for the growth.
 _OPERATIONS: Final = (
     (
@@ -191,7 +191,7 @@ _OPERATIONS: Final = (
     (
         Operation.RATIO,
         re.compile(
-            r"\b(?:how many times|ratio (?:of|between)|[^\W\d_]+[- ]to[- ][^\W\d_]+ ratio|"
+            r"\b(?:how many times|ratio (?:of [^?]* to|between)|[^\W\d_]+[- ]to[- ][^\W\d_]+ ratio|"
             r"times as (?:many|much|large|big|high))\b",
             _I,
         ),
