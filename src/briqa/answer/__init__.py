@@ -1,20 +1,32 @@
 """Answers: the sentences that answer, their figures, or the plain word that the documents don't."""
 
+from briqa.answer.changes import stated_first
 from briqa.answer.citation import Citation, cite
+from briqa.answer.derive import derive
+from briqa.answer.derived import Derivation, Derived, format_derived
 from briqa.answer.respond import answer_questions
 from briqa.answer.result import Answer, AnswerSentence, Figure, RankedPassage, Refusal
-from briqa.answer.serialise import as_json, citation_json, figure_json
+from briqa.answer.rows import Row
+from briqa.answer.serialise import as_json, citation_json, derived_json, figure_json, row_json
 
 __all__ = [
     "Answer",
     "AnswerSentence",
     "Citation",
+    "Derivation",
+    "Derived",
     "Figure",
     "RankedPassage",
     "Refusal",
+    "Row",
     "answer_questions",
     "as_json",
     "citation_json",
     "cite",
+    "derive",
+    "derived_json",
     "figure_json",
+    "format_derived",
+    "row_json",
+    "stated_first",
 ]

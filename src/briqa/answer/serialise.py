@@ -5,7 +5,9 @@ answer and one of `briqa figures` have the same fields.
 """
 
 from briqa.answer.citation import Citation
+from briqa.answer.derived import Derived
 from briqa.answer.result import Answer, Figure, Refusal
+from briqa.answer.rows import Row
 from briqa.quantities import Quantity
 
 Json = dict[str, object]
@@ -50,6 +52,30 @@ def figure_json(figure: Figure) -> Json:
     """A figure: its quantity, and the span that it was read from."""
     plain = quantity_json(figure.citation.docid, figure.citation.quote, figure.quantity)
     return {**plain, "asked_for": figure.asked_for}
+
+
+def row_json(row: Row) -> Json:
+    """A side of a comparison or a year of a trend; null for what the documents lack."""
+    return {
+        "label": row.label,
+        "figure": None if row.figure is None else figure_json(row.figure),
+        "sentence": None if row.sentence is None else citation_json(row.sentence.citation),
+    }
+
+
+def derived_json(derived: Derived) -> Json:
+    """A computed answer; an open end is null. No document states it, so it has no span."""
+    return {
+        "computed": True,
+        "operation": derived.operation.value,
+        "value": derived.value,
+        "value_low": derived.value_low,
+        "value_high": derived.value_high,
+        "unit": derived.unit,
+        "formula": derived.formula,
+        "conclusion": derived.conclusion,
+        "inputs": [figure_json(figure) for figure in derived.inputs],
+    }
 
 
 def quantity_json(docid: str, text: str, quantity: Quantity) -> Json:

@@ -12,8 +12,8 @@ from typing import Final
 from briqa.audit.finding import Finding, Relation, Verdict
 from briqa.audit.grid import Cell, Line, figures_of
 from briqa.audit.reading import AuditedText
-from briqa.audit.rounding import Interval
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
+from briqa.quantities.rounding import Interval
 
 _CHANGE: Final = re.compile(
     r"\b(?:change|variance|increase|decrease|inc|dec|growth|difference|movement|var|chg)\b|[Δ±]"

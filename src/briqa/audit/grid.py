@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briqa.audit.reading import AuditedText, Figure
-from briqa.audit.rounding import Interval, Rounding
+from briqa.quantities.rounding import Interval, Rounding
 from briqa.quantities.tables import DASH_CELL, Table
 from briqa.spans import Span
 

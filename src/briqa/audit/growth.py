@@ -14,8 +14,8 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedSentence, AuditedText, Figure
-from briqa.audit.rounding import Interval
 from briqa.audit.verdicts import Formula, judge
+from briqa.quantities.rounding import Interval
 
 _ANNUAL: Final = re.compile(
     r"\b(?:annual(?:ly|ised|ized)?|a year|per year|per annum|each year|every year|yearly|CAGR"

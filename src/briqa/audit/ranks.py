@@ -7,7 +7,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedSentence, AuditedText, Figure
-from briqa.audit.rounding import Interval
+from briqa.quantities.rounding import Interval
 from briqa.spans import Span
 
 _TOP: Final = re.compile(

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from briqa.audit.finding import Finding, Relation, Verdict
-from briqa.audit.rounding import Interval, Rounding, rounding_of
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
 from briqa.quantities import Quantity, format_number
+from briqa.quantities.rounding import Interval, Rounding, rounding_of
 from briqa.quantities.tables import find_tables
 from briqa.quantities.units import singularise
 from briqa.spans import Span

@@ -6,7 +6,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedText, Figure, terms
-from briqa.audit.rounding import Interval
+from briqa.quantities.rounding import Interval
 
 _POINTING: Final = re.compile(
     r"\b(?:these|those|all|the|all the|all of the|the same|such|both) $", re.IGNORECASE

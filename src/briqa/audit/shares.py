@@ -12,8 +12,8 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedSentence, AuditedText, Figure, terms
-from briqa.audit.rounding import Interval
 from briqa.audit.verdicts import judge
+from briqa.quantities.rounding import Interval
 
 # From the part to its share, and what tells that a percentage is no share but a change.
 _TO_SHARE: Final = re.compile(

@@ -13,8 +13,8 @@ from typing import Final
 from briqa.audit.finding import Finding, Verdict
 from briqa.audit.grid import Cell, Line, figures_of
 from briqa.audit.reading import AuditedText
-from briqa.audit.rounding import Interval
 from briqa.audit.verdicts import Formula, compute, judge, what_fits
+from briqa.quantities.rounding import Interval
 
 _TOTAL: Final = re.compile(
     r"\s*$|\b(?:sub-?)?totals?\b|\bsum\b|\bnet\b|\bgross\b|\bbalance\b|\ball\b|\boverall\b"

@@ -13,8 +13,8 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedSentence, AuditedText, Figure
-from briqa.audit.rounding import Interval, Rounding
 from briqa.audit.verdicts import judge
+from briqa.quantities.rounding import Interval, Rounding
 
 _ASIDE: Final = re.compile(r"[^().;:,]{0,60}(?:\(|: | — | – |—)")
 _NAMELY: Final = re.compile(

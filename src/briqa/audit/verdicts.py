@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from briqa.audit.finding import Verdict
-from briqa.audit.rounding import Interval, Rounding
+from briqa.quantities.rounding import Interval, Rounding
 
 Formula = Callable[[Sequence[Interval]], Interval]
 

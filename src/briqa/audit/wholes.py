@@ -11,7 +11,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedText, Figure
-from briqa.audit.rounding import Interval
+from briqa.quantities.rounding import Interval
 
 _ASIDE: Final = re.compile(
     r"[^.;()%0-9]{0,40}?(?:in [0-9]{4})?(?:,? \(|, | )(?:in [0-9]{4},? ?)?[^.;()%0-9]{0,24}"

@@ -11,7 +11,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedText, Figure, terms
-from briqa.audit.rounding import Interval
+from briqa.quantities.rounding import Interval
 
 _ASIDE: Final = re.compile(r"[^.;()%]{0,50}?(?:,? \(|, )[^.;()%0-9]{0,30}")
 _KINDS: Final = ("money", "count", "measure")

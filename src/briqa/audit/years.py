@@ -8,7 +8,7 @@ from typing import Final
 
 from briqa.audit.finding import Finding
 from briqa.audit.reading import AuditedText, Figure
-from briqa.audit.rounding import Interval
+from briqa.quantities.rounding import Interval
 
 _OPENS: Final = re.compile(
     r"(?:In|By|During|Since|At the end of|By the end of) (?:the year )?(?:end-)?$"

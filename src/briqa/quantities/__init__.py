@@ -2,7 +2,7 @@
 
 from briqa.quantities.names import NonQuantity
 from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
-from briqa.quantities.printing import format_number, format_quantity
+from briqa.quantities.printing import format_amount, format_number, format_quantity
 from briqa.quantities.quantity import QUANTITIES_VERSION, Bound, Direction, Kind, Quantity
 from briqa.quantities.roles import same_measure
 
@@ -15,6 +15,7 @@ __all__ = [
     "Quantity",
     "find_non_quantities",
     "find_quantities",
+    "format_amount",
     "format_number",
     "format_quantity",
     "parse_quantities",

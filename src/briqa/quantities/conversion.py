@@ -233,12 +233,21 @@ def rescale(value: float, source: str, target: str) -> float | None:
         return None
     if not math.isfinite(value):
         return value
-    read, written = _MEASURES[source], _MEASURES[target]
-    exact = Fraction(Decimal(repr(float(value)))) * read.scale + read.zero
+    exact = rescale_exact(Fraction(Decimal(repr(float(value)))), source, target)
     try:
-        return float((exact - written.zero) / written.scale)
+        return None if exact is None else float(exact)
     except OverflowError:  # past the largest float
         return math.copysign(math.inf, value)
+
+
+def rescale_exact(value: Fraction, source: str, target: str) -> Fraction | None:
+    """`rescale` without any rounding; None when the units don't measure the same thing."""
+    if source == target:
+        return value
+    if not shares_dimension(source, target):
+        return None
+    read, written = _MEASURES[source], _MEASURES[target]
+    return (value * read.scale + read.zero - written.zero) / written.scale
 
 
 def has_own_zero(unit: str) -> bool:

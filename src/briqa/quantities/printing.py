@@ -7,7 +7,7 @@ on.
 from decimal import Decimal
 from typing import Final
 
-from briqa.quantities.quantity import Bound, Quantity
+from briqa.quantities.quantity import Bound, Kind, Quantity
 from briqa.quantities.units import pluralise
 
 _BOUND_WORDS: Final[dict[Bound, str]] = {
@@ -42,40 +42,47 @@ _INVARIABLE: Final = frozenset(
 
 def format_quantity(quantity: Quantity) -> str:
     """The quantity in words ("over 2.3 trillion CNY", "75 routes", "up to 10–12 days")."""
-    printed = _number_and_unit(quantity)
+    printed = format_amount(quantity.value_low, quantity.value_high, quantity.unit, quantity.kind)
     if quantity.bound is None:
         return printed
     return f"{_BOUND_WORDS[quantity.bound]} {printed}"
 
 
-def _number_and_unit(quantity: Quantity) -> str:
-    if quantity.kind == "date":
-        return _format_years(int(quantity.value_low), int(quantity.value_high))
-    if quantity.kind == "ordinal":
-        return _format_rank(int(quantity.value))
-    number = format_number(quantity.value_low)
-    if quantity.is_range:
-        number = f"{number} to {_format_high_end(quantity)}"
-    if quantity.unit is None:
+def format_amount(low: float, high: float, unit: str | None, kind: Kind) -> str:
+    """A number with its unit, or two of a range ("10 to 12 days"), as `format_quantity` has them.
+
+    Args:
+        low: the number, or the low end of a range.
+        high: the same, or the high end.
+        unit: as in `Quantity.unit`.
+        kind: the kind of quantity, which tells currencies, years and ranks from nouns.
+    """
+    if kind == "date":
+        return _format_years(int(low), int(high))
+    if kind == "ordinal":
+        return _format_rank(int(low))
+    number = format_number(low)
+    if low != high:
+        number = f"{number} to {_format_high_end(low, high)}"
+    if unit is None:
         return number
-    if quantity.unit == "percent":
+    if unit == "percent":
         return f"{number}%"
-    return f"{number} {_unit_words(quantity)}"
+    return f"{number} {_unit_words(unit, kind, is_one=low == high == 1)}"
 
 
-def _format_high_end(quantity: Quantity) -> str:
+def _format_high_end(low: float, high: float) -> str:
     """The high end; in digits where a scale word would be read as the low end's too."""
-    if abs(quantity.value_low) < 1000 <= abs(quantity.value_high):
-        return _plain(Decimal(repr(quantity.value_high)))
-    return format_number(quantity.value_high)
+    if abs(low) < 1000 <= abs(high):
+        return _plain(Decimal(repr(high)))
+    return format_number(high)
 
 
-def _unit_words(quantity: Quantity) -> str:
-    unit = quantity.unit or ""
-    is_symbol = quantity.kind == "money" and unit.isupper()
+def _unit_words(unit: str, kind: Kind, *, is_one: bool) -> str:
+    is_symbol = kind == "money" and unit.isupper()
     if is_symbol or unit in _INVARIABLE or unit == "times" or unit[-1:].isdecimal():
         return unit
-    if quantity.value == 1 and not quantity.is_range:
+    if is_one:
         return unit
     measured, per, divisor = unit.partition(" per ")
     return pluralise(measured) + per + divisor

@@ -138,29 +138,91 @@ _LATER: Final = (
     (Wanted.MANNER, _HOW),
     (Wanted.YES_NO, _YES_NO),
 )
+# Nouns and verbs of change, as a question has them.
+_CHANGE: Final = (
+    r"(?:changes?|increases?|decreases?|growth|declines?|drops?|rises?|falls?|reductions?|"
+    r"differences?|movements?|variations?|gains?)"
+)
+_MOVE: Final = (
+    r"(?:chang(?:e|ed)|grow|grown|increased?|rise|risen|fall|fallen|decreased?|declined?|"
+    r"drop(?:ped)?|expand(?:ed)?|shrink|shrunk|go(?:ne)? (?:up|down))"
+)
+_PERCENT: Final = r"(?:percent(?:age)?\b|per cent\b|%)(?! points?\b)"
+# In this order: "the percentage change in the average price" asks for the growth.
 _OPERATIONS: Final = (
     (
-        Operation.DIFFERENCE,
+        Operation.ANNUAL_GROWTH,
         re.compile(
-            r"\b(?:how (?:many|much) (?:more|fewer|less|larger|higher|lower|greater)|differences?|"
-            r"by how (?:many|much)|gap between|margin between)\b",
+            r"\b(?:cagr|compound(?:ed)? annual|(?:average|mean) (?:annual|yearly) "
+            rf"(?:rate of )?{_CHANGE}|annuali[sz]ed {_CHANGE})\b",
             _I,
         ),
     ),
-    (Operation.RATIO, re.compile(r"\b(?:how many times|ratio|times as (?:many|much|large))\b", _I)),
     (
         Operation.GROWTH,
         re.compile(
-            r"\b(?:growth rate|(?:percent(?:age)?|relative) (?:change|increase|decrease|growth)|"
-            r"by what percent(?:age)?|rate of (?:growth|increase|change))\b",
+            rf"(?:\b|(?=%))(?:{_PERCENT}|relative|proportional) (?:[\w-]+ )?{_CHANGE}\b"
+            rf"|\bgrowth rate\b|\brate of {_CHANGE}\b|\bby (?:what|how many|how much) {_PERCENT}"
+            rf"|\b(?:what|how many|how much) {_PERCENT} [^?]*\b{_MOVE}\b"
+            rf"|\b{_CHANGE} (?:in|as an?|by) {_PERCENT}(?! of\b)|\bin {_PERCENT} terms\b",
             _I,
         ),
     ),
-    (Operation.SUM, re.compile(r"\b(?:combined|altogether|together|sum|in total|total of)\b", _I)),
+    (
+        Operation.AVERAGE,
+        re.compile(
+            r"\b(?:is|was|are|were|be|'s|calculate|compute|find)\s+(?:the )?(?:[\w.]+['’]s? )?"
+            r"(?:[0-9]{4} )?(?:average|mean)\b|^\s*(?:the )?average\b|\b(?:average|mean) of\b"
+            r"|\bon average\b",
+            _I,
+        ),
+    ),
     (
         Operation.SHARE,
-        re.compile(r"\b(?:what|which) (?:share|percent(?:age)?|proportion|fraction) of\b", _I),
+        re.compile(
+            rf"\b(?:what|which) (?:share|proportion|fraction|{_PERCENT}) of\b"
+            rf"|\b(?:as|in) (?:an? |the )?(?:share|proportion|fraction|{_PERCENT}) (?:of|to)\b"
+            rf"|(?:\b|(?=%))(?:share|proportion|fraction|{_PERCENT}) [^?]*?"
+            r"\b(?:of|in|to|over|among|within|against) (?:the |its |their |our )?"
+            r"(?:total|all|overall|whole|entire|combined)\b",
+            _I,
+        ),
     ),
+    (
+        Operation.RATIO,
+        re.compile(
+            r"\b(?:how many times|ratio (?:of [^?]* to|between)|[^\W\d_]+[- ]to[- ][^\W\d_]+ ratio|"
+            r"times as (?:many|much|large|big|high))\b",
+            _I,
+        ),
+    ),
+    (
+        Operation.DIFFERENCE,
+        re.compile(
+            r"\b(?:how (?:many|much) (?:more|fewer|less|larger|bigger|higher|lower|greater|longer)|"
+            r"differences?|by how (?:many|much)|(?:gap|margin|spread) between)\b"
+            # Also as heads of tables have it: "the increase / (decrease) in".
+            rf"|\b(?:the|an?|what|net|total|absolute) (?:[\w-]+ ){{0,2}}?{_CHANGE}"
+            r"(?: ?/ ?\(?\w+\)?)? (?:in|of|between|from|for)\b"
+            rf"|\bhow (?:much|many)\b[^?]*\b{_MOVE}\b",
+            _I,
+        ),
+    ),
+    (
+        Operation.SUM,
+        re.compile(
+            r"\b(?:combined|altogether|together|sum|in total|in aggregate|cumulative(?:ly)?|"
+            r"total of|add(?:ed)? up)\b"
+            r"|\btotals?\b[^?]*\b(?:of|from|by|for|in|over)\b[^?]*\band\b"
+            r"(?![^?]*\brespectively\b)"
+            r"|\btotals?\b[^?]*\b(?:from|between|over|across) [^?]{0,20}?[0-9]{4}\b",
+            _I,
+        ),
+    ),
+)
+# What such a question asks for isn't computed, whatever else its words say.
+_NOT_COMPUTED: Final = frozenset(
+    {Wanted.REASON, Wanted.MANNER, Wanted.DATE, Wanted.PERSON, Wanted.PLACE}
 )
 _UNITS: Final = (
     ("USD", re.compile(r"\b(?:us )?dollars?\b|\busd\b|\$", _I)),
@@ -206,11 +268,12 @@ def read_question(text: str) -> Question:
     head = _HEAD.search(text)
     head_words = _phrase(head["noun"]) if head and not many else ()
     years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    wanted = _wanted(text, counted=bool(many), head=head_words)
     return Question(
         text,
-        _wanted(text, counted=bool(many), head=head_words),
+        wanted,
         task=_task(text, years),
-        operation=next((which for which, words in _OPERATIONS if words.search(text)), None),
+        operation=_operation(text, wanted),
         counted=counted,
         head=head_words,
         unit=next((unit for unit, words in _UNITS if words.search(text)), None),
@@ -261,6 +324,12 @@ def _is_plural(text: str, head: tuple[str, ...]) -> bool:
     ends = re.search(rf"\b{re.escape(head[-1])}\b\s*(?P<next>\w*)", text, _I)
     closed = ends is not None and (not ends["next"] or _AUXILIARY.fullmatch(ends["next"]))
     return any(_PLURAL.search(word) for word in (head[-1:] if closed else head[:-1]))
+
+
+def _operation(text: str, wanted: Wanted) -> Operation | None:
+    if wanted in _NOT_COMPUTED:
+        return None
+    return next((which for which, words in _OPERATIONS if words.search(text)), None)
 
 
 def _task(text: str, years: tuple[str, ...]) -> Task:

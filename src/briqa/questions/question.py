@@ -46,8 +46,11 @@ class Operation(StrEnum):
     DIFFERENCE = "difference"
     RATIO = "ratio"
     SUM = "sum"
+    AVERAGE = "average"
     SHARE = "share"
     GROWTH = "growth"
+    ANNUAL_GROWTH = "annual growth"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)

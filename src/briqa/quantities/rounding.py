@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from briqa.quantities import Quantity
+from briqa.quantities.quantity import Quantity
 
 _DIGITS: Final = re.compile(r"[0-9][0-9.,\u00a0\u2009\u202f ]*")
 _HALF: Final = Decimal("0.5")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briqa.audit.rounding import Interval, rounding_of
 from briqa.quantities import parse_quantities
+from briqa.quantities.rounding import Interval, rounding_of
 
 numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False).map(lambda x: round(x, 3))
 
