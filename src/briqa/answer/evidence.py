@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
 from briqa.store import StoredDocument, StoredSentence
-from briqa.words import words
 
 Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
@@ -31,7 +30,7 @@ class Bearing:
         outer: those of the headings around.
         before: those of the sentences right before it in its passage.
         subjects: those of its figures' subjects, which may stand anywhere before.
-        names: the proper names in it and in its own heading, word by word as written.
+        heading: its own heading and the run-in heads below that, as a reader sees them.
     """
 
     own: tuple[str, ...]
@@ -39,7 +38,7 @@ class Bearing:
     outer: frozenset[str]
     before: frozenset[str]
     subjects: frozenset[str]
-    names: tuple[str, ...]
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,10 @@ class Evidence:
 
     Args:
         stems: the stemmer.
-        is_name: whether the corpus writes a stem with a capital.
     """
 
-    def __init__(self, stems: Stems, is_name: Callable[[str], bool]) -> None:
+    def __init__(self, stems: Stems) -> None:
         self._stems = stems
-        self._is_name = is_name
         self._kept: OrderedDict[int, Bearing] = OrderedDict()
 
     def candidates(
@@ -111,11 +108,6 @@ class Evidence:
                 position,
             )
 
-    def _names(self, text: str) -> Iterator[str]:
-        for word in words(text):
-            if word[0].isupper() and any(map(self._is_name, self._stems(word))):
-                yield word
-
     def _bearing(
         self,
         document: StoredDocument,
@@ -145,7 +137,7 @@ class Evidence:
                 for stem in self._stems(document.view.read(earlier.sentence.span))
             ),
             frozenset(self._stems(" ".join(subjects))),
-            tuple(dict.fromkeys(self._names(f"{heads}. {reading}"))),
+            heads,
         )
         self._kept[sentence.sentence_id] = bearing
         return bearing

@@ -32,9 +32,14 @@ _DEFINITION: Final = re.compile(
     _I,
 )
 _LIST: Final = re.compile(r"(?:[,;][^,;]{2,80}){2,}|\(1\)|\b(?:including|such as)\b")
+_POINTING: Final = re.compile(
+    r"(?:it|its|they|their|this|these|those|such|he|she|his|her|the (?:zone|park|port|company|"
+    r"firm|group|city|province|project|platform|country|area|latter|former|two|three|four)s?|"
+    r"there|then|in addition|of (?:these|those|them))\b",
+    _I,
+)
 _NAME: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+")
 _YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
-# Above this a further name stands in so many passages that leaving it out says little.
 _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
     Wanted.REASON: _REASON,
     Wanted.MANNER: _MANNER,
@@ -122,13 +127,7 @@ def _with_aliases(topic: Topic, stems: frozenset[str]) -> frozenset[str]:
 
 
 def features(
-    question: Question,
-    topic: Topic,
-    candidate: Candidate,
-    *,
-    best_passage: float,
-    fit: float,
-    rival: float,
+    question: Question, topic: Topic, candidate: Candidate, *, best_passage: float
 ) -> dict[str, float]:
     """What speaks for a candidate, by name.
 
@@ -137,9 +136,6 @@ def features(
         topic: its topic.
         candidate: the sentence.
         best_passage: the score of the first hit.
-        fit: how well the candidate's best figure fits, from 0 to 1; 0 when none is wanted.
-        rival: how near in meaning a name of the sentence comes to one of the question's that the
-            sentence and its heading lack, from 0 to 1.
     """
     found = borne(topic, candidate)
     evidence = candidate.hit.evidence
@@ -178,19 +174,20 @@ def features(
         "names_before": topic.share(found.before & topic.names),
         "names_missing": topic.share(found.missing & topic.names),
         "names_missing_relative": topic.share(found.missing & topic.names) / (named or 1.0),
-        "rival": rival,
         "pairs_own": _pairs(question, candidate),
         "year_own": year_own / year_count,
         "year_near": year_near / year_count,
         "year_missing": (len(asked_years) - year_own - year_near) / year_count,
         "year_other": float(bool(asked_years) and not year_own and bool(years_own)),
-        "fit": fit,
         "figure_absent": float(wants_figure and not amounts),
         "figures": float(wants_figure) * math.log1p(amounts),
         "date_present": float(question.wanted is Wanted.DATE and has_date),
         "date_absent": float(question.wanted is Wanted.DATE and not has_date),
         "form_present": float(form is not None and bool(form.search(reading))),
         "form_absent": float(form is not None and not form.search(reading)),
+        "pointing": float(bool(_POINTING.match(reading))),
+        "pointing_back": float(bool(_POINTING.match(reading)))
+        * topic.share(found.before | found.outer),
         "lead_in": float(reading.rstrip().endswith(":")),
         "short": float(len(reading) < 45),
         "length": math.log(len(reading) / 150),

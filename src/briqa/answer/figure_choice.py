@@ -204,8 +204,7 @@ def _companions(
         figure
         for figure in figures
         if figure is not best
-        and (figure.quantity.kind, figure.quantity.unit)
-        == (best.quantity.kind, best.quantity.unit)
+        and (figure.quantity.kind, figure.quantity.unit) == (best.quantity.kind, best.quantity.unit)
         and figure.probability
         >= (COMPANION * best.probability if not _same_series(figure, best) else 0.0)
     ]

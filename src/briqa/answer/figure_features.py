@@ -356,7 +356,9 @@ def _nearest(
 
 def _at(place: tuple[int, int], tokens: Sequence[_Token]) -> tuple[int, int]:
     """The first and the last word of a figure."""
-    inside = [i for i, token in enumerate(tokens) if token.start < place[1] and token.end > place[0]]
+    inside = [
+        i for i, token in enumerate(tokens) if token.start < place[1] and token.end > place[0]
+    ]
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
@@ -381,9 +383,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
     return {
         "measure": _share(measure),
-        "measure_covered": (
-            sum(bool(word) for word, _ in measure) / len(known) if known else 0.0
-        ),
+        "measure_covered": (sum(bool(word) for word, _ in measure) / len(known) if known else 0.0),
         "subject": _share(subject),
     }
 
@@ -418,8 +418,10 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
     start, end = sentence.places[index]
     before, behind = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 60]
     change = is_change(quantity, before, behind)
-    share = quantity.kind == "percent" and not change and bool(
-        (quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind)
+    share = (
+        quantity.kind == "percent"
+        and not change
+        and bool((quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind))
     )
     part = bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
     in_brackets = sentence.text.count("(", 0, start) > sentence.text.count(")", 0, start)
@@ -449,7 +451,7 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
         "stated": float(quantity.value in asked.values),
         "label": float(
             quantity.kind in ("count", "ordinal")
-            and bool(_LABELLED.search(before) or _LIST_MARK.match(behind) and not before.strip())
+            and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
         ),
         "name": float(quantity.kind == "ordinal" and bool(_NAMED_BEHIND.match(behind))),
         "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),

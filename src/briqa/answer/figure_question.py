@@ -115,9 +115,7 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     """
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
     parts = [_part(text, question) for text in texts] if len(texts) > 1 else []
-    figures = [
-        part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE
-    ]
+    figures = [part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE]
     values = frozenset(found.value for found in parse_quantities(question.text))
     if not figures:
         return (_asked(question, weights, values, stems),)

@@ -44,6 +44,10 @@ class PhraseVectors:
             self._kept.popitem(last=False)
         return found
 
+    def nearness(self, one: str, other: str) -> float:
+        """The cosine of two phrases."""
+        return float(self.similarity([one], [other])[0, 0])
+
     def _stacked(self, phrases: Sequence[str]) -> Vectors:
         return np.stack([self._kept[phrase] for phrase in phrases])
 

@@ -1,0 +1,55 @@
+"""Linear models over named features, read from small JSON files in the package.
+
+The one thing to know: a weight is found by its feature's name, so a file can be read, and a
+decision explained, without knowing any order. The scripts in `bench/` write the files.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """Weights by feature.
+
+    Attributes:
+        bias: the value without any feature.
+        weights: feature → weight.
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def value(self, features: Mapping[str, float]) -> float:
+        """Bias and weighted features; a feature without a weight counts for nothing."""
+        return self.bias + sum(
+            self.weights.get(name, 0.0) * feature for name, feature in features.items()
+        )
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """The value as a probability, from 0 to 1."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.value(features)))))
+
+    def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
+        """What each feature adds to the value, the largest first; those that add nothing left out.
+
+        Features of the same size are in order of name.
+        """
+        added = {
+            name: self.weights[name] * feature
+            for name, feature in features.items()
+            if self.weights.get(name) and feature
+        }
+        return dict(sorted(added.items(), key=lambda item: (-abs(item[1]), item[0])))
+
+
+@lru_cache(maxsize=8)
+def load_model(name: str) -> LinearModel:
+    """A model of the package, by the name of its file in `weights/`."""
+    path = resources.files("briqa.answer").joinpath(f"weights/{name}.json")
+    values = json.loads(path.read_text("utf-8"))
+    return LinearModel(values["bias"], values["weights"])

@@ -1,0 +1,97 @@
+"""The sentences of the passages found, ranked twice: all by their words, the best few closely.
+
+The first model needs nothing but what the search brought. The second looks into a sentence: at the
+figures that a question asks for, at names that stand in the place of the one asked about, and at
+words that mean the same. That costs the encoder a look at each new word, so only few get it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briqa.answer.closeness import CloseReader
+from briqa.answer.evidence import Candidate, Evidence
+from briqa.answer.features import Topic, features, weigh
+from briqa.answer.figure_choice import Choice
+from briqa.answer.models import LinearModel, load_model
+from briqa.questions import Question
+from briqa.retrieve import Hit, Searcher
+from briqa.store import StoredDocument
+
+# The best by words are read closely; the answer is hardly ever behind them.
+CLOSE: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSentence:
+    """A candidate with its score.
+
+    Attributes:
+        candidate: the sentence.
+        features: what speaks for and against it.
+        score: comparable within one question only.
+        choice: the figures in it that the question asks for.
+    """
+
+    candidate: Candidate
+    features: Mapping[str, float]
+    score: float
+    choice: Choice
+
+
+class SentenceRanker:
+    """Ranks sentences for questions, one corpus at a time.
+
+    Args:
+        searcher: the search over the index.
+        reader: looks closely at the best of them.
+    """
+
+    def __init__(self, searcher: Searcher, reader: CloseReader) -> None:
+        self._searcher = searcher
+        self._reader = reader
+        self._evidence = Evidence(searcher.stems)
+
+    def topic(self, question: Question) -> Topic:
+        """What a question is about, weighed by rarity."""
+        return weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
+
+    def rank(
+        self, question: Question, hits: Sequence[Hit], documents: Mapping[str, StoredDocument]
+    ) -> list[RankedSentence]:
+        """The best sentences of the hits, best first; ties by place.
+
+        Args:
+            question: the question.
+            hits: the passages found.
+            documents: docid → document, for every hit.
+        """
+        topic = self.topic(question)
+        near = self.by_words(question, topic, hits, documents, load_model("candidates"))
+        model = load_model("sentences")
+        ranked = []
+        for candidate, found in near[:CLOSE]:
+            close, choice = self._reader.read(question, topic, candidate)
+            every = {**found, **close}
+            ranked.append(RankedSentence(candidate, every, model.value(every), choice))
+        return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
+
+    def by_words(
+        self,
+        question: Question,
+        topic: Topic,
+        hits: Sequence[Hit],
+        documents: Mapping[str, StoredDocument],
+        model: LinearModel,
+    ) -> list[tuple[Candidate, dict[str, float]]]:
+        """All sentences of the hits with their features, best first by the first model."""
+        best_passage = hits[0].score if hits else 0.0
+        found = [
+            (candidate, features(question, topic, candidate, best_passage=best_passage))
+            for candidate in self._evidence.candidates(hits, documents)
+        ]
+        return sorted(found, key=lambda each: (-model.value(each[1]), *_place(each[0])))
+
+
+def _place(candidate: Candidate) -> tuple[str, int]:
+    return candidate.document.document.docid, candidate.sentence.sentence.span.start
