@@ -27,9 +27,7 @@ class Alias:
 
 
 _OPEN, _CLOSE = "\"“”«‘'", "\"“”»’'"
-_QUOTED = re.compile(
-    r"[\"“”«‘']{1,2}(?P<name>[^\"“”«»‘\n()]{2,60}?)[,.]?[\"”»’']{1,2}(?!\w)"
-)
+_QUOTED = re.compile(r"[\"“”«‘']{1,2}(?P<name>[^\"“”«»‘\n()]{2,60}?)[,.]?[\"”»’']{1,2}(?!\w)")
 _PARENTHESES = re.compile(r"(?P<gap>\s?)\((?P<inner>[^()\n]{2,150})\)")
 _INTRODUCED = re.compile(
     r"(?:(?:is|are|was|were|which is|that is)\s+)?"
@@ -74,8 +72,10 @@ _ADVERBS = frozenset(
 _LINKS = frozenset("of de du des la le von van der den di da del el al bin and & for the".split())
 # Those before which a name to the left of them still goes on; "in" only between capitals, as in
 # "Mill Zone in Cambodia".
-_INNER_LINKS = (_LINKS - {"the"}) | {"in"}
-_COMPANY_FORMS = frozenset("inc incorporated llc lp l.p l.l.c ltd limited plc gmbh ag s.a sa".split())
+_INNER_LINKS = _LINKS | {"in"}
+_COMPANY_FORMS = frozenset(
+    "inc incorporated llc lp l.p l.l.c ltd limited plc gmbh ag s.a sa".split()
+)
 # A role in one document, not a name: "the Company", "the Second Agreement".
 _ROLES = frozenset(
     "company companies corporation firm group registrant issuer agreement agreements plan plans "
@@ -192,7 +192,7 @@ def _quoted_before(before: str) -> str | None:
     """The quoted name that ends a text."""
     if not before or before[-1] not in _CLOSE:
         return None
-    start = max(before.rfind(mark, 0, len(before) - 1) for mark in "\"“«")
+    start = max(before.rfind(mark, 0, len(before) - 1) for mark in '"“«')
     name = before[start + 1 : -1].strip(" ,.")
     return name if start >= 0 and 2 <= len(name) <= 60 else None
 
@@ -264,7 +264,7 @@ def _is_name(text: str) -> bool:
         return False
     if words[0].lower() in FUNCTION_WORDS or words[-1].lower() in _ADVERBS:
         return False
-    content = [word for word in words if word.lower() not in _LINKS and not word.isdigit()]
+    content = [word for word in words if word.lower() not in _INNER_LINKS and not word.isdigit()]
     capitals = [word for word in content if word != word.lower()]
     return bool(content) and len(capitals) == len(content) and not words[0].isdigit()
 
@@ -277,11 +277,15 @@ def _name_at_end(text: str) -> str | None:
     for index in range(len(tokens) - 1, max(-1, len(tokens) - 2 * _MAX_NAME_WORDS), -1):
         token = tokens[index].group()
         is_last = index == len(tokens) - 1
-        if not is_last and token[-1] in ",;:.)!?" and not _goes_on(token, tokens[index + 1].group()):
+        if (
+            not is_last
+            and token[-1] in ",;:.)!?"
+            and not _goes_on(token, tokens[index + 1].group())
+        ):
             break
         if _starts_name(token):
             first = index
-        elif token.lower() not in _INNER_LINKS:
+        elif token.lower() == "the" or token.lower() not in _INNER_LINKS:
             break
     while first < len(tokens) and _leading(tokens[first].group()):
         first += 1
@@ -307,7 +311,7 @@ def _leading(token: str) -> bool:
 def _goes_on(token: str, following: str) -> bool:
     """Whether a name goes on behind a token with a mark: "J. Doe", "Acme, Inc."."""
     return _is_short_form(token) or (
-        token[-1] == "," and following.strip("().,\"“”").lower() in _COMPANY_FORMS
+        token[-1] == "," and following.strip('().,"“”').lower() in _COMPANY_FORMS
     )
 
 

@@ -58,7 +58,9 @@ def stands_for(abbreviation: str, long: str, *, initials_only: bool = False) -> 
         return False
     if len(parts) == 1 and len(letters) < 3:
         return False
-    return long.lower() != abbreviation.lower() and _fits(letters, parts, 1 if initials_only else MAX_LETTERS)
+    return long.lower() != abbreviation.lower() and _fits(
+        letters, parts, 1 if initials_only else MAX_LETTERS
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ CREATE TABLE document_words (
     lower INTEGER NOT NULL,
     PRIMARY KEY (document_id, word)
 ) WITHOUT ROWID;
-CREATE INDEX document_words_by_stem ON document_words (stem);
+CREATE INDEX document_words_by_stem ON document_words (stem, word);
 
 -- Pairs of names for the same thing that a document states.
 CREATE TABLE aliases (

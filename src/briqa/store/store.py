@@ -475,6 +475,15 @@ class Store:
         """The stems of a text's content words as the lexical index has them, in order."""
         return list(self._terms_of([text])[0])
 
+    def terms_by_word(self, text: str) -> list[tuple[str, str]]:
+        """The content words of a text, as written, each with its stem; in order."""
+        found = content_words(text)
+        return [
+            (word, stem)
+            for word, stems in zip(found, self._terms_of(found), strict=True)
+            for stem in stems
+        ]
+
     def _terms_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """The terms of each of many texts."""
         with self._lock:
@@ -542,7 +551,7 @@ class Store:
 
     def word_stems(self) -> dict[str, str]:
         """Every content word of the documents in lower case, and its stem."""
-        return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY word"))
+        return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY stem, word"))
 
     def aliases(self) -> list[StoredAlias]:
         """The aliases that any document states, each pair of stems once, by name."""
