@@ -16,8 +16,8 @@ FERRY = (
 )
 MUSEUM = "# Museum\n\nThe Lindgren museum welcomed 48,200 visitors in 2019.\n"
 TABLES = (
-    "documents", "sections", "passages", "sentences", "quantities", "passage_terms",
-    "passage_terms_docsize",
+    "documents", "sections", "passages", "sentences", "quantities", "document_words", "aliases",
+    "passage_terms", "passage_terms_docsize",
 )  # fmt: skip
 
 

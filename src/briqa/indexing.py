@@ -13,6 +13,7 @@ from pathlib import Path
 from briqa.embedding import embed
 from briqa.encoder import Encoder
 from briqa.errors import IndexMismatch, SourceError, UnreadableSource
+from briqa.lexicon import LEXICON_VERSION, read_lexicon
 from briqa.quantities import QUANTITIES_VERSION, find_quantities
 from briqa.segment import SEGMENTATION_VERSION, segment
 from briqa.sources import discover, read_documents
@@ -152,14 +153,14 @@ def check_encoder(store: Store, encoder: Encoder, model: str) -> None:
 
 
 def check_versions(store: Store) -> None:
-    """Refuses an index of another segmentation or quantity grammar.
+    """Refuses an index of another segmentation, quantity grammar or lexicon.
 
     Raises:
         IndexMismatch: when another version of briqa made the index.
     """
     found = store.fingerprint
-    versions = (SEGMENTATION_VERSION, QUANTITIES_VERSION)
-    if found is not None and (found.segmentation, found.quantities) != versions:
+    versions = (SEGMENTATION_VERSION, QUANTITIES_VERSION, LEXICON_VERSION)
+    if found is not None and (found.segmentation, found.quantities, found.lexicon) != versions:
         raise IndexMismatch(
             store.index_dir,
             "another version of briqa made this index",
@@ -246,7 +247,12 @@ def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> lis
 def index_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
     """What an index made now, with this encoder, is made with."""
     return Fingerprint(
-        model, encoder.fingerprint, encoder.dimension, SEGMENTATION_VERSION, QUANTITIES_VERSION
+        model,
+        encoder.fingerprint,
+        encoder.dimension,
+        SEGMENTATION_VERSION,
+        QUANTITIES_VERSION,
+        LEXICON_VERSION,
     )
 
 
@@ -324,6 +330,7 @@ def put_document(
         segmentation,
         embedded,
         find_quantities(segmentation),
+        read_lexicon(segmentation),
         origin=origin,
         root=root,
         content_hash=content_hash,

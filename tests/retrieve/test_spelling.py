@@ -15,17 +15,47 @@ SPELLER = Speller({"provinc": 12, "port": 30, "sport": 2, "railwai": 7, "trade":
     ],
 )
 def test_one_slip_is_mended(typed: str, read: str) -> None:
-    assert SPELLER.correct(typed) == read
+    assert SPELLER.correct(typed, typed) == read
 
 
 @pytest.mark.parametrize("stem", ["provinc", "prvnc", "pfrt", "2022", "a4b5c", "", "zzzzzz"])
 def test_known_distant_short_and_numbered_stems_stay_as_they_are(stem: str) -> None:
-    assert SPELLER.correct(stem) == stem
+    assert SPELLER.correct(stem, stem) == stem
 
 
 def test_of_two_near_stems_the_commoner_is_taken() -> None:
-    assert SPELLER.correct("tradee") == "trade"
+    assert SPELLER.correct("tradee", "tradee") == "trade"
 
 
 def test_an_empty_corpus_corrects_nothing() -> None:
-    assert Speller({}).correct("province") == "province"
+    assert Speller({}).correct("province", "provinc") == "provinc"
+
+
+WORDS = Speller(
+    {"provinci": 4, "provinc": 12, "oper": 6, "harbour": 2, "form": 9},
+    {
+        "provincial": "provinci",
+        "province": "provinc",
+        "operated": "oper",
+        "harbour": "harbour",
+        "form": "form",
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem", "read"),
+    [
+        pytest.param("provinical", "provin", "provinci", id="a stem cut in another way"),
+        pytest.param("Operrated", "operr", "oper", id="a stem too far off"),
+        pytest.param("hrabours", "hrabour", "harbour", id="a form that the corpus lacks"),
+        pytest.param("firms", "firm", "firm", id="a short word's plural"),
+    ],
+)
+def test_the_word_is_compared_before_its_stem(word: str, stem: str, read: str) -> None:
+    assert WORDS.correct(word, stem) == read
+
+
+def test_a_word_that_begins_alike_comes_before_a_commoner_one() -> None:
+    speller = Speller({"master": 9, "fasten": 1}, {"master": "master", "fasten": "fasten"})
+    assert speller.correct("faster", "faster") == "fasten"

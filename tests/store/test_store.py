@@ -42,7 +42,7 @@ def test_a_newer_schema_is_refused(index_dir: Path) -> None:
         open_store(index_dir)
 
 
-@pytest.mark.parametrize("field", ["segmentation", "quantities"])
+@pytest.mark.parametrize("field", ["segmentation", "quantities", "lexicon"])
 def test_an_index_of_another_version_names_rebuild_which_mends_it(
     tmp_path: Path, index_dir: Path, field: str
 ) -> None:

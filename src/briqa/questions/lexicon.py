@@ -1,19 +1,93 @@
-"""What question analysis needs to know of the corpus's words."""
+"""What the indexed documents know of a question's words: stems, names and aliases.
 
+A question is often typed without capitals, so names are told by how the documents write them.
+"""
+
+from collections.abc import Mapping
 from typing import Protocol
+
+from briqa.store import Casing, Store
+
+# A word is a name if so many of ten of its occurrences have a capital where that says something.
+# Words of ordinary language in names ("Port", "Province") reach half of that.
+_NAME_TENTHS = 8
+_MIN_LETTERS = 2
 
 
 class Lexicon(Protocol):
-    """The words of a corpus."""
+    """The words of a corpus, as far as reading a question needs them."""
 
     def stems(self, text: str) -> list[str]:
-        """The stems of a text's content words in order, slips corrected where the corpus allows."""
+        """The content words' stems in order, slips corrected where the corpus allows."""
+        ...
+
+    def is_name(self, stem: str) -> bool:
+        """Whether the corpus mostly writes it with a capital where a capital says something.
+
+        False for a stem that the corpus doesn't know.
+        """
+        ...
+
+    def aliases(self, stems: frozenset[str]) -> tuple[frozenset[str], ...]:
+        """The other names, a set of stems each, of the name with exactly these stems."""
+        ...
 
     def known(self, stem: str) -> bool:
-        """Whether the corpus has this stem."""
+        """Whether it stands anywhere in the corpus."""
+        ...
+
+
+class StemReader(Protocol):
+    """Cuts a question into stems."""
+
+    def question_stems(self, text: str) -> list[str]:
+        """The stems of a text's content words in order, slips corrected."""
+        ...
+
+
+class CorpusLexicon:
+    """The lexicon of one generation of a store.
+
+    Args:
+        store: the index.
+        reader: makes stems of a question and corrects slips, as the search does.
+    """
+
+    def __init__(self, store: Store, reader: StemReader) -> None:
+        self._store = store
+        self._reader = reader
+        self._aliases = _by_name(store)
+        self._casing: dict[str, Casing] = {}
+
+    def stems(self, text: str) -> list[str]:
+        """The content words' stems in order, slips corrected where the corpus allows."""
+        return self._reader.question_stems(text)
 
     def is_name(self, stem: str) -> bool:
         """Whether the corpus mostly writes it with a capital where a capital says something."""
+        if len(stem) < _MIN_LETTERS or not any(letter.isalpha() for letter in stem):
+            return False
+        if stem not in self._casing:
+            self._casing[stem] = self._store.casing([stem]).get(stem, Casing())
+        casing = self._casing[stem]
+        told = casing.upper + casing.lower
+        return told > 0 and casing.upper * 10 >= told * _NAME_TENTHS
 
     def aliases(self, stems: frozenset[str]) -> tuple[frozenset[str], ...]:
-        """Other names of what is named by these stems."""
+        """The other names, a set of stems each, of the name with exactly these stems."""
+        return self._aliases.get(stems, ())
+
+    def known(self, stem: str) -> bool:
+        """Whether it stands anywhere in the corpus."""
+        return self._store.document_frequency(stem) > 0
+
+
+def _by_name(store: Store) -> Mapping[frozenset[str], tuple[frozenset[str], ...]]:
+    """For each name that has other names, those, in the order of the store."""
+    found: dict[frozenset[str], dict[frozenset[str], None]] = {}
+    for alias in store.aliases():
+        name, other = frozenset(alias.name_stems), frozenset(alias.other_stems)
+        if name != other:
+            found.setdefault(name, {})[other] = None
+            found.setdefault(other, {})[name] = None
+    return {name: tuple(others) for name, others in found.items()}

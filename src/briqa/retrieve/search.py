@@ -56,7 +56,7 @@ class Searcher:
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
         self._lexical = LexicalIndex(store, store.passage_lengths())
-        self._speller = Speller(store.vocabulary())
+        self._speller = Speller(store.vocabulary(), store.word_stems())
 
     def stems(self, text: str) -> list[str]:
         """The terms of a text, cut and stemmed as in the lexical index."""
@@ -64,7 +64,7 @@ class Searcher:
 
     def question_stems(self, text: str) -> list[str]:
         """The terms of a question, those that the corpus doesn't know corrected where possible."""
-        return [self._speller.correct(stem) for stem in self._store.terms(text)]
+        return [self._speller.correct(word, stem) for word, stem in self._store.terms_by_word(text)]
 
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a stem."""

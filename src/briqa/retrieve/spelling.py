@@ -4,8 +4,8 @@ Only a word that stands nowhere in the corpus is ever changed, and only by one s
 out, added, mistaken, or two neighbours exchanged.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -17,25 +17,47 @@ _SLIPS = 1
 
 @dataclass(frozen=True, slots=True)
 class Speller:
-    """Corrects stems.
+    """Corrects words and their stems.
 
     Attributes:
         vocabulary: every stem of the corpus, and the number of passages that it stands in.
+        words: words of the corpus in lower case, and their stems.
     """
 
     vocabulary: Mapping[str, int]
+    words: Mapping[str, str] = field(default_factory=dict)
 
-    def correct(self, stem: str) -> str:
-        """The stem itself if the corpus knows it, else the commonest within one slip, if any.
+    def correct(self, word: str, stem: str) -> str:
+        """The stem itself if the corpus knows it, else that of the commonest within one slip.
 
-        >>> Speller({"port": 9, "provinci": 4, "province": 2}).correct("provinic")
+        The word is compared before its stem, since the end of a misspelt word may be cut in
+        another way ("provinical").
+
+        Args:
+            word: as typed.
+            stem: its stem.
+
+        >>> speller = Speller({"port": 9, "provinci": 4}, {"port": "port", "provincial": "provinci"})
+        >>> speller.correct("provinical", "provin")
         'provinci'
         """
-        if stem in self.vocabulary or len(stem) < _MIN_LETTERS or not stem.isalpha():
+        # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
+        letters = max(len(stem), len(word) - 1)
+        if stem in self.vocabulary or letters < _MIN_LETTERS or not word.isalpha():
             return stem
-        near = [known for known in self.vocabulary if abs(len(known) - len(stem)) <= _SLIPS]
-        if not near:
-            return stem
-        distances = cdist([stem], near, scorer=OSA.distance, score_cutoff=_SLIPS)[0]
-        found = [known for known, slips in zip(near, distances, strict=True) if slips <= _SLIPS]
-        return min(found, key=lambda known: (-self.vocabulary[known], known), default=stem)
+        words = _near(word.lower(), self.words)
+        # The first letter is rarely the slip.
+        alike = [known for known in words if known[0] == word[0].lower()]
+        stems = [self.words[known] for known in alike or words]
+        if not stems and len(stem) >= _MIN_LETTERS:
+            stems = _near(stem, self.vocabulary)
+        return min(stems, key=lambda known: (-self.vocabulary.get(known, 0), known), default=stem)
+
+
+def _near(text: str, known: Iterable[str]) -> list[str]:
+    """Those within one slip of a text."""
+    near = [other for other in known if abs(len(other) - len(text)) <= _SLIPS]
+    if not near:
+        return []
+    distances = cdist([text], near, scorer=OSA.distance, score_cutoff=_SLIPS)[0]
+    return [other for other, slips in zip(near, distances, strict=True) if slips <= _SLIPS]

@@ -1,15 +1,24 @@
 """The index on disk: the SQLite store and the FAISS files derived from it."""
 
-from briqa.store.records import DocumentSummary, StoredDocument, StoredPassage, StoredSentence
+from briqa.store.records import (
+    Casing,
+    DocumentSummary,
+    StoredAlias,
+    StoredDocument,
+    StoredPassage,
+    StoredSentence,
+)
 from briqa.store.store import EmbeddedPassage, Fingerprint, Posting, Store, open_store
 from briqa.store.vectors import VectorIndex
 
 __all__ = [
+    "Casing",
     "DocumentSummary",
     "EmbeddedPassage",
     "Fingerprint",
     "Posting",
     "Store",
+    "StoredAlias",
     "StoredDocument",
     "StoredPassage",
     "StoredSentence",

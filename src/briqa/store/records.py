@@ -67,6 +67,24 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Casing:
+    """How often words stand with a capital, and without, where a capital would say something."""
+
+    upper: int = 0
+    lower: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAlias:
+    """Two names for the same thing that a document states, and their stems in order."""
+
+    name: str
+    other: str
+    name_stems: tuple[str, ...]
+    other_stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """What `briqa status` says of a document."""
 

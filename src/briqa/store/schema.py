@@ -108,7 +108,31 @@ _SERIES = """
 ALTER TABLE quantities ADD COLUMN series INTEGER;
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES)
+_LEXICON = """
+-- The content words of each document and how they are written; `upper` and `lower` count only
+-- where a capital would say something.
+CREATE TABLE document_words (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    word TEXT NOT NULL,           -- in lower case
+    stem TEXT NOT NULL,           -- as in the lexical index
+    occurrences INTEGER NOT NULL,
+    upper INTEGER NOT NULL,
+    lower INTEGER NOT NULL,
+    PRIMARY KEY (document_id, word)
+) WITHOUT ROWID;
+CREATE INDEX document_words_by_stem ON document_words (stem, word);
+
+-- Pairs of names for the same thing that a document states.
+CREATE TABLE aliases (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    other TEXT NOT NULL,
+    PRIMARY KEY (document_id, ordinal)
+) WITHOUT ROWID;
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

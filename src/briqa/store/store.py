@@ -26,11 +26,12 @@ from briqa.errors import (
     StoreError,
     UnknownDocument,
 )
+from briqa.lexicon import DocumentLexicon
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Segmentation
 from briqa.spans import Document, SourceFormat
 from briqa.store import records
-from briqa.store.records import DocumentSummary, StoredDocument
+from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.vectors import Ids, VectorIndex, open_vectors
 from briqa.words import content_words, words
@@ -56,6 +57,7 @@ class Fingerprint:
         dimension: the length of a vector.
         segmentation: version of the segmentation.
         quantities: version of the quantity grammar.
+        lexicon: version of what is read of words and aliases; 0 before there was one.
     """
 
     model: str
@@ -63,6 +65,7 @@ class Fingerprint:
     dimension: int
     segmentation: int
     quantities: int
+    lexicon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,6 @@ class Store:
         self.index_dir = index_dir
         self._connection = connection
         self._lock = threading.RLock()
-        self._has_query_terms = False
 
     def close(self) -> None:
         """Closes the connection; the store can't be used after it."""
@@ -256,6 +258,7 @@ class Store:
         segmentation: Segmentation,
         embedded: Sequence[EmbeddedPassage | None],
         quantities: Iterable[Quantity],
+        lexicon: DocumentLexicon,
         *,
         origin: str,
         root: str,
@@ -269,6 +272,7 @@ class Store:
             embedded: for each of its passages what the indexes hold of it, None for those that
                 are never retrieved.
             quantities: its quantities.
+            lexicon: its words and aliases.
             origin: absolute path of its file.
             root: absolute path of what was named for indexing.
             content_hash: hash of the file's bytes.
@@ -296,6 +300,27 @@ class Store:
             "value_high, unit, bound, direction, period, subject, measure, series) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [records.quantity_row(document_id, quantity) for quantity in quantities],
+        )
+        self._put_lexicon(document_id, lexicon)
+
+    def _put_lexicon(self, document_id: int, lexicon: DocumentLexicon) -> None:
+        stems = self._terms_of([counted.word for counted in lexicon.words])
+        self._execute_many(
+            "INSERT INTO document_words (document_id, word, stem, occurrences, upper, lower) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (document_id, counted.word, *stem, counted.count, counted.upper, counted.lower)
+                for counted, stem in zip(lexicon.words, stems, strict=True)
+                # FTS5 takes some rare signs for no letters; such a word isn't in its index.
+                if len(stem) == 1
+            ],
+        )
+        self._execute_many(
+            "INSERT INTO aliases (document_id, ordinal, name, other) VALUES (?, ?, ?, ?)",
+            [
+                (document_id, ordinal, alias.name, alias.other)
+                for ordinal, alias in enumerate(lexicon.aliases)
+            ],
         )
 
     def _put_passage(
@@ -448,26 +473,39 @@ class Store:
 
     def terms(self, text: str) -> list[str]:
         """The stems of a text's content words as the lexical index has them, in order."""
+        return list(self._terms_of([text])[0])
+
+    def terms_by_word(self, text: str) -> list[tuple[str, str]]:
+        """The content words of a text, as written, each with its stem; in order."""
+        found = content_words(text)
+        return [
+            (word, stem)
+            for word, stems in zip(found, self._terms_of(found), strict=True)
+            for stem in stems
+        ]
+
+    def _terms_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """The terms of each of many texts."""
         with self._lock:
-            if not self._has_query_terms:
-                self._connection.execute(
-                    "CREATE VIRTUAL TABLE temp.query_terms USING fts5 "
-                    '(body, tokenize = "porter unicode61 remove_diacritics 2")'
-                )
-                self._connection.execute(
-                    "CREATE VIRTUAL TABLE temp.query_postings "
-                    "USING fts5vocab (temp, query_terms, 'instance')"
-                )
-                self._has_query_terms = True
-            self._connection.execute("DELETE FROM temp.query_terms")
-            self._connection.execute(
-                "INSERT INTO temp.query_terms (rowid, body) VALUES (1, ?)",
-                (" ".join(content_words(text)),),
+            # Asked for each time, since a transaction that is taken back takes them with it.
+            self._execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.query_terms USING fts5 "
+                '(body, tokenize = "porter unicode61 remove_diacritics 2")'
             )
-            rows = self._connection.execute(
-                "SELECT term FROM temp.query_postings ORDER BY offset"
-            ).fetchall()
-        return [str(term) for (term,) in rows]
+            self._execute(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.query_postings "
+                "USING fts5vocab (temp, query_terms, 'instance')"
+            )
+            self._execute("DELETE FROM temp.query_terms")
+            self._execute_many(
+                "INSERT INTO temp.query_terms (rowid, body) VALUES (?, ?)",
+                [(row, " ".join(content_words(text))) for row, text in enumerate(texts)],
+            )
+            rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
+        found: list[list[str]] = [[] for _ in texts]
+        for row, term in rows:
+            found[row].append(str(term))
+        return [tuple(terms) for terms in found]
 
     def document_frequency(self, term: str) -> int:
         """The number of passages with this term in body or heading."""
@@ -499,6 +537,33 @@ class Store:
     def passage_lengths(self) -> dict[int, int]:
         """The length in words of each body passage."""
         return dict(self._all("SELECT id, words FROM passages WHERE input_hash IS NOT NULL"))
+
+    # -- the lexicon ----------------------------------------------------------------------------
+
+    def casing(self, stems: Iterable[str]) -> dict[str, Casing]:
+        """How all documents together write the words with these stems; unknown stems are absent."""
+        rows = self._all(
+            "SELECT stem, sum(upper), sum(lower) FROM document_words "
+            "WHERE stem IN (SELECT value FROM json_each(?)) GROUP BY stem ORDER BY stem",
+            (json.dumps(list(stems)),),
+        )
+        return {stem: Casing(upper, lower) for stem, upper, lower in rows}
+
+    def word_stems(self) -> dict[str, str]:
+        """Every content word of the documents in lower case, and its stem."""
+        return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY stem, word"))
+
+    def aliases(self) -> list[StoredAlias]:
+        """The aliases that any document states, each pair of stems once, by name."""
+        rows = self._all("SELECT DISTINCT name, other FROM aliases ORDER BY name, other")
+        names = self._terms_of([name for name, _ in rows])
+        others = self._terms_of([other for _, other in rows])
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], StoredAlias] = {}
+        for (name, other), stems, other_stems in zip(rows, names, others, strict=True):
+            if stems and other_stems and stems != other_stems:
+                alias = StoredAlias(name, other, stems, other_stems)
+                found.setdefault((stems, other_stems), alias)
+        return list(found.values())
 
     # -- plumbing -------------------------------------------------------------------------------
 
