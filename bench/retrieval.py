@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import ir_measures
@@ -89,7 +90,7 @@ def report_ranking(name: str, data: RankingSet, encoder: Encoder, *, sweep: bool
         if sweep:
             for constant, values in SWEEP.items():
                 for value in values:
-                    with changed(constant, value):
+                    with changed(fusion, constant, value):
                         run = briqa_run(searcher, data.questions)
                     print_row(f"briqa with {constant} {value}", run, data.qrels)
     print(f"{mean_ms:.1f} ms a question, encoding included")
@@ -230,14 +231,14 @@ def indexed(documents: Any, encoder: Encoder) -> Iterator[Store]:
 
 
 @contextmanager
-def changed(constant: str, value: float) -> Iterator[None]:
-    """Another value for a constant of the fusion."""
-    before = getattr(fusion, constant)
-    setattr(fusion, constant, value)
+def changed(module: ModuleType, name: str, value: object) -> Iterator[None]:
+    """Another value for a name of a module, a constant above all."""
+    before = getattr(module, name)
+    setattr(module, name, value)
     try:
         yield
     finally:
-        setattr(fusion, constant, before)
+        setattr(module, name, before)
 
 
 def shown_text(document: Document) -> str:

@@ -1,0 +1,194 @@
+"""Makes questions about any documents, answerable ones and unanswerable twins, from their figures.
+
+    python bench/questions_made.py PATH OUT.jsonl [--seed N] [--twins-of QUESTIONS.jsonl]
+
+PATH is indexed in a temporary folder. A question is made of a figure's subject, measure and period
+if no other figure of the corpus could answer it; its evidence is the figure's sentence. Twins
+(`twins.py`) are made of these questions and of those in QUESTIONS, which is about PATH. The rows
+have the form that `bench/answers.py` reads, and `docid`; a twin also has `twin_of`, `kind` and
+`old_numbers`, the figures of the answer that would be wrong now.
+"""
+
+import argparse
+import json
+import random
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from retrieval import read_jsonl
+from statements import Statement, Statements, is_clean, read_statements
+from twins import make_twins
+
+from briqa.assistant import build_index
+from briqa.quantities import Quantity
+from briqa.quantities.units import pluralise
+from briqa.store import Store, open_store
+from briqa.words import content_words
+
+Row = dict[str, Any]
+KINDS = frozenset(("count", "money", "percent", "measure"))
+# `things` is what was measured, for a count with its noun; `when` is empty for some questions.
+COUNT_FORMS = (
+    "How many {things} does {subject} have{when}?",
+    "How many {things} were there in {subject}{when}?",
+    "What was the number of {things} of {subject}{when}?",
+    "number of {things} {subject}{when}",
+    "{subject} {things}{when}",
+    "how many {things} {subject}{when}",
+    "{subject}: how many {things}{when}?",
+)
+VERB_FORMS = (
+    "How many {things} has {subject} {verb}{when}?",
+    "how many {things} were {verb} by {subject}{when}?",
+    "{things} {verb} {subject}{when}",
+)
+AMOUNT_FORMS = (
+    "What was {subject}'s {things}{when}?",
+    "what was the {things} of {subject}{when}",
+    "How high was the {things} of {subject}{when}?",
+    "{subject} {things}{when}",
+    "{things} {subject}{when}",
+    "{things} for {subject}{when}?",
+)
+MONEY_FORMS = (*AMOUNT_FORMS, "How much was the {things} of {subject}{when}?")
+FORMS = {"count": COUNT_FORMS, "money": MONEY_FORMS}
+LEAST_COUNT = 2
+LOWER_SHARE = 0.3
+KEYWORDS_SHARE = 0.15
+_YEAR_PERIOD = re.compile(r"\d{4}")
+
+
+def main() -> None:
+    """Writes the rows and says how many there are."""
+    parser = argparse.ArgumentParser(description="Makes questions and unanswerable twins.")
+    parser.add_argument("path", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--twins-of", type=Path, help="a question set about the same documents")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        build_index(Path(folder), [arguments.path])
+        store = open_store(Path(folder))
+        corpus = stored_statements(store)
+        made = make_questions(corpus, seed=arguments.seed)
+        rows = [*made, *(read_jsonl(arguments.twins_of) if arguments.twins_of else [])]
+        twins = make_twins(rows, corpus, seed=arguments.seed)
+        store.close()
+    with arguments.out.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in [*made, *twins])
+    print(f"{len(made)} questions and {len(twins)} twins without an answer")
+
+
+def stored_statements(store: Store) -> Statements:
+    """The sentences of all that is indexed in a store."""
+    documents = [store.document(summary.docid) for summary in store.documents()]
+    return read_statements(documents, store.terms)
+
+
+def make_questions(corpus: Statements, *, seed: int) -> list[Row]:
+    """A question for each figure that alone answers it, in text order.
+
+    Args:
+        corpus: the sentences to ask about.
+        seed: fixes the wording.
+    """
+    rows = []
+    for statement in corpus.all:
+        for quantity in statement.quantities:
+            key = _key(statement, quantity, corpus)
+            if key is None:
+                continue
+            qid = f"made-{statement.docid}-{quantity.span.start}"
+            text = _worded(quantity, names_year=key, rng=random.Random(f"{seed} {qid}"))
+            rows.append(_row(qid, text, statement, quantity))
+    return rows
+
+
+def _key(statement: Statement, quantity: Quantity, corpus: Statements) -> bool | None:
+    """Whether a question has to name the year; None where the figure makes no question."""
+    if quantity.kind not in KINDS or not quantity.subject or not quantity.measure:
+        return None
+    if quantity.is_range or not is_clean(quantity.subject) or not is_clean(quantity.measure):
+        return None
+    # "One example" is no count that anybody asks for.
+    if quantity.kind == "count" and (not quantity.unit or quantity.value < LEAST_COUNT):
+        return None
+    stems = corpus.stem_set(f"{quantity.subject} {_things(quantity)}")
+    if not stems or not stems <= statement.stems or "growth of" in quantity.measure:
+        return None
+    rivals = list(_rivals(stems, quantity, corpus))
+    if not rivals:
+        return False
+    year = _year(quantity)
+    if year is None or any(_year(rival) in (None, year) for rival in rivals):
+        return None
+    return True
+
+
+def _rivals(stems: frozenset[str], quantity: Quantity, corpus: Statements) -> Iterator[Quantity]:
+    """Other figures of that sort in sentences that bear the same words."""
+    for found in corpus.bear(stems):
+        for other in found.quantities:
+            is_of_sort = other.kind == quantity.kind and other.unit == quantity.unit
+            if is_of_sort and other.value != quantity.value:
+                yield other
+
+
+def _things(quantity: Quantity) -> str:
+    """What was counted, up to its noun, or what was measured."""
+    measure = quantity.measure or ""
+    if quantity.kind != "count" or not quantity.unit:
+        return measure
+    noun = pluralise(quantity.unit)
+    head, found, _ = measure.rpartition(noun)
+    return head + found if found else noun
+
+
+def _verb(quantity: Quantity) -> str | None:
+    """The participle behind the noun counted, if the measure ends in one: "opened"."""
+    measure = quantity.measure or ""
+    behind = measure.removeprefix(_things(quantity)).split()
+    return behind[0] if len(behind) == 1 and behind[0].endswith(("ed", "run", "built")) else None
+
+
+def _year(quantity: Quantity) -> str | None:
+    years = _YEAR_PERIOD.findall(quantity.period or "")
+    return years[0] if len(set(years)) == 1 and not (quantity.period or "").endswith("/") else None
+
+
+def _worded(quantity: Quantity, *, names_year: bool, rng: random.Random) -> str:
+    verb = _verb(quantity) if quantity.kind == "count" else None
+    forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
+    form = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
+    year = _year(quantity)
+    says_when = year is not None and (names_year or rng.random() < 0.5)
+    is_sentence = form.endswith("?")
+    when = (f" in {year}" if is_sentence else f" {year}") if says_when else ""
+    text = form.format(things=_things(quantity), subject=quantity.subject, when=when, verb=verb)
+    style = rng.random()
+    if style < KEYWORDS_SHARE:
+        return " ".join(content_words(text))
+    return text.lower() if style < KEYWORDS_SHARE + LOWER_SHARE else text
+
+
+def _row(qid: str, text: str, statement: Statement, quantity: Quantity) -> Row:
+    start, end = quantity.span.start, quantity.span.end
+    return {
+        "id": qid,
+        "question": text,
+        "type": f"made-{quantity.kind}",
+        "answerable": True,
+        "docid": statement.docid,
+        "evidence": [[statement.span.start, statement.span.end]],
+        "evidence_text": [statement.text],
+        "answers": [],
+        "numbers": [{"value": quantity.value, "unit": quantity.unit}],
+        "answer_spans": [[start, end]],
+    }
+
+
+if __name__ == "__main__":
+    main()
