@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briqa.answer import format_derived
-from briqa.questions import Operation
+from briqa.answer import derive, format_derived
+from briqa.questions import Operation, read_question
 from tests.answer.made import answered, formulas, made_row, missing_row
 
 WHICH = "Which quay employs more people, Alder or Birch?"
@@ -123,13 +123,16 @@ def test_a_missing_side_is_named_and_nothing_is_computed_without_it() -> None:
     assert total.notes[0] == "No figure for Cedar was found."
     largest = answered("Which has more jobs, Alder, Birch or Cedar?", *rows)
     assert formulas(largest)[0] == "Alder (45,000+) > Birch (15,000)"
+    assert (
+        largest.derived[0].conclusion == "the larger of those found: Alder (at least 45,000 jobs)"
+    )
     assert largest.notes == ("No figure for Cedar was found.",)
 
 
 def test_no_order_is_claimed_that_the_bounds_leave_open() -> None:
     found = answered(WHICH, made_row("Alder", "over 40 jobs"), made_row("Birch", "over 10 jobs"))
     assert found.derived == ()
-    assert "Too close to tell which is larger: Alder (over 40), Birch (over 10)." in found.notes
+    assert "The bounds leave open which is larger: Alder (over 40), Birch (over 10)." in found.notes
 
 
 def test_an_order_names_the_extreme_that_was_asked_for_where_the_rest_is_open() -> None:
@@ -150,7 +153,7 @@ def test_equal_figures_are_the_same_and_rounded_ones_too_close_to_tell() -> None
     same = answered(WHICH, made_row("Alder", "5 jobs"), made_row("Birch", "5 jobs"))
     assert (formulas(same)[0], same.derived[0].conclusion) == ("Alder (5) = Birch (5)", "the same")
     close = answered(WHICH, made_row("Alder", "2.3 km"), made_row("Birch", "2.3 km"))
-    assert close.notes == ("Too close to tell which is larger: Alder (2.3), Birch (2.3).",)
+    assert close.notes == ("It is too close to tell which is larger: Alder (2.3), Birch (2.3).",)
 
 
 def test_ranks_and_years_are_ordered_from_the_first() -> None:
@@ -234,9 +237,26 @@ def test_a_question_that_asks_for_nothing_to_be_computed_gets_nothing() -> None:
 
 
 def test_the_unit_asked_for_is_computed_in_where_the_figures_convert() -> None:
-    found = answered("combined area of Alder and Birch", made_row("Alder", "1,500 mu"),
-                     made_row("Birch", "2 km2"))  # fmt: skip
-    assert formulas(found) == ["1,500 mu + 2 km2 (3,000 mu) = 4,500 mu"]
+    rows = [made_row("Alder", "1,500 mu"), made_row("Birch", "2 km2")]
+    question = read_question("combined area of Alder and Birch")
+    assert formulas(derive(question, rows)) == ["1,500 mu + 2 km2 (3,000 mu) = 4,500 mu"]
+    in_hectares = derive(replace(question, unit="hectare"), rows)
+    assert formulas(in_hectares) == [
+        "1,500 mu (100 hectares) + 2 km2 (200 hectares) = 300 hectares"
+    ]
+    assert derive(replace(question, unit="job"), rows) == derive(question, rows)
+
+
+def test_business_years_are_years_and_a_total_over_years_is_none() -> None:
+    question = "percentage change in tolls from 2017/2018 to 2018/2019"
+    found = answered(question, made_row("2018/2019", "$6"), made_row("2017/2018", "$5"))
+    assert formulas(found)[1] == "6 − 5 = 1 USD"
+    over_years = answered(
+        "percentage change in tolls from 2018 to 2019",
+        made_row("2018", "From 2013 to 2018, tolls were $5 million."),
+        made_row("2019", "$6 million"),
+    )
+    assert over_years.notes == ("The figure for 2018 is of 2013/2018, so nothing is computed.",)
 
 
 def test_a_noun_with_more_words_is_counted_with_its_bare_one() -> None:

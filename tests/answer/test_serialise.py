@@ -7,12 +7,16 @@ from briqa.answer import (
     Figure,
     RankedPassage,
     Refusal,
+    Row,
     as_json,
     citation_json,
+    derived_json,
     figure_json,
+    row_json,
 )
 from briqa.quantities import Quantity
 from briqa.spans import Document, Page, SourceFormat, Span, TextView
+from tests.answer.made import answered, made_row
 
 TEXT = "It has 10 ports in \U0001f600 Jiangsu.\fUp to 12.5% of \u201cthem\u201d are na-\ntional."
 DOCUMENT = Document(
@@ -112,3 +116,34 @@ def test_a_passage_has_a_score_beside_its_citation() -> None:
     (passage,) = json.loads(json.dumps(as_json(REFUSAL)))["passages"]
     assert set(passage) == {*PLACE, "score"}
     assert passage["quote"] == TEXT
+
+
+def test_a_row_has_its_figure_and_sentence_or_null_for_what_is_lacking() -> None:
+    assert row_json(Row("Jiangsu", PORTS, FIRST)) == {
+        "label": "Jiangsu",
+        "figure": figure_json(PORTS),
+        "sentence": citation_json(FIRST.citation),
+    }
+    assert row_json(Row("Anhui", None, None)) == {
+        "label": "Anhui",
+        "figure": None,
+        "sentence": None,
+    }
+
+
+def test_a_computed_answer_says_that_it_is_computed_and_from_what() -> None:
+    rows = [made_row("Alder", "over 5 ports"), made_row("Birch", "2 ports")]
+    (difference,) = answered("difference between Alder and Birch", *rows).derived
+    value = derived_json(difference)
+    assert value == {
+        "computed": True,
+        "operation": "difference",
+        "value": 3.0,
+        "value_low": 3.0,
+        "value_high": None,
+        "unit": "port",
+        "formula": "over 5 \u2212 2 = at least 3 ports",
+        "conclusion": None,
+        "inputs": [figure_json(figure) for figure in difference.inputs],
+    }
+    assert json.loads(json.dumps(value, allow_nan=False)) == value

@@ -1,11 +1,18 @@
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.quantities import conversion
-from briqa.quantities.conversion import convert, is_convertible, known_unit, read_unit
+from briqa.quantities.conversion import (
+    convert,
+    is_convertible,
+    known_unit,
+    read_unit,
+    rescale_exact,
+)
 from briqa.quantities.units import CURRENCY_CODES, UNITS
 
 NAMES = sorted({unit.name for unit in UNITS.values()})
@@ -186,3 +193,9 @@ def test_a_megatonne_is_not_taken_for_a_tonne() -> None:
 def test_the_infinite_stays_and_the_too_large_becomes_so() -> None:
     assert convert(math.inf, "km", "m") == math.inf
     assert convert(-1e308, "km", "nm") == -math.inf
+
+
+def test_exact_values_are_converted_without_rounding() -> None:
+    assert rescale_exact(Fraction(1, 3), "mu", "m2") == Fraction(2000, 9)
+    assert rescale_exact(Fraction(1, 3), "route", "route") == Fraction(1, 3)
+    assert rescale_exact(Fraction(1), "USD", "CNY") is None

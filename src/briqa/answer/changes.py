@@ -71,7 +71,7 @@ def _states(question: Question, row: Row, figure: Figure, named: set[str | None]
             wanted = quantity.kind == "percent"
         case Operation.DIFFERENCE:
             own = row.figure.quantity.unit if row.figure else None
-            wanted = quantity.unit == own if own != "percent" else _is_in_points(quantity)
+            wanted = _is_in_points(quantity) if own == "percent" else own in (None, quantity.unit)
         case None if question.task is Task.TREND:
             wanted = True
         case _:

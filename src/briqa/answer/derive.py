@@ -56,6 +56,7 @@ class _Sides:
     question: Question
     operands: tuple[Operand, ...]
     years: tuple[int, ...] | None
+    is_complete: bool
 
     @property
     def is_in_time(self) -> bool:
@@ -93,7 +94,7 @@ def derive(question: Question, rows: Sequence[Row]) -> Derivation:
     operands = read_operands(found, question.unit)
     if isinstance(operands, str):
         return Derivation((), (*notes, operands))
-    sides = _in_order_of_time(question, operands)
+    sides = _in_order_of_time(question, operands, is_complete=not notes)
     reason = _periods_differ(sides)
     if reason is not None:
         return Derivation((), (*notes, reason))
@@ -129,7 +130,9 @@ def _figure(row: Row) -> Figure | None:
 # --- time --------------------------------------------------------------------------------------
 
 
-def _in_order_of_time(question: Question, operands: tuple[Operand, ...]) -> _Sides:
+def _in_order_of_time(
+    question: Question, operands: tuple[Operand, ...], *, is_complete: bool
+) -> _Sides:
     """The operands by year where their labels are years, or a question of time leaves no doubt."""
     years = [_year(operand.label) for operand in operands]
     if question.task is Task.TREND or question.operation in _OF_TIME:
@@ -139,15 +142,18 @@ def _in_order_of_time(question: Question, operands: tuple[Operand, ...]) -> _Sid
         ]
     known = [year for year in years if year is not None]
     if len(known) < len(operands) or len(set(known)) < len(known):
-        return _Sides(question, operands, None)
+        return _Sides(question, operands, None, is_complete)
     order = sorted(range(len(known)), key=known.__getitem__)
-    return _Sides(question, tuple(operands[i] for i in order), tuple(known[i] for i in order))
+    in_time = tuple(operands[i] for i in order)
+    return _Sides(question, in_time, tuple(known[i] for i in order), is_complete)
 
 
 def _year(text: str) -> int | None:
-    """The one year in a label or a period: "FY 2019", "2019-12-31"."""
-    years = set(_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 and "/" not in text else None
+    """The one year in a label or a period: "FY 2019", "2019-12-31", the later of "2018/2019"."""
+    years = sorted({int(year) for year in _YEAR.findall(text)})
+    if len(years) == 2 and years[1] - years[0] == 1:
+        return years[1]
+    return years[0] if len(years) == 1 and not text.endswith("/") else None
 
 
 def _periods_differ(sides: _Sides) -> str | None:
@@ -158,10 +164,11 @@ def _periods_differ(sides: _Sides) -> str | None:
     if sides.years is not None:
         for (operand, period), year in zip(periods, sides.years, strict=True):
             read = read_period(period) if period else None
-            if read is not None and not read.overlaps(_days_of(year)):
+            if read is not None and not _is_of_year(read, year):
                 return f"The figure for {operand.label} is of {period}, so nothing is computed."
         return None
-    if sides.question.task is Task.TREND:
+    are_asked_for = all(_YEAR.search(operand.label) for operand in sides.operands)
+    if sides.question.task is Task.TREND or are_asked_for:
         return None
     for (one, first), (other, second) in pairwise([p for p in periods if p[1] is not None]):
         if not _same_time(first, second):
@@ -172,8 +179,9 @@ def _periods_differ(sides: _Sides) -> str | None:
     return None
 
 
-def _days_of(year: int) -> Period:
-    return Period((year, 1, 1), (year, 12, 31), is_stretch=False)
+def _is_of_year(period: Period, year: int) -> bool:
+    """Whether a period lies in a year, a business year perhaps beginning in the one before."""
+    return Period((year - 1, 1, 2), (year, 12, 31), is_stretch=False).covers(period)
 
 
 def _same_time(first: str | None, second: str | None) -> bool:
@@ -190,9 +198,7 @@ def _same_time(first: str | None, second: str | None) -> bool:
 
 def _order(sides: _Sides) -> Iterator[Outcome]:
     """Which is larger or largest, as far as it is sure."""
-    by_value = sorted(
-        sides.operands, key=lambda operand: (-operand.value, -_middle(operand), operand.label)
-    )
+    by_value = _by_value(sides.operands)
     groups = _groups(by_value)
     alike = len({operand.quantity.unit for operand in by_value}) == 1
     is_bare = alike and sides.unit != "percent"
@@ -201,7 +207,9 @@ def _order(sides: _Sides) -> Iterator[Outcome]:
         return f"{operand.label} ({figure_text(operand, is_bare=bare)})"
 
     if len(groups) == 1 and not _is_equal(groups[0]):
-        yield f"Too close to tell which is larger: {', '.join(map(text, by_value))}."
+        bounds = any(operand.quantity.bound for operand in by_value)
+        why = "The bounds leave open" if bounds else "It is too close to tell"
+        yield f"{why} which is larger: {', '.join(map(text, by_value))}."
         return
     for group in groups:
         if len(group) > 1 and not _is_equal(group):
@@ -213,7 +221,8 @@ def _order(sides: _Sides) -> Iterator[Outcome]:
     conclusion = "the same"
     if len(groups) > 1 and (len(end) == 1 or _is_equal(end)):
         named = " and ".join(text(operand, bare=False) for operand in end)
-        conclusion = f"the {_superlative(sides, is_low=is_low)}: {named}"
+        found = "" if sides.is_complete else " of those found"
+        conclusion = f"the {_superlative(sides, is_low=is_low)}{found}: {named}"
     elif len(groups) > 1:
         conclusion = ""
     sign = " < " if low_first else " > "
@@ -224,6 +233,11 @@ def _order(sides: _Sides) -> Iterator[Outcome]:
     )
     figures = tuple(operand.figure for group in groups for operand in group)
     yield Derived(Operation.ORDER, None, None, None, None, chain, conclusion or None, figures)
+
+
+def _by_value(operands: Sequence[Operand]) -> list[Operand]:
+    """From the largest down, in a fixed order."""
+    return sorted(operands, key=lambda operand: (-operand.value, -_middle(operand), operand.label))
 
 
 def _middle(operand: Operand) -> Fraction:
@@ -299,9 +313,7 @@ def _ends(sides: _Sides) -> tuple[Operand, Operand]:
     """The two operands that a difference is between, the one to be taken off last."""
     if sides.is_in_time or sides.question.task is Task.TREND:
         return sides.operands[-1], sides.operands[0]
-    by_value = sorted(
-        sides.operands, key=lambda operand: (-operand.value, -_middle(operand), operand.label)
-    )
+    by_value = _by_value(sides.operands)
     return by_value[0], by_value[-1]
 
 
@@ -345,9 +357,7 @@ def _share(sides: _Sides) -> Iterator[Outcome]:
         return
     one, other = operands
     if not _SHARE_IN_ORDER.search(sides.question.text):
-        other, one = _ends(_Sides(sides.question, operands, None))
-        if one.value > other.value:
-            one, other = other, one
+        other, one = _by_value(operands)[0], _by_value(operands)[-1]
     yield _quotient(Operation.SHARE, sides, (one, other), _PERCENT, _HUNDRED)
 
 

@@ -96,10 +96,8 @@ def _as_float(end: End, towards: float) -> float | None:
         near = float(end)
     except OverflowError:  # past the largest float: as good as open
         return None
-    # What was written as a decimal is kept as that decimal's float.
-    if exactly(near) == end:
-        return near
-    is_outside = Fraction(near) <= end if towards < 0 else Fraction(near) >= end
+    # A float is taken for the decimal that it is written as, here as everywhere.
+    is_outside = exactly(near) <= end if towards < 0 else exactly(near) >= end
     return near if is_outside else math.nextafter(near, towards)
 
 
