@@ -95,7 +95,9 @@ class QuestionReader:
         ranked = tuple(self._ranker.rank(question, read, documents))
         if not ranked:
             return Reading(question, tuple(hits), (), {}, 0.0)
-        signs = confidence_features(question, ranked)
+        best = ranked[0]
+        margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
+        signs = confidence_features(question, best.features, score=best.score, margin=margin)
         return Reading(question, tuple(hits), ranked, signs, confidence(signs))
 
 

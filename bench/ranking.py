@@ -1,0 +1,432 @@
+"""Fits the models that rank sentences and decide between an answer and a refusal.
+
+    python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl [--ablation] [--write] [--cache FILE]
+
+SQUAD2 is a folder with `corpus.jsonl` and `queries.jsonl`, whose rows say `impossible`; the rows of
+QUESTIONS are about PATH and say `answerable` and `evidence`. To these come questions made of the
+figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`). All measures are
+cross-validated by document, and by question where there is only one document; a twin is always
+judged together with its original. `--write` puts the weights into `briqa/answer/weights/`.
+
+Three models: `candidates` orders all sentences found by their words, `sentences` the best of them
+by a close look too, both from pairs of a right and a wrong sentence of one question; `confidence`
+tells questions whose best sentence answers from those that have no answer.
+"""
+
+import argparse
+import json
+import pickle
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from questions_made import make_questions, stored_statements
+from retrieval import indexed, read_jsonl, read_ranking_set
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from twins import make_twins
+
+import briqa.answer
+from briqa.answer.closeness import CloseReader
+from briqa.answer.confidence import confidence_features
+from briqa.answer.models import LinearModel
+from briqa.answer.rank import CLOSE, SentenceRanker
+from briqa.answer.reading import READ_PASSAGES
+from briqa.assistant import build_index
+from briqa.encoder import Encoder, open_encoder
+from briqa.questions.analysis import analyse
+from briqa.questions.lexicon import CorpusLexicon
+from briqa.questions.question import Question
+from briqa.retrieve import Searcher
+from briqa.retrieve.phrases import PhraseVectors
+from briqa.store import Store, open_store
+from briqa.store.cache import DocumentCache
+
+FOLDS = 5
+# A sentence is right when it shares so much of the shorter of itself and a gold span.
+SHARED = 0.5
+REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1}
+# So many wrong sentences are set against each right one.
+WRONG = 30
+# So many sentences of a question are read closely, to have those that any first model picks.
+LOOKED_AT = 25
+TWINS = ("twin place", "twin year", "twin measure")
+SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+GROUPS = {
+    "dense": frozenset({"sentence_cosine", "passage_cosine"}),
+    "passage": frozenset({"passage_gap", "passage_words", "passage_pairs"}),
+    "words": frozenset(
+        "words_own words_inherited words_outer words_before words_missing "
+        "words_missing_relative pairs_own".split()
+    ),
+    "names": frozenset(
+        "names_own names_inherited names_outer names_before names_missing "
+        "names_missing_relative".split()
+    ),
+    "rival": frozenset({"rival", "rival_weight"}),
+    "alike": frozenset({"unlike"}),
+    "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
+    "figures": frozenset({"fit", "fit_unasked", "fit_missing", "figures", "figure_absent"}),
+    "form": frozenset({"form_present", "form_absent", "date_present", "date_absent"}),
+    "position": frozenset(
+        {"pointing", "pointing_back", "lead_in", "short", "length", "first_in_passage"}
+    ),
+    "standing out": frozenset({"score", "margin"}),
+}
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
+Features = Mapping[str, float]
+Weights = npt.NDArray[np.float64]
+GoldSpan = tuple[str | None, int, int]
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with what was found for it.
+
+    Attributes:
+        kind: the set that it is from; a twin's says what was swapped.
+        fold: the fold that it is tested in.
+        answerable: whether the documents answer it.
+        gold: docid (None for any), start and end of each gold span.
+        text: the question.
+        question: the question as read.
+        found: features and rightness of the sentences of its passages, those read closely first.
+        close: the features of a close look at the first of them.
+    """
+
+    kind: str
+    fold: int
+    answerable: bool
+    gold: Sequence[GoldSpan]
+    text: str
+    question: Question | None = None
+    found: list[tuple[Features, bool]] = field(default_factory=list)
+    close: list[Features] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """An open index with all that reading a question needs."""
+
+    store: Store
+    searcher: Searcher
+    lexicon: CorpusLexicon
+    phrases: PhraseVectors
+
+
+def main() -> None:
+    """Collects, cross-validates, shows the ablations, and writes the weights if told to."""
+    parser = argparse.ArgumentParser(description="Fits the ranking of sentences and refusals.")
+    parser.add_argument("squad2", type=Path)
+    parser.add_argument("path", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
+    parser.add_argument("--cache", type=Path, help="keeps what was collected between runs")
+    arguments = parser.parse_args()
+    if arguments.cache and arguments.cache.exists():
+        asked = pickle.loads(arguments.cache.read_bytes())
+    else:
+        encoder = open_encoder()
+        asked = [
+            *from_document(arguments.path, arguments.questions, encoder),
+            *from_squad(arguments.squad2, encoder),
+        ]
+        if arguments.cache:
+            arguments.cache.write_bytes(pickle.dumps(asked))
+    report(asked, ablation=arguments.ablation)
+    if arguments.write:
+        write(asked)
+
+
+# -- collecting ----------------------------------------------------------------------------------
+
+
+def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
+    """The questions about a path, those made of its figures, and the twins of both."""
+    rows = read_jsonl(questions)
+    with tempfile.TemporaryDirectory() as folder:
+        build_index(Path(folder), [path])
+        corpus = opened(open_store(Path(folder)), encoder)
+        statements = stored_statements(corpus.store)
+        made = make_questions(statements, seed=0)
+        twins = make_twins([*rows, *made], statements, seed=0)
+        folds = {row["id"]: at % FOLDS for at, row in enumerate([*rows, *made])}
+        asked = [
+            Asked(
+                kind_of(row),
+                folds[row.get("twin_of", row["id"])],
+                row["answerable"],
+                [(None, start, end) for start, end in row["evidence"]],
+                row["question"],
+            )
+            for row in [*rows, *made, *twins]
+        ]
+        collect(asked, corpus)
+        corpus.store.close()
+    return asked
+
+
+def kind_of(row: Mapping[str, Any]) -> str:
+    """Where a row is from."""
+    if "twin_of" in row:
+        return f"twin {row['kind']}"
+    return "made" if row["id"].startswith("made-") else "own"
+
+
+def from_squad(folder: Path, encoder: Encoder) -> list[Asked]:
+    """The questions of SQuAD, those without an answer among them."""
+    data = read_ranking_set(folder)
+    titles = {row["_id"]: row.get("title", "") for row in read_jsonl(folder / "corpus.jsonl")}
+    folds = {title: at % FOLDS for at, title in enumerate(dict.fromkeys(titles.values()))}
+    asked = [
+        Asked(
+            "squad",
+            folds[titles[row["source_doc"]]],
+            not row["impossible"],
+            [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
+            row["text"],
+        )
+        for row in read_jsonl(folder / "queries.jsonl")
+    ]
+    with indexed(data.documents.values(), encoder) as store:
+        collect(asked, opened(store, encoder))
+    return asked
+
+
+def opened(store: Store, encoder: Encoder) -> Corpus:
+    """All that reading a question over a store needs."""
+    searcher = Searcher(store, encoder)
+    return Corpus(store, searcher, CorpusLexicon(store, searcher), PhraseVectors(encoder))
+
+
+def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
+    """Fills in the features of each question's sentences; every one of them is read closely."""
+    reader = CloseReader(corpus.lexicon, corpus.phrases)
+    ranker = SentenceRanker(corpus.searcher, reader)
+    documents = DocumentCache(corpus.store)
+    flat = LinearModel(0.0, {"sentence_cosine": 1.0, "words_own": 0.6, "names_own": 0.6})
+    texts = [each.text for each in asked]
+    for each, hits in zip(asked, corpus.searcher.search(texts, limit=READ_PASSAGES), strict=True):
+        question = analyse(each.text, corpus.lexicon, corpus.phrases.nearness)
+        topic = ranker.topic(question)
+        read = {hit.docid: documents.get(hit.docid) for hit in hits}
+        each.question = question
+        near = ranker.by_words(question, topic, hits, read, flat)
+        for at, (candidate, features) in enumerate(near):
+            span = candidate.sentence.sentence.span
+            right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
+            each.found.append((features, right))
+            if at < LOOKED_AT:
+                each.close.append(reader.read(question, topic, candidate)[0])
+
+
+def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
+    """Whether a sentence shares enough with a gold span."""
+    return any(
+        name in (None, docid)
+        and min(end, behind) - max(start, first) >= SHARED * min(end - start, behind - first)
+        for name, first, behind in gold
+    )
+
+
+# -- fitting -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The three models."""
+
+    candidates: LinearModel
+    sentences: LinearModel
+    confidence: LinearModel
+
+
+def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:
+    """All three models, each fitted on what those before it make of the questions.
+
+    Args:
+        asked: the questions to learn from.
+        without: features that are left out.
+    """
+    answerable = [each for each in asked if each.answerable]
+    candidates = fit_ranking("candidates", [(each, each.found) for each in answerable], without)
+    near = [(each, nearest(each, candidates)) for each in answerable]
+    sentences = fit_ranking("sentences", near, without)
+    judged = [(each, *judge(each, candidates, sentences)) for each in asked if each.close]
+    # A wrong sentence for a question that has an answer says nothing of either class.
+    rows = [(each, signs) for each, signs, right in judged if right or not each.answerable]
+    return Models(candidates, sentences, fit_confidence(rows, without))
+
+
+def nearest(each: Asked, candidates: LinearModel) -> list[tuple[Features, bool]]:
+    """The sentences that the first model lets through, with all their features."""
+    order = sorted(range(len(each.close)), key=lambda at: -candidates.value(each.found[at][0]))
+    return [({**each.found[at][0], **each.close[at]}, each.found[at][1]) for at in order[:CLOSE]]
+
+
+def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple[Features, bool]:
+    """What the refusal is decided by, and whether the best sentence is right."""
+    near = nearest(each, candidates)
+    values = [sentences.value(features) for features, _ in near]
+    first, *others = sorted(range(len(near)), key=lambda at: -values[at])
+    margin = values[first] - values[others[0]] if others else 0.0
+    features, right = near[first]
+    assert each.question is not None
+    return confidence_features(each.question, features, score=values[first], margin=margin), right
+
+
+def fit_ranking(
+    name: str,
+    questions: Sequence[tuple[Asked, Sequence[tuple[Features, bool]]]],
+    without: frozenset[str],
+) -> LinearModel:
+    """Weights that put right sentences before wrong ones of the same question."""
+    names = sorted(
+        {key for _, found in questions for features, _ in found for key in features} - without
+    )
+    rng = np.random.default_rng(0)
+    differences: list[Weights] = []
+    weights: list[float] = []
+    for each, found in questions:
+        rows = np.array([[features[key] for key in names] for features, _ in found]).reshape(
+            len(found), len(names)
+        )
+        right = np.array([flag for _, flag in found], dtype=bool)
+        if right.all() or not right.any():
+            continue
+        wrong = rows[~right]
+        for row in rows[right]:
+            against = wrong[rng.permutation(len(wrong))[:WRONG]]
+            differences.append(row - against)
+            weights.extend([SET_WEIGHTS[each.kind] / len(against) / right.sum()] * len(against))
+    x = np.concatenate(differences)
+    scale = x.std(axis=0) + 1e-9
+    sign = np.where(rng.random(len(x)) < 0.5, 1, -1)
+    model = LogisticRegression(C=REGULARISATION[name], fit_intercept=False, max_iter=3000)
+    model.fit(x / scale * sign[:, None], sign, sample_weight=np.array(weights))
+    return LinearModel(0.0, rounded(names, model.coef_[0] / scale))
+
+
+def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[str]) -> LinearModel:
+    """Weights that tell questions with an answer from those without; both count the same."""
+    names = sorted({key for _, signs in rows for key in signs} - without)
+    x = np.array([[signs[key] for key in names] for _, signs in rows])
+    y = np.array([each.answerable for each, _ in rows])
+    weights = np.array([SET_WEIGHTS[each.kind] for each, _ in rows])
+    for label in (False, True):
+        weights[y == label] *= 1000 / weights[y == label].sum()
+    scale = x.std(axis=0) + 1e-9
+    model = LogisticRegression(C=REGULARISATION["confidence"], max_iter=3000)
+    model.fit(x / scale, y, sample_weight=weights)
+    return LinearModel(float(round(model.intercept_[0], 4)), rounded(names, model.coef_[0] / scale))
+
+
+def rounded(names: Sequence[str], values: Weights) -> dict[str, float]:
+    """Weights short enough to read."""
+    return {name: float(round(value, 4)) for name, value in zip(names, values, strict=True)}
+
+
+def write(asked: Sequence[Asked]) -> None:
+    """Puts the weights, fitted on all questions, into the package."""
+    folder = Path(briqa.answer.__path__[0]) / "weights"
+    folder.mkdir(exist_ok=True)
+    models = fit(asked)
+    for name in ("candidates", "sentences", "confidence"):
+        model: LinearModel = getattr(models, name)
+        values = {"bias": model.bias, "weights": dict(model.weights)}
+        (folder / f"{name}.json").write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+# -- judging -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What held-out models made of a question."""
+
+    kind: str
+    answerable: bool
+    first_by_words: bool
+    first: bool
+    confidence: float
+
+
+def cross_validated(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> list[Outcome]:
+    """Every question judged by models that haven't seen its fold."""
+    outcomes = []
+    for fold in range(FOLDS):
+        models = fit([each for each in asked if each.fold != fold], without)
+        for each in asked:
+            if each.fold == fold and each.close:
+                signs, right = judge(each, models.candidates, models.sentences)
+                outcomes.append(
+                    Outcome(
+                        each.kind,
+                        each.answerable,
+                        nearest(each, models.candidates)[0][1],
+                        right,
+                        models.confidence.probability(signs),
+                    )
+                )
+    return outcomes
+
+
+def report(asked: Sequence[Asked], *, ablation: bool) -> None:
+    """Prints the cross-validated measures, and what each group of features is worth."""
+    outcomes = cross_validated(asked)
+    print("right sentence first, by words alone and after the close look:")
+    for kind in ("own", "made", "squad"):
+        members = [each for each in outcomes if each.kind == kind and each.answerable]
+        print(
+            f"  {kind:8}{len(members):6}"
+            f"{np.mean([each.first_by_words for each in members]):8.3f}"
+            f"{np.mean([each.first for each in members]):8.3f}"
+        )
+    print("share refused below a threshold" + "".join(f"{at:8.2f}" for at in THRESHOLDS))
+    kinds = dict.fromkeys((each.kind, each.answerable) for each in outcomes)
+    for kind, answerable in kinds:
+        sure = np.array(
+            [o.confidence for o in outcomes if (o.kind, o.answerable) == (kind, answerable)]
+        )
+        label = f"{kind} {'with' if answerable else 'without'} ({len(sure)})"
+        print(f"  {label:29}" + "".join(f"{(sure < at).mean():8.3f}" for at in THRESHOLDS))
+    print("AUROC  " + "  ".join(f"{name} {value:.3f}" for name, value in areas(outcomes).items()))
+    if ablation:
+        print_ablation(asked)
+
+
+def areas(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """How well confidence tells questions with an answer from those without, by set."""
+    sets = {"own": ("own",), "twins": ("own", "made", *TWINS), "squad": ("squad",)}
+    found = {}
+    for name, kinds in sets.items():
+        members = [each for each in outcomes if each.kind in kinds]
+        found[name] = float(
+            roc_auc_score([o.answerable for o in members], [o.confidence for o in members])
+        )
+    return found
+
+
+def print_ablation(asked: Sequence[Asked]) -> None:
+    """The measures with each group of features left out in turn."""
+    print(
+        f"\n{'left out':12}{'own first':>11}{'squad first':>13}"
+        + "".join(f"{'AUROC ' + name:>14}" for name in ("own", "twins", "squad"))
+    )
+    for name, without in {"nothing": frozenset[str](), **GROUPS}.items():
+        outcomes = cross_validated(asked, without)
+        first = [
+            np.mean([o.first for o in outcomes if o.kind == kind and o.answerable])
+            for kind in ("own", "squad")
+        ]
+        row = "".join(f"{value:14.3f}" for value in areas(outcomes).values())
+        print(f"{name:12}{first[0]:11.3f}{first[1]:13.3f}{row}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
