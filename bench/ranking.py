@@ -222,7 +222,7 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
             if at < LOOKED_AT:
-                each.close.append(reader.read(question, topic, candidate)[0])
+                each.close.append(reader.read(question, topic, candidate).features)
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briqa.answer import Answer, Citation, Refusal, answer_questions, cite
+from briqa.answer import Answer, Citation, Refusal, Responder, cite
 from briqa.audit import AuditRow, audit_document
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import IndexMissing, QuestionError
@@ -22,7 +22,9 @@ from briqa.indexing import (
     remove_document,
     update_index,
 )
+from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import Searcher
+from briqa.retrieve.phrases import PhraseVectors
 from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
@@ -81,7 +83,8 @@ class Assistant:
         self._model = model
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
-        self._searcher: Searcher | None = None
+        self._phrases = PhraseVectors(self._encoder)
+        self._responder: Responder | None = None
         self._generation = store.generation
         self._lock = threading.Lock()
 
@@ -96,7 +99,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         with self._lock:
-            self._current_searcher()
+            self._current_responder()
             self._encoder.load()
 
     def ask(self, question: str, *, passages: int = DEFAULT_PASSAGES) -> Answer | Refusal:
@@ -129,8 +132,7 @@ class Assistant:
             if not is_unicode(question):
                 raise QuestionError("the question isn't valid text; type it again as UTF-8")
         with self._lock:
-            searcher = self._current_searcher()
-            return answer_questions(questions, searcher, self._documents.get, passages=passages)
+            return self._current_responder().answer_all(questions, passages=passages)
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -204,19 +206,21 @@ class Assistant:
         with self._lock:
             remove_document(self._store, docid)
 
-    def _current_searcher(self) -> Searcher:
-        """The searcher for the store as it is now; another process may have changed it."""
+    def _current_responder(self) -> Responder:
+        """The responder for the store as it is now; another process may have changed it."""
         self._forget_stale()
-        if self._searcher is None:
+        if self._responder is None:
             check_encoder(self._store, self._encoder, self._model)
-            self._searcher = Searcher(self._store, self._encoder)
-        return self._searcher
+            searcher = Searcher(self._store, self._encoder)
+            lexicon = CorpusLexicon(self._store, searcher)
+            self._responder = Responder(searcher, lexicon, self._phrases, self._documents.get)
+        return self._responder
 
     def _forget_stale(self) -> None:
         generation = self._store.generation
         if generation != self._generation:
             self._generation = generation
-            self._searcher = None
+            self._responder = None
             self._documents.clear()
 
 

@@ -4,8 +4,9 @@ from briqa.answer.changes import stated_first
 from briqa.answer.citation import Citation, cite
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation, Derived, format_derived
-from briqa.answer.respond import answer_questions
-from briqa.answer.result import Answer, AnswerSentence, Figure, RankedPassage, Refusal
+from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
+from briqa.answer.respond import Responder
+from briqa.answer.result import Answer, Refusal
 from briqa.answer.rows import Row
 from briqa.answer.serialise import as_json, citation_json, derived_json, figure_json, row_json
 
@@ -18,8 +19,8 @@ __all__ = [
     "Figure",
     "RankedPassage",
     "Refusal",
+    "Responder",
     "Row",
-    "answer_questions",
     "as_json",
     "citation_json",
     "cite",

@@ -7,7 +7,7 @@ and a level that something rose to have one too.
 import re
 from typing import Final
 
-from briqa.answer.result import Figure
+from briqa.answer.pieces import Figure
 from briqa.answer.rows import Row
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period

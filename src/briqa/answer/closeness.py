@@ -4,7 +4,8 @@ Names are never taken for one another, however near they are: a sentence about a
 asked about, but not about that one, is a near miss. Other words may be replaced by near ones.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.evidence import Candidate
@@ -16,6 +17,23 @@ from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
 
 _NO_CHOICE: Final = Choice((), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseLook:
+    """What a close look at a sentence shows.
+
+    Attributes:
+        features: what speaks for and against it, by name.
+        choice: the figures that the question asks for.
+        missing: the question's words that neither it nor what it inherits bears, as typed.
+        rival: the name that it has in the place of one of the question's; None where it has none.
+    """
+
+    features: Mapping[str, float]
+    choice: Choice
+    missing: tuple[str, ...]
+    rival: str | None
 
 
 class CloseReader:
@@ -31,10 +49,8 @@ class CloseReader:
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
 
-    def read(
-        self, question: Question, topic: Topic, candidate: Candidate
-    ) -> tuple[dict[str, float], Choice]:
-        """What a close look adds to a candidate's features, and the figures asked for.
+    def read(self, question: Question, topic: Topic, candidate: Candidate) -> CloseLook:
+        """Looks closely at a candidate.
 
         Args:
             question: the question.
@@ -46,15 +62,18 @@ class CloseReader:
         typed = _typed(question, self._lexicon)
         lacked_names = topic.names - found.own - found.inherited
         missing = found.missing - topic.names
-        rival = self._rival(typed, topic, lacked_names, candidate)
+        rival, likeness = self._rival(typed, topic, lacked_names, candidate)
         unlike = self._unlike(typed, topic, missing, candidate)
-        return {
+        features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
-            "rival": rival,
-            "rival_weight": rival * topic.share(lacked_names),
+            "rival": likeness,
+            "rival_weight": likeness * topic.share(lacked_names),
             "unlike": unlike,
-        }, choice
+        }
+        unborne = found.missing | (lacked_names & (found.before | found.outer))
+        words_missing = tuple(word for stem, word in typed.items() if stem in unborne)
+        return CloseLook(features, choice, words_missing, rival)
 
     def _choice(self, question: Question, topic: Topic, candidate: Candidate) -> Choice:
         if not candidate.quantities:
@@ -68,11 +87,15 @@ class CloseReader:
         topic: Topic,
         lacked: frozenset[str],
         candidate: Candidate,
-    ) -> float:
-        """How near a name of the sentence comes to one of the question's that it lacks."""
+    ) -> tuple[str | None, float]:
+        """The name of the sentence that comes nearest to one of the question's that it lacks."""
         asked = [typed[stem] for stem in sorted(lacked) if stem in typed]
         others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
-        return max(0.0, float(self._phrases.similarity(asked, others).max())) if others else 0.0
+        if not others:
+            return None, 0.0
+        nearest = self._phrases.similarity(asked, others).max(axis=0)
+        at = int(nearest.argmax())
+        return others[at], max(0.0, float(nearest[at]))
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
         for word in words(f"{candidate.bearing.heading} {candidate.reading}"):

@@ -26,7 +26,7 @@ from briqa.answer.derived import (
 )
 from briqa.answer.exact import Range
 from briqa.answer.operands import Operand, read_operands
-from briqa.answer.result import Figure
+from briqa.answer.pieces import Figure
 from briqa.answer.rows import Row
 from briqa.quantities import Kind
 from briqa.quantities.conversion import has_own_zero

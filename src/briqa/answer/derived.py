@@ -14,7 +14,7 @@ from typing import Final
 
 from briqa.answer.exact import Range, float_above, float_below
 from briqa.answer.operands import Operand
-from briqa.answer.result import Figure
+from briqa.answer.pieces import Figure
 from briqa.quantities import Kind, format_amount, format_quantity
 from briqa.questions import Operation
 

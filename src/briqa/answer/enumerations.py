@@ -172,9 +172,7 @@ class _Finder:
             if self._tokens[at].text == mark and not self._inside[at]
         ]
 
-    def _semicolon_list(
-        self, first: int, behind: int, *, announced: bool
-    ) -> list[tuple[int, int]]:
+    def _semicolon_list(self, first: int, behind: int, *, announced: bool) -> list[tuple[int, int]]:
         marks = self._marks(first, behind, ";")
         if not announced or not marks:
             return []
@@ -183,9 +181,7 @@ class _Finder:
 
     # --- lists by commas
 
-    def _comma_lists(
-        self, first: int, behind: int, *, announced: bool
-    ) -> Iterator[Enumeration]:
+    def _comma_lists(self, first: int, behind: int, *, announced: bool) -> Iterator[Enumeration]:
         pieces = self._pieces(first, behind)
         begin = 0
         while begin < len(pieces):
@@ -445,19 +441,17 @@ class _Finder:
                 or tokens[first].low in _ARTICLES
                 or (tokens[first].low in PREPOSITIONS and first + 1 < behind)
                 or tokens[first].low in ("also", "both")
-                or tokens[first].text in ",;.:–—“”\"-*•"
+                or tokens[first].text in ',;.:–—“”"-*•'
             ):
                 first += 1
-            while behind > first and tokens[behind - 1].text in ",;.:–—“”\"":
+            while behind > first and tokens[behind - 1].text in ',;.:–—“”"':
                 behind -= 1
             if first < behind and behind - first <= _MAX_ITEM_TOKENS:
                 if any(token.is_word for token in tokens[first:behind]):
                     found.append((first, behind))
         return found
 
-    def _enumeration(
-        self, items: Sequence[tuple[int, int]], *, announced: bool
-    ) -> Enumeration:
+    def _enumeration(self, items: Sequence[tuple[int, int]], *, announced: bool) -> Enumeration:
         spans = [
             Span(self._tokens[first].start, self._tokens[behind - 1].end) for first, behind in items
         ]
@@ -491,7 +485,7 @@ def _enclosed(tokens: Sequence[Token]) -> list[bool]:
             inside[begin + 1 : at] = [True] * (at - begin - 1)
         elif token.text == "“" or (token.text == '"' and quote < 0):
             quote = at
-        elif token.text in "”\"" and quote >= 0:
+        elif token.text in '”"' and quote >= 0:
             inside[quote + 1 : at] = [True] * (at - quote - 1)
             quote = -1
     return inside

@@ -5,6 +5,7 @@ one sentence. The names are those of the weights file; a new sign needs a new fi
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz
 
 from briqa.answer.figure_question import Asked
 from briqa.quantities import Quantity
-from briqa.questions import Operation, Wanted
+from briqa.questions import Operation, Task, Wanted
 from briqa.words import FUNCTION_WORDS
 
 Similarity = Callable[[Sequence[str], Sequence[str]], npt.NDArray[np.float32]]
@@ -29,19 +30,39 @@ WordStem = Callable[[str], str]
 _SPELLING: Final = 85.0
 _SHORTEST: Final = 5
 _SAME_ROOT: Final = 0.8
+# Cosines of nouns: below the first they have nothing in common, from the second on they mean one
+# thing ("firms", "enterprises").
+_UNRELATED: Final = 0.35
+_SAME_THING: Final = 0.7
 # How far the words of a figure reach, in words, on either side of it.
 _BEHIND: Final = 7
 _BEFORE: Final = 9
+# So many words may stand between a level and its change.
+_CHANGE_GAP: Final = 6
+# A word of a figure's own measure is so much nearer to it.
+_OF_MEASURE: Final = 12
 # A mark of punctuation puts words as far apart as so many words.
 _MARK: Final = 4
 
+# It and its commas end no clause: "$4 and $5, respectively, for rent".
+_RESPECTIVELY: Final = re.compile(r",?\s+respectively\b,?", re.IGNORECASE)
+# What may stand between the figures of one list: "$4 million in 2019 and $5 million".
+_BETWEEN: Final = re.compile(
+    r"^(?:[\s,;:()/]|\b(?:and|or|to|from|in|at|on|of|for|by|the|year|years|fiscal|ended|compared|"
+    r"with|versus|vs|against|about|approximately|nearly|over|up|then|respectively)\b)*$",
+    re.IGNORECASE,
+)
 _TOKEN: Final = re.compile(r"[^\W_]+|[,;:()\[\]–—.]")
 _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
 _CHANGE_BEFORE: Final = re.compile(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
-    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|increased|decreased|declined)"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
+    re.IGNORECASE,
+)
+_LEVEL_BEFORE: Final = re.compile(
+    r"\b(?:to|reach(?:ed|ing|es)?|at)\s+(?:about\s+|over\s+|nearly\s+|almost\s+|more than\s+)*$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND: Final = re.compile(
@@ -120,26 +141,114 @@ def features(
     """
     if not sentence.quantities:
         return []
+    changes = [_is_change(sentence, index) for index in range(len(sentence.quantities))]
     tokens = _tokens(sentence.text, word_stem)
     borne = [_borne(token.stem, asked.weights) for token in tokens]
-    nearest = _nearest(asked, sentence, tokens, borne)
+    lists = _lists(sentence)
+    shared = _shared(sentence, word_stem)
+    own = [
+        ("", 0.0) if token.stem in shared else weight
+        for token, weight in zip(tokens, borne, strict=True)
+    ]
+    measures = [
+        {word_stem(word) for word in _split(found.measure)} for found in sentence.quantities
+    ]
+    nearest = _nearest(asked, sentence, tokens, own, measures, counted=False)
+    counted_nearest = _nearest(asked, sentence, tokens, own, measures, counted=True)
+    bases = [_base(sentence, changes, index) for index in range(len(sentence.quantities))]
     meanings = _meanings(asked, sentence, similarity)
     newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
     found = [
         {
-            **_kind(asked, quantity),
-            **_unit(asked, quantity, word_stem),
+            **_kind(asked, quantity, change=changes[index]),
+            **_unit(asked, quantity, word_stem, change=changes[index]),
             **meanings[index],
-            **_words(asked, sentence, index, tokens, borne),
-            "nearest": nearest[index],
+            **_words(asked, sentence, lists[bases[index]], tokens, own),
+            "sentence": _share(borne),
+            "nearest": sum(nearest[at] for at in {index, *lists[index], *lists[bases[index]]}),
+            "counted_nearest": sum(
+                counted_nearest[at] for at in {index, *lists[index], *lists[bases[index]]}
+            ),
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
-            **_form(asked, sentence, index),
+            **_form(asked, sentence, index, change=changes[index]),
         }
         for index, quantity in enumerate(sentence.quantities)
     ]
-    _compare(found, "unit_is_counted", "nearest", "words_behind", "clause", "meaning_measure")
+    _compare(
+        found,
+        "unit_means_counted",
+        "unit_in_question",
+        "nearest",
+        "counted_nearest",
+        "words_behind",
+        "clause",
+        "meaning_measure",
+        "measure",
+        "subject",
+        "year_agrees",
+    )
     return found
+
+
+def _lists(sentence: SentenceText) -> list[list[int]]:
+    """For each figure the list that it is in: neighbours of one unit, nothing told between them.
+
+    What stands before or behind such a list is said of all of it. Dates in between are looked
+    through.
+    """
+    lists: dict[int, list[int]] = {}
+    last: int | None = None
+    between: list[str] = []
+    behind = 0
+    for index, (quantity, (start, end)) in enumerate(
+        zip(sentence.quantities, sentence.places, strict=True)
+    ):
+        between.append(sentence.text[behind:start])
+        behind = end
+        if quantity.kind == "date":
+            lists[index] = [index]
+            continue
+        before = None if last is None else sentence.quantities[last]
+        if (
+            last is not None
+            and before is not None
+            and (
+                (before.kind, before.unit) == (quantity.kind, quantity.unit)
+                or is_restated(before, quantity, between)
+            )
+            and all(_BETWEEN.match(text) for text in between)
+        ):
+            lists[index] = lists[last]
+            lists[index].append(index)
+        else:
+            lists[index] = [index]
+        last, between = index, []
+    return [lists[index] for index in range(len(sentence.quantities))]
+
+
+def _base(sentence: SentenceText, changes: Sequence[bool], index: int) -> int:
+    """The level that an amount of change is of ("967 trains, up 12%"); else the figure itself."""
+    if not changes[index] or sentence.quantities[index].kind != "percent":
+        return index
+    levels = [
+        at
+        for at in range(index)
+        if sentence.quantities[at].kind not in ("date", "percent") and not changes[at]
+    ]
+    last = levels[-1] if levels else index
+    gap = sentence.text[sentence.places[last][1] : sentence.places[index][0]]
+    # Words of their own before it ("carbon emissions fell by") make a change stand for itself.
+    return last if len(gap.split()) <= _CHANGE_GAP else index
+
+
+def is_restated(before: Quantity, quantity: Quantity, between: Sequence[str]) -> bool:
+    """Whether a figure says the one before it again in another unit: "25 miles (40 km)"."""
+    return (
+        before.kind == quantity.kind
+        and before.kind in ("measure", "money")
+        and [text.strip() for text in between] == ["("]
+    )
 
 
 def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
@@ -154,17 +263,21 @@ def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
 # -- kind and unit --------------------------------------------------------------------------------
 
 
-def _kind(asked: Asked, quantity: Quantity) -> dict[str, float]:
+def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]:
     kind, wanted = quantity.kind, asked.question.wanted
     agrees = possible = False
-    if wanted is Wanted.DATE:
+    growth = asked.change and kind != "date"
+    named = asked.question.unit
+    if named is not None and not growth and not (asked.counted and named == "%"):
+        agrees = names_unit(quantity, named)
+    elif wanted is Wanted.DATE:
         agrees = kind == "date"
     elif asked.duration and wanted is Wanted.NUMBER:
         agrees = kind == "duration"
         possible = kind in ("count", "measure")
-    elif asked.counted:
+    elif asked.counted and wanted is not Wanted.SHARE:
         agrees = kind in ("count", "measure")
-        possible = kind == "duration"
+        possible = kind == "duration" or (growth and change)
     elif wanted is Wanted.SHARE:
         agrees = kind == "percent"
         possible = kind == "ratio"
@@ -172,47 +285,55 @@ def _kind(asked: Asked, quantity: Quantity) -> dict[str, float]:
         agrees = kind == "ordinal"
         possible = kind == "count"
     elif asked.spend:
-        agrees = kind == "money"
-        possible = kind == "percent" and asked.change
-    elif wanted is Wanted.NUMBER:
-        possible = kind in ("count", "measure", "money", "duration")
-        agrees = kind == "percent" and asked.change
+        agrees = kind == "money" and not growth
+        possible = kind == "money" or (kind == "percent" and growth)
     else:
-        possible = kind not in ("date", "ordinal")
-    asks_figure = wanted.is_figure or wanted is Wanted.DATE
+        possible = kind in ("count", "measure", "money", "percent")
+    if growth and (change or asked.rate):
+        agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
+    asks = asked.asks_figure
+    open_amount = wanted is Wanted.NUMBER and not (asked.counted or asked.change or asked.spend)
     return {
-        "kind_agrees": float(agrees),
-        "kind_possible": float(possible and asks_figure),
-        "kind_clashes": float(not agrees and not possible and asks_figure),
-        "text_asked": float(not asks_figure),
-        "text_asked_compared": float(not asks_figure and asked.several),
+        "kind_agrees": float(agrees and asks),
+        "kind_possible": float(possible and not agrees and asks),
+        "kind_clashes": float(not agrees and not possible and asks),
+        "text_asked": float(not asks),
+        "keywords_asked": float(not asks and wanted is Wanted.TEXT),
         "date_unasked": float(kind == "date" and wanted is not Wanted.DATE),
-        "open_amount_is_money": float(
-            wanted is Wanted.NUMBER and not asked.counted and kind == "money"
-        ),
-        "open_amount_is_percent": float(
-            wanted is Wanted.NUMBER and not asked.counted and kind == "percent"
-        ),
+        "open_amount_is_money": float(open_amount and kind == "money"),
+        "open_amount_is_percent": float(open_amount and kind == "percent"),
+        "open_amount_is_measure": float(open_amount and kind == "measure"),
     }
 
 
-def _unit(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
+def _unit(
+    asked: Asked, quantity: Quantity, word_stem: WordStem, *, change: bool
+) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     head = word_stem(asked.counted_head) if asked.counted_head else ""
     named = asked.question.unit
-    names_unit = named is not None and (unit == named or (named == "%" and unit == "percent"))
+    is_named = named is not None and names_unit(quantity, named)
+    is_counted = bool(head) and any(_alike(head, stem) for stem in stems)
+    in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
+    in_question = any(_alike(stem, word) for stem in stems for word in asked.weights)
+    grows = change and asked.change and unit == "percent"
     return {
-        "unit_is_counted": float(bool(head) and any(_alike(head, stem) for stem in stems)),
-        "unit_in_counted": float(any(_alike(a, b) for a in asked.counted for b in stems)),
-        "unit_in_question": max(
-            (float(_alike(stem, word)) for stem in stems for word in asked.weights), default=0.0
-        ),
-        "unit_named": float(names_unit),
-        "unit_clashes": float(named is not None and not names_unit),
-        "counted_without_unit": float(bool(asked.counted) and unit is None),
+        "unit_is_counted": float(is_counted),
+        "unit_in_counted": float(in_counted and not is_counted),
+        # "how many firms in the zones": zones aren't what is counted
+        "unit_is_uncounted_word": float(bool(head) and in_question and not in_counted),
+        "unit_in_question": float(not head and in_question),
+        "unit_named": float(is_named),
+        "unit_clashes": float(named is not None and not is_named and not grows),
+        "counted_without_unit": float(bool(head) and unit is None),
         "unit_missing": float(unit is None and quantity.kind == "count"),
     }
+
+
+def names_unit(quantity: Quantity, named: str) -> bool:
+    """Whether a figure is in the unit that a question names."""
+    return quantity.unit == ("percent" if named == "%" else named)
 
 
 def _meanings(
@@ -220,8 +341,9 @@ def _meanings(
 ) -> list[dict[str, float]]:
     """How near unit and measure are in meaning to what is counted and to the whole question."""
     quantities = sentence.quantities
-    counted = " ".join(asked.question.counted) or " ".join(asked.question.head)
-    asks = [asked.counted_head or "", counted, asked.phrase]
+    counted = asked.counted_phrase or " ".join(asked.question.head)
+    head = asked.counted_head or (asked.question.head[-1] if asked.question.head else "")
+    asks = [head, counted, asked.phrase]
     units = [_phrase(quantity.unit) for quantity in quantities]
     measures = [_phrase(quantity.measure or quantity.unit) for quantity in quantities]
     phrases = list(dict.fromkeys([*units, *measures, ""]))
@@ -237,11 +359,17 @@ def _meanings(
     return [
         {
             "meaning_unit": near(asks[0], unit),
+            "unit_means_counted": _clear(near(asks[0], unit)) if asked.counted else 0.0,
             "meaning_counted": near(asks[1], measure),
             "meaning_measure": near(asks[2], measure),
         }
         for unit, measure in zip(units, measures, strict=True)
     ]
+
+
+def _clear(cosine: float) -> float:
+    """A cosine of single words from 0 (nothing in common) to 1 (the same thing)."""
+    return max(0.0, min(1.0, (cosine - _UNRELATED) / (_SAME_THING - _UNRELATED)))
 
 
 def _phrase(words: str | None) -> str:
@@ -255,6 +383,7 @@ def _tokens(text: str, word_stem: WordStem) -> list[_Token]:
     """The words of a sentence; a clause ends at punctuation and at a conjunction."""
     tokens: list[_Token] = []
     clause = 0
+    text = _RESPECTIVELY.sub(lambda match: " " * len(match[0]), text)
     for match in _TOKEN.finditer(text):
         word = match[0]
         if word in _BREAKS or word.lower() in _CONJUNCTIONS:
@@ -299,16 +428,16 @@ def _share(borne: Sequence[tuple[str, float]]) -> float:
 def _words(
     asked: Asked,
     sentence: SentenceText,
-    index: int,
+    listed: Sequence[int],
     tokens: Sequence[_Token],
     borne: Sequence[tuple[str, float]],
 ) -> dict[str, float]:
-    """The share of the question's words behind a figure, before it, in its clause, elsewhere."""
-    start, end = sentence.places[index]
+    """The share of the question's words behind a list of figures, before it, in its clauses."""
+    start, end = sentence.places[listed[0]][0], sentence.places[listed[-1]][1]
     previous = max((e for _, e in sentence.places if e <= start), default=0)
     following = min((s for s, _ in sentence.places if s >= end), default=len(sentence.text))
-    own = next((token.clause for token in tokens if token.end > start), 0)
-    clause = [i for i, token in enumerate(tokens) if token.clause == own]
+    own = {token.clause for token in tokens if token.end > start and token.start < end}
+    clause = [i for i, token in enumerate(tokens) if token.clause in own]
     inside = [i for i in clause if tokens[i].start >= start and tokens[i].end <= end]
     behind = [i for i in clause if end <= tokens[i].start < following][:_BEHIND]
     before = [i for i in clause if previous <= tokens[i].start and tokens[i].end <= start]
@@ -319,7 +448,6 @@ def _words(
         "words_before": _share([borne[i] for i in before[-_BEFORE:]]),
         "counted_behind": len(counted) / len(asked.counted) if asked.counted else 0.0,
         "clause": _share([borne[i] for i in clause]),
-        "sentence": _share(borne),
     }
 
 
@@ -328,10 +456,13 @@ def _nearest(
     sentence: SentenceText,
     tokens: Sequence[_Token],
     borne: Sequence[tuple[str, float]],
+    measures: Sequence[set[str]],
+    *,
+    counted: bool,
 ) -> list[float]:
     """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
 
-    Dates compete only where a date is asked for: they say when, not what.
+    With `counted`, of the words of what is counted, else of the others. Dates compete only where a date is asked for: they say when, not what.
     """
     rivals = [
         index
@@ -339,12 +470,18 @@ def _nearest(
         if (quantity.kind == "date") == (asked.question.wanted is Wanted.DATE)
     ]
     heads = {index: _at(sentence.places[index], tokens) for index in rivals}
+    inside = {at for first, last in heads.values() for at in range(first, last + 1)}
     won = [0.0] * len(sentence.quantities)
     for at, (word, weight) in enumerate(borne):
-        if not word or not heads:
+        if not word or not heads or counted != (word in asked.counted):
+            continue
+        # "how many firms in the zones": that the zones are counted too says nothing of the firms.
+        if at in inside and asked.counted and word not in asked.counted:
             continue
         distances = {
-            index: _distance(tokens, at, first, last) for index, (first, last) in heads.items()
+            index: _distance(tokens, at, first, last)
+            - (_OF_MEASURE if tokens[at].stem in measures[index] else 0)
+            for index, (first, last) in heads.items()
         }
         least = min(distances.values())
         closest = [index for index, distance in distances.items() if distance == least]
@@ -352,6 +489,17 @@ def _nearest(
             won[index] += weight / len(closest)
     total = sum(won)
     return [share / total if total else 0.0 for share in won]
+
+
+def _shared(sentence: SentenceText, word_stem: WordStem) -> set[str]:
+    """The words of a subject that several figures have: they tell none of them from another."""
+    subjects = Counter(found.subject for found in sentence.quantities if found.subject)
+    return {
+        word_stem(word)
+        for subject, figures in subjects.items()
+        if figures > 1
+        for word in _split(subject)
+    }
 
 
 def _at(place: tuple[int, int], tokens: Sequence[_Token]) -> tuple[int, int]:
@@ -384,7 +532,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     return {
         "measure": _share(measure),
         "measure_covered": (sum(bool(word) for word, _ in measure) / len(known) if known else 0.0),
-        "subject": _share(subject),
+        "subject": float(any(word for word, _ in subject)),
     }
 
 
@@ -401,10 +549,22 @@ def _year(quantity: Quantity) -> int | None:
 def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     year, years = _year(quantity), asked.question.years
     inside = any(asked_year in (quantity.period or "") for asked_year in years)
+    if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
+        inside = inside or int(min(years)) <= year <= int(max(years))
+    if asked.period:
+        return dict.fromkeys(
+            ("year_agrees", "year_differs", "older_unasked", "latest_is_newest", "latest_is_older"),
+            0.0,
+        )
     return {
         "year_agrees": float(inside and quantity.kind != "date"),
         "year_differs": float(bool(years) and year is not None and not inside),
-        "older_unasked": float(not years and year is not None and year < newest),
+        "older_unasked": float(
+            not years
+            and year is not None
+            and year < newest
+            and asked.question.wanted is not Wanted.DATE
+        ),
         "latest_is_newest": float(asked.latest and year is not None and year == newest),
         "latest_is_older": float(asked.latest and year is not None and year < newest),
     }
@@ -413,11 +573,10 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
 # -- form -----------------------------------------------------------------------------------------
 
 
-def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
+def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> dict[str, float]:
     quantity = sentence.quantities[index]
     start, end = sentence.places[index]
     before, behind = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 60]
-    change = is_change(quantity, before, behind)
     share = (
         quantity.kind == "percent"
         and not change
@@ -434,12 +593,14 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
         "change_agrees": float(asked.change and change),
         "change_unasked": float(change and not asked.change),
         "level_though_change": float(asked.change and not change and quantity.kind != "date"),
+        "level_though_rate": float(asked.rate and not change and quantity.kind != "date"),
         "share_agrees": float(asked.share and share),
         "share_unasked": float(share and not asked.share and percent_change),
         "whole_agrees": float(asked.whole and whole),
         "whole_though_part": float(asked.whole and part),
-        "part": float(part),
-        "in_brackets": float(in_brackets),
+        "part_agrees": float(part and asked.part),
+        "part_unasked": float(part and not asked.part),
+        "in_brackets": float(in_brackets and quantity.kind != "date"),
         "brackets_asked_whole": float(in_brackets and asked.whole),
         "plan_agrees": float(asked.plan and plan),
         "plan_unasked": float(plan and not asked.plan),
@@ -447,8 +608,23 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
         "series_start_asked": float(first and asked.earliest),
         "series_end": float(last and not asked.several),
         "first_of_kind": float(rivals[0] is quantity),
+        "restated": float(
+            index > 0
+            and is_restated(
+                sentence.quantities[index - 1],
+                quantity,
+                [sentence.text[sentence.places[index - 1][1] : start]],
+            )
+        ),
         "only_of_kind": float(len(rivals) == 1),
-        "stated": float(quantity.value in asked.values),
+        "stated": float(quantity.value in asked.values and quantity.kind != "date"),
+        "stated_beside": float(
+            any(
+                other.value in asked.values and other.kind != "date"
+                for other in sentence.quantities
+                if other is not quantity
+            )
+        ),
         "label": float(
             quantity.kind in ("count", "ordinal")
             and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
@@ -458,21 +634,18 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
     }
 
 
-def is_change(quantity: Quantity, before: str, behind: str) -> bool:
-    """Whether a figure is an amount of change, not a level.
-
-    Args:
-        quantity: the figure.
-        before: the text right before it.
-        behind: the text right behind it.
-    """
+def _is_change(sentence: SentenceText, index: int) -> bool:
+    """Whether a figure is an amount of change, not a level."""
+    quantity, (start, end) = sentence.quantities[index], sentence.places[index]
     if quantity.kind == "date" or quantity.series is not None:
+        return False
+    if _LEVEL_BEFORE.search(sentence.text[max(0, start - 60) : start]):
         return False
     return bool(
         _CHANGE_MEASURE.match(quantity.measure or "")
-        or (quantity.direction and quantity.kind == "percent")
-        or _CHANGE_BEFORE.search(before)
-        or _CHANGE_BEHIND.match(behind)
+        or (quantity.direction and quantity.kind in ("percent", "money"))
+        or _CHANGE_BEFORE.search(sentence.text[max(0, start - 60) : start])
+        or _CHANGE_BEHIND.match(sentence.text[end : end + 60])
     )
 
 

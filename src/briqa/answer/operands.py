@@ -12,7 +12,7 @@ from typing import Final
 
 from briqa.answer.changes import is_change
 from briqa.answer.exact import End, Range, exactly
-from briqa.answer.result import Figure
+from briqa.answer.pieces import Figure
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import has_own_zero, rescale_exact, shares_dimension
 from briqa.quantities.rounding import rounding_of

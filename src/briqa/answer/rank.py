@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briqa.answer.closeness import CloseReader
+from briqa.answer.closeness import CloseLook, CloseReader
 from briqa.answer.evidence import Candidate, Evidence
 from briqa.answer.features import Topic, features, weigh
 from briqa.answer.figure_choice import Choice
@@ -30,13 +30,18 @@ class RankedSentence:
         candidate: the sentence.
         features: what speaks for and against it.
         score: comparable within one question only.
-        choice: the figures in it that the question asks for.
+        look: what a close look at it showed.
     """
 
     candidate: Candidate
     features: Mapping[str, float]
     score: float
-    choice: Choice
+    look: CloseLook
+
+    @property
+    def choice(self) -> Choice:
+        """The figures in it that the question asks for."""
+        return self.look.choice
 
 
 class SentenceRanker:
@@ -71,9 +76,9 @@ class SentenceRanker:
         model = load_model("sentences")
         ranked = []
         for candidate, found in near[:CLOSE]:
-            close, choice = self._reader.read(question, topic, candidate)
-            every = {**found, **close}
-            ranked.append(RankedSentence(candidate, every, model.value(every), choice))
+            look = self._reader.read(question, topic, candidate)
+            every = {**found, **look.features}
+            ranked.append(RankedSentence(candidate, every, model.value(every), look))
         return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
 
     def by_words(

@@ -3,36 +3,9 @@
 from dataclasses import dataclass
 
 from briqa.answer.citation import Citation
-from briqa.quantities import Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of the answer: the typed quantity, and the citation of its own span.
-
-    `asked_for` says that it fits the question best of the answer's figures, by unit or counted
-    noun if any do, else by kind.
-    """
-
-    quantity: Quantity
-    citation: Citation
-    asked_for: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSentence:
-    """A sentence that answers, with its figures in text order."""
-
-    citation: Citation
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RankedPassage:
-    """A passage found for the question; scores compare within one question only."""
-
-    citation: Citation
-    score: float
+from briqa.answer.derived import Derivation
+from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
+from briqa.answer.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +14,38 @@ class Answer:
 
     Attributes:
         question: as asked.
+        short: what was asked for inside the sentences: a phrase, the items of a list, the figures
+            with what they count; empty where the sentences themselves are the answer.
+        subject: whom the first sentence is about, where it only points to it ("it", "the zone").
+        rows: the sides of a comparison or the times of a trend; empty for one thing asked.
+        derivation: what was computed from the rows, and what has to be said of them.
         sentences: best first; never empty.
         passages: where they were found, best first.
         confidence: from 0 to 1, of the documents bearing the question out.
     """
 
     question: str
+    short: tuple[Citation, ...]
+    subject: Citation | None
+    rows: tuple[Row, ...]
+    derivation: Derivation
     sentences: tuple[AnswerSentence, ...]
     passages: tuple[RankedPassage, ...]
     confidence: float
 
     @property
     def text(self) -> str:
-        """The quotes one after another, each exactly as it stands in its document."""
-        return " ".join(sentence.citation.quote for sentence in self.sentences)
+        """What was asked for, then the sentences, each exactly as it stands in its document.
+
+        A comparison leads with its rows and with what was computed, which is marked as such.
+        """
+        lead = row_lines(self.rows) if self.rows else [quote.quote for quote in self.short]
+        computed = [
+            f"Computed: {derived.conclusion or derived.formula}."
+            for derived in self.derivation.derived
+        ]
+        said = " ".join(sentence.citation.quote for sentence in self.sentences)
+        return " ".join(filter(None, ["; ".join(lead) + "." if lead else "", *computed, said]))
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -72,13 +63,17 @@ class Refusal:
 
     Attributes:
         question: as asked.
-        missing: words of the question that the nearest passage doesn't bear out.
+        missing: words of the question that the nearest sentence doesn't bear out.
+        notes: what the documents have instead, a line each.
+        nearest: the figure that comes nearest, which isn't the answer; None without one.
         passages: the nearest passages, best first; empty for an empty index.
         confidence: from 0 to 1, of the documents bearing the question out after all.
     """
 
     question: str
     missing: tuple[str, ...]
+    notes: tuple[str, ...]
+    nearest: Figure | None
     passages: tuple[RankedPassage, ...]
     confidence: float
 
@@ -86,3 +81,13 @@ class Refusal:
     def text(self) -> str:
         """The plain sentence that a reader gets."""
         return "The documents don't say."
+
+
+def row_lines(rows: tuple[Row, ...]) -> list[str]:
+    """A line for each row: its label, and its figure as written."""
+    return [
+        f"{row.label}: {row.figure.citation.quote if row.figure else 'not found'}"
+        if row.figure or not row.sentence
+        else row.label
+        for row in rows
+    ]

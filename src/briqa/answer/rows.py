@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briqa.answer.result import AnswerSentence, Figure
+from briqa.answer.pieces import AnswerSentence, Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ answer and one of `briqa figures` have the same fields.
 
 from briqa.answer.citation import Citation
 from briqa.answer.derived import Derived
-from briqa.answer.result import Answer, Figure, Refusal
+from briqa.answer.pieces import Figure
+from briqa.answer.result import Answer, Refusal
 from briqa.answer.rows import Row
 from briqa.quantities import Quantity
 

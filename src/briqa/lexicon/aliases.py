@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briqa.lexicon.initials import MAX_LETTERS, is_abbreviation, letters_of, stands_for
+from briqa.lexicon.initials import is_abbreviation, letters_of, stands_for
 from briqa.words import FUNCTION_WORDS
 
 

@@ -1,0 +1,201 @@
+"""From what was found to what is said: an answer of spans and figures, or a plain refusal."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from briqa.answer.citation import Citation, cite
+from briqa.answer.confidence import THRESHOLD
+from briqa.answer.derive import derive
+from briqa.answer.derived import Derivation
+from briqa.answer.items import complete_list, list_items
+from briqa.answer.naming import named_subject
+from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
+from briqa.answer.rank import RankedSentence
+from briqa.answer.reading import Reading
+from briqa.answer.refusal import refuse
+from briqa.answer.result import Answer, Refusal
+from briqa.answer.rows import Row
+from briqa.answer.shortform import figure_spans
+from briqa.answer.sides import Side, choose_sides
+from briqa.questions import Question, Task, Wanted
+from briqa.retrieve import Hit
+from briqa.retrieve.phrases import PhraseVectors
+from briqa.spans import Span
+from briqa.store import StoredDocument, StoredSentence
+
+Documents = Callable[[str], StoredDocument]
+_NOTHING: Final = Derivation((), ())
+
+
+class Composer:
+    """Composes answers.
+
+    Args:
+        stems: the stemmer.
+        phrases: likeness of words in meaning.
+        document: docid → document.
+    """
+
+    def __init__(
+        self, stems: Callable[[str], list[str]], phrases: PhraseVectors, document: Documents
+    ) -> None:
+        self._stems = stems
+        self._phrases = phrases
+        self._document = document
+
+    def compose(self, reading: Reading, *, passages: int) -> Answer | Refusal:
+        """The answer to a question, or the refusal.
+
+        Args:
+            reading: what was found for it.
+            passages: the most passages to show.
+        """
+        sides = choose_sides(reading.parts) if reading.parts else ()
+        answered = [side for side in sides if side.confidence >= THRESHOLD]
+        if answered:
+            return self._compared(reading, sides, passages)
+        if sides or not reading.ranked or reading.confidence < THRESHOLD:
+            shown = self._passages(reading, [], passages)
+            return refuse(reading, sides, shown)
+        return self._single(reading, passages)
+
+    # -- one thing asked -------------------------------------------------------------------------
+
+    def _single(self, reading: Reading, passages: int) -> Answer:
+        best = reading.ranked[0]
+        document, sentence = best.candidate.document, best.candidate.sentence
+        rest = self._continued(reading.question, best)
+        sentences = (
+            answer_sentence(best),
+            *(plain_sentence(document, further) for further in rest),
+        )
+        subject = named_subject(document, sentence)
+        rows = _times(reading.question, best)
+        return Answer(
+            reading.question.text,
+            self._short(reading.question, best, rest),
+            None if subject is None else cite(document, subject.span, sentence.sentence.section),
+            rows,
+            derive(reading.question, rows) if rows else _NOTHING,
+            sentences,
+            self._passages(reading, [best], passages),
+            reading.confidence,
+        )
+
+    def _continued(self, question: Question, best: RankedSentence) -> Sequence[StoredSentence]:
+        """The list that the sentence announces, where one is asked for."""
+        if question.wanted.is_figure or question.wanted is Wanted.DATE:
+            return ()
+        return complete_list(best.candidate.document, best.candidate.sentence)
+
+    def _short(
+        self, question: Question, best: RankedSentence, rest: Sequence[StoredSentence]
+    ) -> tuple[Citation, ...]:
+        document = best.candidate.document
+        section = best.candidate.sentence.sentence.section
+        spans: Iterable[Span] = figure_spans(best, self._stems)
+        if not spans and question.wanted is Wanted.LIST:
+            sentences = [best.candidate.sentence, *rest]
+            spans = list_items(
+                question,
+                document,
+                [found.sentence.span for found in sentences],
+                self._stems,
+                self._phrases,
+            )
+        return tuple(cite(document, span, section) for span in spans)
+
+    # -- several sides ---------------------------------------------------------------------------
+
+    def _compared(self, reading: Reading, sides: Sequence[Side], passages: int) -> Answer:
+        found = [side.found for side in sides if side.found and side.confidence >= THRESHOLD]
+        rows = tuple(_row(side) for side in sides)
+        return Answer(
+            reading.question.text,
+            (),
+            None,
+            rows,
+            derive(reading.question, rows),
+            tuple(_merged(found)),
+            self._passages(reading, found, passages),
+            min(side.confidence for side in sides if side.confidence >= THRESHOLD),
+        )
+
+    # -- passages --------------------------------------------------------------------------------
+
+    def _passages(
+        self, reading: Reading, used: Sequence[RankedSentence], passages: int
+    ) -> tuple[RankedPassage, ...]:
+        """The passages of the answer first, then those of the next best sentences, then the rest."""
+        first = [found.candidate.hit for found in used]
+        by_part = [part.hits for _, part in reading.parts]
+        alternating = [hit for hits in zip(*by_part, strict=False) for hit in hits]
+        near = [] if by_part else [found.candidate.hit for found in reading.ranked]
+        order = {hit.passage_id: hit for hit in [*first, *alternating, *near, *reading.hits]}
+        return tuple(self._passage(hit) for hit in list(order.values())[:passages])
+
+    def _passage(self, hit: Hit) -> RankedPassage:
+        document = self._document(hit.docid)
+        passage = document.passages[hit.ordinal].passage
+        return RankedPassage(cite(document, passage.span, passage.section), hit.score)
+
+
+def answer_sentence(found: RankedSentence) -> AnswerSentence:
+    """A ranked sentence as part of an answer, its chosen figures marked."""
+    chosen = {figure.quantity.span for figure in found.choice.figures}
+    return _sentence(found.candidate.document, found.candidate.sentence, chosen)
+
+
+def plain_sentence(document: StoredDocument, sentence: StoredSentence) -> AnswerSentence:
+    """A further sentence of an answer, none of whose figures was asked for."""
+    return _sentence(document, sentence, set())
+
+
+def _sentence(
+    document: StoredDocument, sentence: StoredSentence, chosen: set[Span]
+) -> AnswerSentence:
+    span, section = sentence.sentence.span, sentence.sentence.section
+    return AnswerSentence(
+        cite(document, span, section),
+        tuple(
+            Figure(quantity, cite(document, quantity.span, section), quantity.span in chosen)
+            for quantity in document.quantities_in(span)
+        ),
+    )
+
+
+def _row(side: Side) -> Row:
+    if side.found is None or side.confidence < THRESHOLD:
+        return Row(side.part.label, None, None)
+    sentence = answer_sentence(side.found)
+    figure = next((figure for figure in sentence.figures if figure.asked_for), None)
+    return Row(side.part.label, figure, sentence)
+
+
+def _merged(found: Sequence[RankedSentence]) -> Iterable[AnswerSentence]:
+    """The sentences of the sides, each once; one that answers for two has the figures of both."""
+    chosen: dict[int, set[Span]] = {}
+    by_id = {}
+    for each in found:
+        sentence_id = each.candidate.sentence.sentence_id
+        by_id[sentence_id] = each.candidate
+        chosen.setdefault(sentence_id, set()).update(
+            figure.quantity.span for figure in each.choice.figures[:1]
+        )
+    for sentence_id, candidate in by_id.items():
+        yield _sentence(candidate.document, candidate.sentence, chosen[sentence_id])
+
+
+def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
+    """The figures of a development as rows, when one sentence has both its ends."""
+    figures = [figure for figure in answer_sentence(best).figures if figure.asked_for]
+    if question.task is not Task.TREND or len(figures) < 2:
+        return ()
+    sentence = answer_sentence(best)
+    return tuple(
+        Row(figure.quantity.period or _ORDER[at > 0], figure, sentence)
+        for at, figure in enumerate(figures)
+    )
+
+
+_ORDER: Final = ("from", "to")
