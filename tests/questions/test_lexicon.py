@@ -13,7 +13,7 @@ from tests.indexes import add
 HARBOUR = (
     "# Harbours\n\nTraffic with Ostrava grew, and the port grew with it. Ferries of the Northern "
     "Harbour Office (NHO) call at Lindgren Port, where a harbour was dug.\n\n"
-    "Every port has an office. No harbour is as deep as that of Lindgren.\n"
+    "## Fleets\n\nEvery port has an office. No harbour is as deep as that of Lindgren.\n"
 )
 AGENCY = "# Agencies\n\nThe Northern Harbor Organisation (NHO) and the Office of Ports (OP) met.\n"
 
@@ -53,4 +53,4 @@ def test_aliases_lead_both_ways_and_over_documents(lexicon: CorpusLexicon) -> No
 
 
 def test_a_word_in_a_heading_is_known(lexicon: CorpusLexicon) -> None:
-    assert all(lexicon.known(stem) for stem in lexicon.stems("harbours and agencies"))
+    assert lexicon.known("fleet")
