@@ -47,6 +47,10 @@ def _pairs(sentence: str) -> list[tuple[str, str]]:
             "Ostrava Tower", "Grey Needle", id="also known as",
         ),
         pytest.param(
+            "Lindgren, commonly known as “Lin Town”, grew.",
+            "Lindgren", "Lin Town", id="a role's word in a name",
+        ),
+        pytest.param(
             "The town of Lindgren (formerly Port Alma) grew.",
             "Lindgren", "Port Alma", id="formerly",
         ),

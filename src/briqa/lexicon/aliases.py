@@ -243,7 +243,9 @@ def _or(before: str, behind: str) -> Iterator[Alias]:
 def _named(before: str, other: str, *, is_role: bool) -> Iterator[Alias]:
     """The name that ends a text with another that was quoted or introduced behind it."""
     words = _WORD.findall(other)
-    if not _is_name(other) or words[-1].lower() in _ROLES or len(words) > _MAX_NAME_WORDS:
+    if not _is_name(other) or len(words) > _MAX_NAME_WORDS:
+        return
+    if words[-1].lower() in _ROLES and (is_role or len(words) == 1):
         return
     name = _quoted_before(before) or _name_at_end(before)
     if name and (not is_role or _key(other)[-1] in _key(name)):
