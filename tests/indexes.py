@@ -14,7 +14,10 @@ FERRY = (
     "# Ferries\n\nThe ferry port of Ostrava cost $220 million in 2021.\n\n"
     "## Routes\n\nThe ferry port of Ostrava opened 157 routes by 2022, up 12.5%.\n"
 )
-MUSEUM = "# Museum\n\nThe Lindgren museum welcomed 48,200 visitors in 2019.\n"
+MUSEUM = (
+    "# Museum\n\nThe Lindgren museum welcomed 48,200 visitors in 2019. It joined the Northern "
+    "Museum Union (NMU).\n"
+)
 TABLES = (
     "documents", "sections", "passages", "sentences", "quantities", "document_words", "aliases",
     "passage_terms", "passage_terms_docsize",

@@ -43,8 +43,12 @@ def _pairs(sentence: str) -> list[tuple[str, str]]:
             "Vostok, Inc.", "Vostok", id="company form",
         ),
         pytest.param(
-            "The tower of Ostrava, also known as the Grey Needle, is high.",
-            "Ostrava", "Grey Needle", id="also known as",
+            "The Ostrava Tower, also known as the Grey Needle, is high.",
+            "Ostrava Tower", "Grey Needle", id="also known as",
+        ),
+        pytest.param(
+            "Lindgren, commonly known as “Lin Town”, grew.",
+            "Lindgren", "Lin Town", id="a role's word in a name",
         ),
         pytest.param(
             "The town of Lindgren (formerly Port Alma) grew.",
@@ -82,6 +86,8 @@ def test_stated_aliases(sentence: str, name: str, other: str) -> None:
         pytest.param("Also known as Grey Needle, it is high.", id="adverb"),
         pytest.param("Ada Lindgren, formerly head of the NHO, spoke.", id="post"),
         pytest.param("It rose (see Table 3) in some towns (“involution”).", id="remark"),
+        pytest.param("A mill in Ostrava known as the Grey Mill burnt.", id="where a thing is"),
+        pytest.param("The tower of Ostrava, also known as the Needle, is high.", id="a part of it"),
         pytest.param("The so-called Needle is high.", id="one name only"),
     ],
 )

@@ -1,5 +1,5 @@
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,7 @@ import pytest
 from briqa.assistant import build_index, open_index
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
-from briqa.store import open_store
+from briqa.store import Casing, StoredAlias, open_store
 from briqa.store import store as store_module
 from briqa.store.store import STORE_FILE
 from tests.indexes import add, write_documents
@@ -89,3 +89,35 @@ def test_a_reader_sees_the_old_generation_while_another_writes(index_dir: Path) 
             assert len(reader.documents()) == 2
         assert reader.generation == 2
         assert len(reader.documents()) == 1
+
+
+def test_casing_is_summed_over_documents_and_stems(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as store:
+        casing = store.casing(["museum", "ferri", "ostrava", "nonesuch"])
+    assert casing == {"ferri": Casing(0, 2), "museum": Casing(1, 1), "ostrava": Casing(2, 0)}
+
+
+def test_aliases_bear_the_stems_of_the_lexical_index(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as store:
+        assert store.aliases() == [
+            StoredAlias("Northern Museum Union", "NMU", ("northern", "museum", "union"), ("nmu",))
+        ]
+
+
+def test_each_word_has_the_stem_that_a_question_gets(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as store:
+        stems = store.word_stems()
+        assert stems["routes"] == "rout"
+        assert all(store.terms(word) == [stem] for word, stem in stems.items())
+        assert store.terms_by_word("How many Routes of ferries?") == [
+            ("Routes", "rout"),
+            ("ferries", "ferri"),
+        ]
+
+
+def test_terms_can_be_cut_after_a_change_was_taken_back(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as store:
+        with suppress(KeyError), store.transaction():
+            assert store.terms("ferries") == ["ferri"]
+            raise KeyError
+        assert store.terms("ferries") == ["ferri"]

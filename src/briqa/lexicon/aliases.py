@@ -46,7 +46,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r",?\s+(?=(?:(?:which|that)\s+(?:is|was|are|were)\s+|(?:is|was|are|were)\s+)?"
+    r"\s+(?=(?:(?:which|that)\s+(?:is|was|are|were)\s+|(?:is|was|are|were)\s+)?"
     r"(?:(?:also|commonly|better|formerly|previously|officially|popularly|otherwise|sometimes|now|"
     r"once)\s+(?:known|called|named|referred|abbreviated|nicknamed|dubbed)|"
     r"known as|abbreviated (?:as|to)|nicknamed|a\.k\.a\.|aka|hereafter|hereinafter|the so-called))"
@@ -76,6 +76,13 @@ _INNER_LINKS = _LINKS | {"in"}
 _COMPANY_FORMS = frozenset(
     "inc incorporated llc lp l.p l.l.c ltd limited plc gmbh ag s.a sa".split()
 )
+# Behind these a name may only say where the thing is: "a mill in Ostrava known as the Grey Mill".
+_WITHIN = re.compile(r"\b(?:in|near|at|on|from|outside|inside|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACE_OF = re.compile(
+    r"\b(?:city|town|village|port|province|state|republic|kingdom|county|district|island|river|"
+    r"company|name)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # A role in one document, not a name: "the Company", "the Second Agreement".
 _ROLES = frozenset(
     "company companies corporation firm group registrant issuer agreement agreements plan plans "
@@ -85,12 +92,12 @@ _ROLES = frozenset(
     "amendment indenture period year report order orders policy project program programme system "
     "entity entities holder holders manager directors executives employees customer customers "
     "vessel vessels tenant landlord court city town university school government president code "
-    "guidance standard update adjusted lease leases vendor transaction transactions spin separation "
-    "tax reform rule rules credit term revolver swap swaps law services".split()
+    "guidance standard update adjusted lease leases vendor transaction transactions spin "
+    "separation debt tax reform rule rules credit term revolver swap swaps law services".split()
 )
 _MAX_NAME_WORDS = 8
 # So many letters at the start of two words say that one is made of the other.
-_AKIN = 3
+_AKIN = 4
 
 
 def find_aliases(sentences: Iterable[str]) -> tuple[Alias, ...]:
@@ -214,8 +221,13 @@ def _introduced(before: str, behind: str) -> Iterator[Alias]:
     other, has_article, is_quoted = _unquoted(behind[intro.end() :])
     if not is_quoted:
         other = _name_at_start(other)
-    if other:
-        yield from _named(before, other, is_role=has_article and is_quoted)
+    if not other:
+        return
+    is_thing = has_article or not before.endswith(",")
+    for alias in _named(before.rstrip(","), other, is_role=has_article and is_quoted):
+        place = before[: before.rfind(alias.name)]
+        if not (is_thing and _WITHIN.search(place)) or _PLACE_OF.search(place):
+            yield alias
 
 
 def _or(before: str, behind: str) -> Iterator[Alias]:
@@ -231,7 +243,9 @@ def _or(before: str, behind: str) -> Iterator[Alias]:
 def _named(before: str, other: str, *, is_role: bool) -> Iterator[Alias]:
     """The name that ends a text with another that was quoted or introduced behind it."""
     words = _WORD.findall(other)
-    if not _is_name(other) or words[-1].lower() in _ROLES or len(words) > _MAX_NAME_WORDS:
+    if not _is_name(other) or len(words) > _MAX_NAME_WORDS:
+        return
+    if words[-1].lower() in _ROLES and (is_role or len(words) == 1):
         return
     name = _quoted_before(before) or _name_at_end(before)
     if name and (not is_role or _key(other)[-1] in _key(name)):
@@ -246,10 +260,13 @@ def _pair(name: str, other: str) -> Iterator[Alias]:
 def _are_akin(name: str, other: str) -> bool:
     """Whether two names have a word in common, or the beginning of one, or one inside another."""
     return any(
-        left[:_AKIN] == right[:_AKIN] or left in right or right in left
+        left == right
+        or (
+            min(len(left), len(right)) >= _AKIN
+            and (left[:_AKIN] == right[:_AKIN] or left in right or right in left)
+        )
         for left in _key(name)
         for right in _key(other)
-        if min(len(left), len(right)) >= _AKIN
     )
 
 
@@ -276,12 +293,8 @@ def _name_at_end(text: str) -> str | None:
     first = len(tokens)
     for index in range(len(tokens) - 1, max(-1, len(tokens) - 2 * _MAX_NAME_WORDS), -1):
         token = tokens[index].group()
-        is_last = index == len(tokens) - 1
-        if (
-            not is_last
-            and token[-1] in ",;:.)!?"
-            and not _goes_on(token, tokens[index + 1].group())
-        ):
+        following = tokens[index + 1].group() if index + 1 < len(tokens) else None
+        if following and token[-1] in ",;:.)!?" and not _goes_on(token, following):
             break
         if _starts_name(token):
             first = index

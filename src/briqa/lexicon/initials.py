@@ -58,9 +58,8 @@ def stands_for(abbreviation: str, long: str, *, initials_only: bool = False) -> 
         return False
     if len(parts) == 1 and len(letters) < 3:
         return False
-    return long.lower() != abbreviation.lower() and _fits(
-        letters, parts, 1 if initials_only else MAX_LETTERS
-    )
+    most = 1 if initials_only else MAX_LETTERS
+    return long.lower() != abbreviation.lower() and _fits(letters, parts, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _parts(name: str) -> list[_Part]:
 
 
 def _fits(letters: str, parts: Sequence[_Part], most: int) -> bool:
-    """Whether the parts, in order, use up all letters.
+    """Whether the parts, in order, use up all letters, each at most so many.
 
     `reached` holds how many letters the parts so far can have used up.
     """

@@ -9,8 +9,9 @@ from typing import Protocol
 from briqa.store import Casing, Store
 
 # A word is a name if so many of ten of its occurrences have a capital where that says something.
-# Words of ordinary language in names ("Port", "Province") reach half of that.
-_NAME_TENTHS = 8
+# Words of ordinary language in names ("Port", "Province") reach half of that, the roles of a
+# contract ("the Company") eight.
+_NAME_TENTHS = 9
 _MIN_LETTERS = 2
 
 

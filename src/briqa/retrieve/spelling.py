@@ -37,7 +37,7 @@ class Speller:
             word: as typed.
             stem: its stem.
 
-        >>> speller = Speller({"port": 9, "provinci": 4}, {"port": "port", "provincial": "provinci"})
+        >>> speller = Speller({"port": 9, "provinci": 4}, {"provincial": "provinci"})
         >>> speller.correct("provinical", "provin")
         'provinci'
         """
