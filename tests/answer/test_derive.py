@@ -82,6 +82,12 @@ def test_a_trend_gives_the_change_and_the_growth_as_a_whole_and_a_year() -> None
          "3 million − (−2 million) = 5 million USD"),
         ("difference between Alder and Birch", "20 °C", "60 °F",
          "20 celsius − 60 fahrenheit (15.6 celsius) = 4.4 celsius"),
+        ("combined tolls of Alder and Birch", "$1.2 billion", "up to $300 million",
+         "1.2 billion + up to 300 million = 1.2 billion to 1.5 billion USD"),
+        ("How many times larger is Alder than Birch?", "at least $3 million", "under $1 million",
+         "at least 3 million USD ÷ up to 1 million USD = at least 3 times"),
+        ("difference between Alder and Birch", "about 121 trillion yuan", "over 99 trillion yuan",
+         "about 121 trillion − over 99 trillion = at most 22.5 trillion CNY"),
         ("difference between Alder and Birch", "It fell by 3%.", "It rose by 5%.",
          "5% − (−3%) = 8 percentage points"),
     ],
@@ -132,7 +138,16 @@ def test_a_missing_side_is_named_and_nothing_is_computed_without_it() -> None:
 def test_no_order_is_claimed_that_the_bounds_leave_open() -> None:
     found = answered(WHICH, made_row("Alder", "over 40 jobs"), made_row("Birch", "over 10 jobs"))
     assert found.derived == ()
-    assert "The bounds leave open which is larger: Alder (over 40), Birch (over 10)." in found.notes
+    assert found.notes == (
+        "The bounds leave open which is larger: Alder (over 40), Birch (over 10).",
+    )
+    asked = answered(
+        "difference between Alder and Birch",
+        made_row("Alder", "over 40 jobs"),
+        made_row("Birch", "over 10 jobs"),
+    )
+    assert asked.derived == ()
+    assert asked.notes == ("The bounds of the figures leave difference open: over 40 − over 10.",)
 
 
 def test_an_order_names_the_extreme_that_was_asked_for_where_the_rest_is_open() -> None:
@@ -220,6 +235,17 @@ def test_a_figure_of_another_year_than_its_row_is_not_used() -> None:
     )  # fmt: skip
     assert found.derived == ()
     assert found.notes == ("The figure for 2018 is of 2017, so nothing is computed.",)
+
+
+def test_annual_growth_of_exact_counts_is_shown_with_few_digits() -> None:
+    found = answered(
+        "What is the compound annual growth rate?", made_row("2013", "80 trains"),
+        made_row("2022", "16,000 trains"),
+    )  # fmt: skip
+    assert formulas(found) == [
+        "(16,000 trains ÷ 80 trains)^(1/9) − 1 = 80.2% a year",
+        "16,000 trains ÷ 80 trains − 1 = 19,900%",
+    ]
 
 
 def test_a_trend_without_known_years_has_no_annual_growth() -> None:

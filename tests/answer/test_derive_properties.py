@@ -1,5 +1,6 @@
 """Promises of derived answers: whatever the true values are, the result admits them."""
 
+import json
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briqa.answer import Derivation, Derived, Row
+from briqa.answer import Derivation, Derived, Row, derived_json, format_derived
 from briqa.questions import Operation
 from tests.answer.made import answered, made_row
 
@@ -137,3 +138,39 @@ def test_a_year_of_annual_growth_after_the_other_leads_to_the_last_value(
     assert growth is not None
     assert growth.value is not None
     assert first * (1 + growth.value / 100) ** years == pytest.approx(last)
+
+
+FIGURES = (
+    "0 jobs|-3%|0%|over 0%|up to 5%|nearly 0.5 km|1,000,000,000,000 yuan|about $0.0001|3rd|in 2013"
+    "|12 to 15 km2|−5 to −3 million dollars|20 °C|at least −4 °F|fell by 3%|rose to 9%|5 times"
+    "|2 percentage points|half a million|dozens of ports|3 basis points|7|from 5 to 9 ports|1e-7"
+    "|99999999999999999999 jobs|3 years|18 months|over 2.3 trillion RMB|under 1 mu|nothing"
+).split("|")
+QUESTIONS = (
+    *(WHICH, DIFFERENCE, RATIO, SUM, GROWTH),
+    "average of Alder and Birch",
+    "Alder as a share of Birch",
+    "compound annual growth rate",
+    "How has it changed from 2013 to 2022?",
+    "which has the fewest",
+    "how many are there",
+)
+LABELS = ("Alder", "2013", "2022", "2018/2019", "Q3 2020", "")
+
+
+@given(
+    st.sampled_from(QUESTIONS),
+    st.lists(st.tuples(st.sampled_from(LABELS), st.sampled_from(FIGURES)), max_size=4),
+)
+def test_whatever_the_rows_hold_the_result_is_plain_values_in_one_line_each(
+    question: str, rows: list[tuple[str, str]]
+) -> None:
+    found = answered(question, *(made_row(label, f"It is {text}.") for label, text in rows))
+    for derived in found.derived:
+        json.dumps(derived_json(derived), allow_nan=False)
+        assert "\n" not in format_derived(derived)
+        if None not in (derived.value, derived.value_low, derived.value_high):
+            ends = (derived.value_low, derived.value, derived.value_high)
+            assert sorted(ends, key=lambda end: end or 0) == list(ends)
+    assert all(note and "\n" not in note for note in found.notes)
+    assert bool(found.derived) <= (len(rows) > 1)

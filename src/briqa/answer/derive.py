@@ -116,7 +116,7 @@ def _steps(question: Question) -> tuple[_Step, ...]:
     if question.task is Task.TREND:
         return (_difference, _growth_unless_share, _annual_growth_if_long)
     if question.task is Task.COMPARE:
-        return (_order, _difference, _telling_ratio)
+        return (_order, _sure_difference, _telling_ratio)
     return (_order,) if question.extreme else ()
 
 
@@ -162,9 +162,8 @@ def _periods_differ(sides: _Sides) -> str | None:
     if sides.kind == "date":
         return None
     if sides.years is not None:
-        for (operand, period), year in zip(periods, sides.years, strict=True):
-            read = read_period(period) if period else None
-            if read is not None and not _is_of_year(read, year):
+        for operand, period in periods:
+            if period is not None and not _is_of(period, operand.label):
                 return f"The figure for {operand.label} is of {period}, so nothing is computed."
         return None
     are_asked_for = all(_YEAR.search(operand.label) for operand in sides.operands)
@@ -179,9 +178,12 @@ def _periods_differ(sides: _Sides) -> str | None:
     return None
 
 
-def _is_of_year(period: Period, year: int) -> bool:
-    """Whether a period lies in a year, a business year perhaps beginning in the one before."""
-    return Period((year - 1, 1, 2), (year, 12, 31), is_stretch=False).covers(period)
+def _is_of(period: str, label: str) -> bool:
+    """Whether a period is, or lies in, the year that a label names; a label without one is open."""
+    year, read = _year(label), read_period(period)
+    if year is None or read is None or _year(period) == year:
+        return True
+    return Period((year, 1, 1), (year, 12, 31), is_stretch=False).covers(read)
 
 
 def _same_time(first: str | None, second: str | None) -> bool:
@@ -301,6 +303,12 @@ def _difference(sides: _Sides) -> Iterator[Outcome]:
     yield _said(
         Operation.DIFFERENCE, result, (one, other), f"{texts[0]} − {texts[1]}", shown, conclusion
     )
+
+
+def _sure_difference(sides: _Sides) -> Iterator[Outcome]:
+    """The difference, unasked: of what is surely larger, for else it may as well be nothing."""
+    if sides.is_in_time or _is_larger(*_ends(sides)):
+        yield from _difference(sides)
 
 
 def _difference_unit(sides: _Sides) -> Shown:

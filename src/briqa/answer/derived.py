@@ -20,6 +20,8 @@ from briqa.questions import Operation
 
 # A quotient of exact counts is exact without end; so many digits tell a reader enough.
 _THIRD_DIGIT: Final = Fraction(1, 100)
+# A root of exact counts has ends as near as this, which say nothing of rounding.
+_OF_A_ROOT: Final = Fraction(1, 10**30)
 _MAX_DECIMALS: Final = 4
 _HYPHEN: Final = re.compile(r"(?<!\w)-(?=[0-9])")
 
@@ -166,6 +168,7 @@ def result_text(result: Result, operands: Sequence[Operand], shown: Shown) -> st
     if not has_range and (not bounds or bounds == {"about"}):
         return ("about " if bounds else "") + _print(_rounded(result.value, step), shown)
     low, high = result.bounded.low, result.bounded.high
+    step /= 10  # an end is rounded outwards, which shouldn't move it by much
     if isinstance(low, Fraction) and isinstance(high, Fraction):
         return _print(_floor(low, step), shown, _ceiling(high, step))
     # The other figures' rounding may move a lone end a little.
@@ -181,7 +184,7 @@ def result_text(result: Result, operands: Sequence[Operand], shown: Shown) -> st
 def _step(value: Fraction, written: Range) -> Fraction:
     """The place to round to: the largest that the figures' rounding leaves uncertain by one."""
     half = written.width / 2
-    if isinstance(half, Fraction) and half > 0:
+    if isinstance(half, Fraction) and half > abs(value) * _OF_A_ROOT:
         return _power(half)
     finest = Fraction(1, 10**_MAX_DECIMALS)
     if value % finest == 0 or not value:

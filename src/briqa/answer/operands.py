@@ -178,8 +178,9 @@ def _bounded(quantity: Quantity, numbers: Range, place: Fraction) -> Range:
 
 
 def _floor(quantity: Quantity) -> End:
-    """The least that something bounded from above may be: things are never fewer than none."""
-    cant_be_negative = quantity.kind in ("count", "duration") or (
-        quantity.kind == "measure" and not has_own_zero(quantity.unit or "")
-    )
-    return Fraction(0) if cant_be_negative and quantity.value >= 0 else -math.inf
+    """The least that something bounded from above may be: "up to $5 million" is no debt.
+
+    A percentage may be a fall, and a temperature below zero.
+    """
+    may_be_negative = quantity.kind == "percent" or has_own_zero(quantity.unit or "")
+    return -math.inf if may_be_negative or quantity.value < 0 else Fraction(0)
