@@ -162,7 +162,7 @@ def _year(quantity: Quantity) -> str | None:
 def _worded(quantity: Quantity, *, names_year: bool, rng: random.Random) -> str:
     verb = _verb(quantity) if quantity.kind == "count" else None
     forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
-    form = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
+    form: str = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
     year = _year(quantity)
     says_when = year is not None and (names_year or rng.random() < 0.5)
     is_sentence = form.endswith("?")
