@@ -34,7 +34,7 @@ Flags = npt.NDArray[np.bool_]
 Scores = npt.NDArray[np.float64]
 COVERAGES: Final = tuple(range(10, 101, 10))
 _NUMBER: Final = re.compile(
-    r"\(?[-−–]?[$€£¥]?\s*(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\)?\s*(?:"
+    r"\(?[-−–]?[$€£¥]?\s*\(?(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)\)?\s*(?:"
     r"(?P<scale>thousand|million|billion)\b)?\s*(?:%|percent|[a-z]+)?\.?",
     re.IGNORECASE,
 )
