@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from questions_made import make_questions, stored_statements
+from questions_made import make_questions, span_questions, stored_statements
 from retrieval import indexed
 from statements import Statements
 from twins import KINDS, make_twins
@@ -93,3 +93,18 @@ def test_made_questions_hold_their_figure_and_its_sentence(corpus: Statements) -
         assert start <= first < last <= end
         assert row["numbers"][0]["value"] in (84, 5.2e6, 31, 12e6)
         assert TEXT[start:end].replace("\n", " ") == row["evidence_text"][0]
+
+
+def test_the_old_figures_of_a_span_question_are_those_of_its_answer(corpus: Statements) -> None:
+    start = TEXT.index("5.2 million")
+    answer = {"doc": "coast.md", "start": start, "end": start + 16, "text": "5.2 million tons"}
+    query = {
+        "_id": "q",
+        "text": "How much cargo did Saltholm handle in 2019?",
+        "impossible": False,
+        "source_doc": "coast.md",
+        "answers": [answer],
+    }
+    twins = make_twins(span_questions([query]), corpus, seed=0)
+    assert {row["kind"] for row in twins} == set(KINDS)
+    assert all([old["value"] for old in row["old_numbers"]] == [5.2e6] for row in twins)
