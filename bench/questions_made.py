@@ -7,7 +7,7 @@ row is a document, and with `queries.jsonl`, whose questions then get twins too.
 of a figure's subject, measure and period if no other figure of the corpus could answer it; its
 evidence is the figure's sentence. Twins (`twins.py`) are made of these questions and of those in
 QUESTIONS, which is about PATH. The rows have the form that `bench/answers.py` reads, and `docid`; a
-twin also has `twin_of`, `kind` and `old_numbers`, the figures of the answer that would be wrong now.
+twin also has `twin_of`, `kind` and `old_numbers`, figures of the answer that would be wrong now.
 """
 
 import argparse
