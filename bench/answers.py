@@ -5,7 +5,9 @@
 PATH is indexed anew in a temporary folder. Each row of the set has `id, question, type,
 answerable, evidence: [[start, end], ...], answers, numbers`, offsets being code points of the one
 document that the set is about. A gold span counts as found when at least 80% of it lies in the
-union of the first k passages.
+union of the first k passages. Containment and number accuracy are those of `answer_text.py`: an
+acceptable answer, for a list all its items, stands in the answer; all gold numbers, with a unit of
+their class, are among the figures given as the answer. What is refused counts as empty.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from answer_text import contains, holds_answer, holds_number, is_same_value
 from retrieval import read_jsonl
 
 from briqa.answer import Answer, Refusal
@@ -84,23 +87,45 @@ def measures(row: Mapping[str, Any], result: Answer | Refusal) -> dict[str, floa
     values["evidence in answer"] = float(
         any(all(covered(span, spans) for span in gold) for gold in golds)
     )
+    text = result.text if isinstance(result, Answer) else ""
+    if row.get("answers") or row.get("answer_items"):
+        values["answer containment"] = float(holds_answer(row, text))
+    if row.get("answer_items"):
+        values["list items found"] = float(
+            np.mean([contains(text, item) for item in row["answer_items"]])
+        )
+    if isinstance(result, Answer):
+        values["answer characters"] = len(text)
     if row.get("numbers"):
-        found = [f.quantity.value for f in result.figures] if isinstance(result, Answer) else []
-        wanted = [number["value"] for number in row["numbers"]]
-        values["numbers found"] = float(all(any(same(w, f) for f in found) for w in wanted))
-        right = sum(any(same(w, f) for w in wanted) for f in found)
-        values["number precision"] = right / len(found) if found else 0.0
+        values |= number_measures(row["numbers"], result)
     return values
+
+
+def number_measures(
+    wanted: Sequence[Mapping[str, Any]], result: Answer | Refusal
+) -> dict[str, float]:
+    """Whether all numbers wanted are given, with units and without, and the share that is right."""
+    found = (
+        [(figure.quantity.value, figure.quantity.unit) for figure in result.figures]
+        if isinstance(result, Answer)
+        else []
+    )
+    right = sum(any(holds_number(number, [pair]) for number in wanted) for pair in found)
+    return {
+        "number accuracy": float(all(holds_number(number, found) for number in wanted)),
+        "without units": float(
+            all(
+                any(is_same_value(number["value"], value) for value, _ in found)
+                for number in wanted
+            )
+        ),
+        "number precision": right / len(found) if found else 0.0,
+    }
 
 
 def gold_sets(row: Mapping[str, Any]) -> list[Sequence[Sequence[int]]]:
     """The evidence, and other complete sets that are as good."""
     return [row["evidence"], *row.get("alt_evidence", [])]
-
-
-def same(wanted: float, found: float) -> bool:
-    """Whether two values are equal to a part in a million."""
-    return abs(wanted - found) <= 1e-6 * max(abs(wanted), 1e-12)
 
 
 def offsets(spans: Iterable[Range]) -> set[int]:
@@ -133,13 +158,14 @@ def means(members: Sequence[Mapping[str, float]]) -> dict[str, float]:
 def refusal_scores(
     rows: Sequence[Mapping[str, Any]], results: Sequence[Answer | Refusal]
 ) -> dict[str, float]:
-    """Precision, recall and F1 of saying that the documents don't say."""
+    """Precision, recall and F1 of saying that the documents don't say, and how often wrongly."""
     refused = [isinstance(result, Refusal) for result in results]
     right = sum(no and not row["answerable"] for no, row in zip(refused, rows, strict=True))
     precision = right / max(1, sum(refused))
     recall = right / max(1, sum(not row["answerable"] for row in rows))
     f1 = 2 * precision * recall / (precision + recall) if right else 0.0
-    return {"precision": precision, "recall": recall, "F1": f1}
+    wrongly = (sum(refused) - right) / max(1, sum(row["answerable"] for row in rows))
+    return {"precision": precision, "recall": recall, "F1": f1, "wrongly refused": wrongly}
 
 
 def print_failures(

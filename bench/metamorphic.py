@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from answers import same
+from answer_text import is_same_value
 from questions_made import make_questions, stored_statements
 from retrieval import read_jsonl
 from twins import KINDS, make_twins
@@ -48,7 +48,7 @@ class AskedTwin:
     def gives_old_figure(self) -> bool:
         """Whether the figures asked for hold one of the question that this is a twin of."""
         return isinstance(self.result, Answer) and any(
-            same(old["value"], figure.quantity.value)
+            is_same_value(old["value"], figure.quantity.value)
             for old in self.row["old_numbers"]
             for figure in self.result.figures
         )

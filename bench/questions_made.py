@@ -2,11 +2,12 @@
 
     python bench/questions_made.py PATH OUT.jsonl [--seed N] [--twins-of QUESTIONS.jsonl]
 
-PATH is indexed in a temporary folder. A question is made of a figure's subject, measure and period
-if no other figure of the corpus could answer it; its evidence is the figure's sentence. Twins
-(`twins.py`) are made of these questions and of those in QUESTIONS, which is about PATH. The rows
-have the form that `bench/answers.py` reads, and `docid`; a twin also has `twin_of`, `kind` and
-`old_numbers`, the figures of the answer that would be wrong now.
+PATH is indexed in a temporary folder; it may be a public set with `corpus.jsonl`, of which each
+row is a document, and with `queries.jsonl`, whose questions then get twins too. A question is made
+of a figure's subject, measure and period if no other figure of the corpus could answer it; its
+evidence is the figure's sentence. Twins (`twins.py`) are made of these questions and of those in
+QUESTIONS, which is about PATH. The rows have the form that `bench/answers.py` reads, and `docid`; a
+twin also has `twin_of`, `kind` and `old_numbers`, figures of the answer that would be wrong now.
 """
 
 import argparse
@@ -14,15 +15,17 @@ import json
 import random
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from retrieval import read_jsonl
+from retrieval import indexed, read_jsonl, read_ranking_set
 from statements import Statement, Statements, is_clean, read_statements
 from twins import make_twins
 
 from briqa.assistant import build_index
+from briqa.encoder import open_encoder
 from briqa.quantities import Quantity
 from briqa.quantities.units import pluralise
 from briqa.store import Store, open_store
@@ -69,17 +72,48 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--twins-of", type=Path, help="a question set about the same documents")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        build_index(Path(folder), [arguments.path])
-        store = open_store(Path(folder))
+    known = read_jsonl(arguments.twins_of) if arguments.twins_of else []
+    if (arguments.path / "queries.jsonl").is_file():
+        known += span_questions(read_jsonl(arguments.path / "queries.jsonl"))
+    with opened(arguments.path) as store:
         corpus = stored_statements(store)
         made = make_questions(corpus, seed=arguments.seed)
-        rows = [*made, *(read_jsonl(arguments.twins_of) if arguments.twins_of else [])]
-        twins = make_twins(rows, corpus, seed=arguments.seed)
-        store.close()
+        twins = make_twins([*made, *known], corpus, seed=arguments.seed)
     with arguments.out.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in [*made, *twins])
     print(f"{len(made)} questions and {len(twins)} twins without an answer")
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """A store in a temporary folder with all that a path holds."""
+    if (path / "corpus.jsonl").is_file():
+        with indexed(read_ranking_set(path).documents.values(), open_encoder()) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        build_index(Path(folder), [path])
+        store = open_store(Path(folder))
+        yield store
+        store.close()
+
+
+def span_questions(queries: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """The questions of a public set with answer spans, in the form of our own sets."""
+    return [
+        {
+            "id": row["_id"],
+            "question": row["text"],
+            "type": "unanswerable" if row["impossible"] else "span",
+            "answerable": not row["impossible"],
+            "docid": row["source_doc"],
+            "evidence": spans[:1],
+            "answers": [answer["text"] for answer in row["answers"]],
+            "answer_spans": spans,
+        }
+        for row in queries
+        for spans in [[[answer["start"], answer["end"]] for answer in row["answers"]]]
+    ]
 
 
 def stored_statements(store: Store) -> Statements:
@@ -162,7 +196,7 @@ def _year(quantity: Quantity) -> str | None:
 def _worded(quantity: Quantity, *, names_year: bool, rng: random.Random) -> str:
     verb = _verb(quantity) if quantity.kind == "count" else None
     forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
-    form = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
+    form: str = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
     year = _year(quantity)
     says_when = year is not None and (names_year or rng.random() < 0.5)
     is_sentence = form.endswith("?")
