@@ -168,7 +168,8 @@ class Reader:
         others = [
             member
             for member in neighbours
-            if member[1].sentence_id not in known and member[0].quantities_in(member[1].sentence.span)
+            if member[1].sentence_id not in known
+            and member[0].quantities_in(member[1].sentence.span)
         ]
         others.sort(key=borne, reverse=True)
         before = chosen_by_kind(text, frozenset(weights), sentences, self.searcher)
@@ -408,7 +409,9 @@ def report(weighed: Sequence[Weighed], names: Sequence[str], *, failures: str | 
     """The table of the sets."""
     outcomes = cross_validated(weighed, names)
     print(f"{'':8}{'questions':>10}{'all gold chosen':>24}{'precision':>22}{'fit':>8}{'text':>8}")
-    print(f"{'':8}{'':10}{'before':>14}{'after':>10}{'before':>12}{'after':>10}{'AUC':>8}{'none':>8}")
+    print(
+        f"{'':8}{'':10}{'before':>14}{'after':>10}{'before':>12}{'after':>10}{'AUC':>8}{'none':>8}"
+    )
     for source in dict.fromkeys(found.case.source for found in weighed):
         members = [outcome for outcome in outcomes if outcome.case.source == source]
         asked = [outcome for outcome in members if outcome.case.gold]
@@ -454,9 +457,7 @@ def ablate(weighed: Sequence[Weighed], names: Sequence[str]) -> None:
         cells = []
         for source in ("tatqa", "squad2", "own"):
             pairs = [
-                (o.chosen, o.case.gold)
-                for o in outcomes
-                if o.case.source == source and o.case.gold
+                (o.chosen, o.case.gold) for o in outcomes if o.case.source == source and o.case.gold
             ]
             cells.append("{:9.3f} {:6.3f}".format(*scores(pairs)))
         print(f"{group:20}" + "".join(cells))
@@ -474,7 +475,9 @@ def print_failures(outcomes: Sequence[Outcome]) -> None:
                 print("   ", document.view.read(sentence.sentence.span))
         for figure in sorted(outcome.figures, key=lambda found: -found.probability)[:7]:
             key = key_of(figure)
-            mark = ("gold " if key in case.gold else "") + ("chosen" if key in outcome.chosen else "")
+            mark = ("gold " if key in case.gold else "") + (
+                "chosen" if key in outcome.chosen else ""
+            )
             text = case.sentences[figure.sentence][0].document.quote(figure.quantity.span)
             strong = {name: round(sign, 2) for name, sign in figure.signs.items() if sign}
             print(f"      {figure.probability:.2f} {text!r} {mark} {strong}")

@@ -1,6 +1,6 @@
 """Fits the models that rank sentences and decide between an answer and a refusal.
 
-    python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl [--ablation] [--write] [--cache FILE]
+    python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl [--every N] [--ablation] [--write] [--cache FILE]
 
 SQUAD2 is a folder with `corpus.jsonl` and `queries.jsonl`, whose rows say `impossible`; the rows of
 QUESTIONS are about PATH and say `answerable` and `evidence`. To these come questions made of the
@@ -124,6 +124,7 @@ def main() -> None:
     parser.add_argument("squad2", type=Path)
     parser.add_argument("path", type=Path)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="take each Nth question of SQuAD")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--ablation", action="store_true")
     parser.add_argument("--cache", type=Path, help="keeps what was collected between runs")
@@ -134,7 +135,7 @@ def main() -> None:
         encoder = open_encoder()
         asked = [
             *from_document(arguments.path, arguments.questions, encoder),
-            *from_squad(arguments.squad2, encoder),
+            *from_squad(arguments.squad2, encoder, every=arguments.every),
         ]
         if arguments.cache:
             arguments.cache.write_bytes(pickle.dumps(asked))
@@ -178,7 +179,7 @@ def kind_of(row: Mapping[str, Any]) -> str:
     return "made" if row["id"].startswith("made-") else "own"
 
 
-def from_squad(folder: Path, encoder: Encoder) -> list[Asked]:
+def from_squad(folder: Path, encoder: Encoder, *, every: int) -> list[Asked]:
     """The questions of SQuAD, those without an answer among them."""
     data = read_ranking_set(folder)
     titles = {row["_id"]: row.get("title", "") for row in read_jsonl(folder / "corpus.jsonl")}
@@ -191,7 +192,7 @@ def from_squad(folder: Path, encoder: Encoder) -> list[Asked]:
             [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
             row["text"],
         )
-        for row in read_jsonl(folder / "queries.jsonl")
+        for row in read_jsonl(folder / "queries.jsonl")[::every]
     ]
     with indexed(data.documents.values(), encoder) as store:
         collect(asked, opened(store, encoder))
@@ -217,6 +218,7 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         read = {hit.docid: documents.get(hit.docid) for hit in hits}
         each.question = question
         near = ranker.by_words(question, topic, hits, read, flat)
+        reader.prepare([candidate for candidate, _ in near[:LOOKED_AT]])
         for at, (candidate, features) in enumerate(near):
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)

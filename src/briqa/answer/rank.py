@@ -75,6 +75,7 @@ class SentenceRanker:
         near = self.by_words(question, topic, hits, documents, load_model("candidates"))
         model = load_model("sentences")
         ranked = []
+        self._reader.prepare([candidate for candidate, _ in near[:CLOSE]])
         for candidate, found in near[:CLOSE]:
             look = self._reader.read(question, topic, candidate)
             every = {**found, **look.features}

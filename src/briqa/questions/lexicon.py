@@ -13,6 +13,8 @@ from briqa.store import Casing, Store
 # contract ("the Company") eight.
 _NAME_TENTHS = 9
 _MIN_LETTERS = 2
+# The stems of so many words are kept; single words are asked for again and again.
+_KEPT = 50_000
 
 
 class Lexicon(Protocol):
@@ -59,10 +61,16 @@ class CorpusLexicon:
         self._reader = reader
         self._aliases = _by_name(store)
         self._casing: dict[str, Casing] = {}
+        self._stems: dict[str, list[str]] = {}
 
     def stems(self, text: str) -> list[str]:
         """The content words' stems in order, slips corrected where the corpus allows."""
-        return self._reader.question_stems(text)
+        found = self._stems.get(text)
+        if found is None:
+            if len(self._stems) >= _KEPT:
+                self._stems.clear()
+            found = self._stems[text] = self._reader.question_stems(text)
+        return found
 
     def is_name(self, stem: str) -> bool:
         """Whether the corpus mostly writes it with a capital where a capital says something."""

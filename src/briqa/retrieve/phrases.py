@@ -36,12 +36,10 @@ class PhraseVectors:
             return np.zeros((len(left), len(right)), dtype=np.float32)
         lowered_left = [phrase.lower() for phrase in left]
         lowered_right = [phrase.lower() for phrase in right]
-        self._read([*lowered_left, *lowered_right])
+        self.read([*lowered_left, *lowered_right])
         found: npt.NDArray[np.float32] = (
             self._stacked(lowered_left) @ self._stacked(lowered_right).T
         )
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
         return found
 
     def nearness(self, one: str, other: str) -> float:
@@ -51,9 +49,17 @@ class PhraseVectors:
     def _stacked(self, phrases: Sequence[str]) -> Vectors:
         return np.stack([self._kept[phrase] for phrase in phrases])
 
-    def _read(self, phrases: Sequence[str]) -> None:
-        new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._kept]
+    def read(self, phrases: Sequence[str]) -> None:
+        """Encodes those that aren't known yet in one batch; the oldest give way.
+
+        Args:
+            phrases: words and phrases.
+        """
+        lowered = list(dict.fromkeys(phrase.lower() for phrase in phrases))
+        new = [phrase for phrase in lowered if phrase not in self._kept]
         if new:
             self._kept.update(zip(new, self._encoder.encode_queries(new), strict=True))
-        for phrase in phrases:
+        for phrase in lowered:
             self._kept.move_to_end(phrase)
+        while len(self._kept) > max(_KEPT, len(lowered)):
+            self._kept.popitem(last=False)
