@@ -9,7 +9,6 @@ behind the last comma of a list that has no ", and", or inside a group that repe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
@@ -47,6 +46,7 @@ _CLOSING: Final = ")]"
 _YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
 _LEAD_TOKENS: Final = 12
 _MAX_ITEM_TOKENS: Final = 30
+_SHORT_ITEM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,9 @@ class _Finder:
             end = self._list_end(pieces, begin, first)
             group = pieces[begin:end]
             starts_announced = announced and begin == 0
+            if starts_announced and self._tokens[first - 1].low in AUXILIARIES:
+                # "is a market for copper, for tin, and for zinc": the groups say where it begins.
+                starts_announced = self._repeated_preposition(group, first) is None
             items = self._items(group, first, announced=starts_announced)
             if len(items) > 1:
                 yield self._enumeration(items, announced=starts_announced)
@@ -285,9 +288,10 @@ class _Finder:
                 return pieces[at:]
         opener = self._tokens[pieces[0].first]
         if len(pieces) > 2 and opener.low in PREPOSITIONS and pieces[0].first == 0:
-            second = self._tokens[pieces[1].first]
+            second = self._tokens[pieces[1].first : pieces[1].behind]
             last_of_first = self._tokens[pieces[0].behind - 1]
-            if second.is_capital != last_of_first.is_capital:
+            differs = second[0].is_capital != last_of_first.is_capital
+            if differs or any(_may_be_verb(token) for token in second[1:-1]):
                 return pieces[1:]
         return pieces
 
@@ -392,12 +396,22 @@ class _Finder:
         tokens, at = self._tokens, behind - 1
         while at > begin and tokens[at - 1].is_content and not self._is_verb(tokens[at - 1]):
             at -= 1
-        others = [piece.behind - piece.first for piece in pieces[1:]] or [1]
-        usual = median(others)
-        while behind - at > max(1, usual) and any(
-            _may_be_verb(token) for token in tokens[at : behind - 1]
-        ):
-            at += 1
+        shortest = min(
+            (
+                end - start
+                for piece in pieces[1:]
+                for start, end in self._split_bare(
+                    piece.first, piece.behind, is_open=True, is_group=False
+                )
+            ),
+            default=1,
+        )
+        if behind - at > shortest:
+            # A word in -s or -ed behind another word of the run may be the verb: "yard ships coal".
+            for place in range(behind - 2, at - 1, -1):
+                follows = place > at or (place > 0 and tokens[place - 1].low in _SUBJECTS)
+                if follows and _may_be_verb(tokens[place]):
+                    return place + 1
         return at
 
     def _last_end(self, ranges: Sequence[tuple[int, int]], *, announced: bool) -> int:
@@ -413,6 +427,7 @@ class _Finder:
         )
         prepositions = bool((used & PREPOSITIONS) - {"of"})
         verbs = any(self._is_verb(token) for token in others)
+        are_short = all(end - first <= _SHORT_ITEM for first, end in ranges[:-1])
         seen = False
         for at in range(begin + 1, behind):
             token, before = tokens[at], tokens[at - 1]
@@ -424,7 +439,7 @@ class _Finder:
             if low in _CLAUSE_OPENERS and not used & _CLAUSE_OPENERS:
                 return at
             if low == "as" or (low in PREPOSITIONS and low != "of" and not prepositions):
-                if not announced or capitals or low in ("as", "by", "via", "during"):
+                if not announced or capitals or are_short or low in ("as", "by", "via"):
                     return at
             seen = seen or before.is_capital
             if capitals and seen and before.is_capital and token.text.islower():

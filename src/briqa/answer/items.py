@@ -98,12 +98,13 @@ def choose_enumeration(
         lead = content_words(enumeration.lead)[-5:]
         own = frozenset(stems(" ".join(lead)))
         items = [frozenset(stems(text)) for text in enumeration.texts]
-        alike = likeness.similarity([noun], [" ".join(lead) or "list"])
+        # The noun right before the list says what its items are.
+        alike = likeness.similarity([noun], [" ".join(lead[-2:]) or "list"])
         kinds = likeness.similarity([noun], enumeration.texts)
         named = float(np.mean([bool(item) and item <= asked for item in items]))
         scores.append(
             _STEM_WEIGHT * len(own & asked) / max(1, len(asked))
-            + _ALIKE_WEIGHT * (float(alike[0, 0]) + float(kinds.mean())) / 2
+            + _ALIKE_WEIGHT * (float(alike[0, 0]) + float(kinds.mean()))
             + _ANNOUNCED * enumeration.is_announced
             + _COUNTED * (count is not None and len(enumeration.items) == count)
             + _ITEM_WEIGHT * min(len(enumeration.items), 3)
