@@ -12,6 +12,7 @@ import numpy as np
 
 from briqa.answer.enumerations import Enumeration, find_enumerations
 from briqa.answer.phrase_signs import Likeness
+from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.spans import Span
 from briqa.store import StoredDocument, StoredSentence
@@ -41,7 +42,7 @@ _TAIL: Final = re.compile(r"[\s,;.]+(?:and|or)?[\s,;.]*$")
 # A list in lines that nothing counts is followed so far at most.
 _MOST_ITEMS: Final = 30
 _ALIKE_WEIGHT: Final = 1.0
-_STEM_WEIGHT: Final = 1.0
+_STEM_WEIGHT: Final = 0.5
 _ANNOUNCED: Final = 0.15
 _COUNTED: Final = 0.6
 _ITEM_WEIGHT: Final = 0.1
@@ -91,20 +92,20 @@ def choose_enumeration(
         likeness: how near phrases are in meaning.
     """
     asked = frozenset(stems(question.text))
-    noun = " ".join(question.head) or " ".join(content_words(question.text))
+    nouns = [" ".join(question.head)] if question.head else _plurals(question.text)
     count = asked_count(question.text)
     scores: list[float] = []
     for enumeration in found:
         lead = content_words(enumeration.lead)[-5:]
         own = frozenset(stems(" ".join(lead)))
         items = [frozenset(stems(text)) for text in enumeration.texts]
-        # The noun right before the list says what its items are.
-        alike = likeness.similarity([noun], [" ".join(lead[-2:]) or "list"])
-        kinds = likeness.similarity([noun], enumeration.texts)
+        leads = _plurals(enumeration.lead)
+        alike = float(likeness.similarity(nouns, leads).max())
+        kinds = likeness.similarity(nouns, enumeration.texts).max(axis=0)
         named = float(np.mean([bool(item) and item <= asked for item in items]))
         scores.append(
             _STEM_WEIGHT * len(own & asked) / max(1, len(asked))
-            + _ALIKE_WEIGHT * (float(alike[0, 0]) + float(kinds.mean()))
+            + _ALIKE_WEIGHT * (alike + float(kinds.mean()))
             + _ANNOUNCED * enumeration.is_announced
             + _COUNTED * (count is not None and len(enumeration.items) == count)
             + _ITEM_WEIGHT * min(len(enumeration.items), 3)
@@ -113,6 +114,12 @@ def choose_enumeration(
     if not scores:
         return None
     return found[int(np.argmax(scores))]
+
+
+def _plurals(text: str) -> list[str]:
+    """The plural words of a text, which say what a list holds; else its last content word."""
+    found = content_words(text)
+    return [word for word in found if is_plural(word) and word.islower()] or found[-1:] or ["list"]
 
 
 def asked_count(text: str) -> int | None:
