@@ -44,7 +44,7 @@ from briqa.store import open_store
 # Also fitted on: what is learnt of phrases there helps with the kinds that are answered.
 FITTED = ANSWERED | {Wanted.TEXT, Wanted.DEFINITION}
 FOLDS = 5
-PENALTY = 8.0
+PENALTY = 4.0
 MIN_COUNT = 20
 KEPT = 0.01
 PRECISION = 0.8

@@ -312,11 +312,8 @@ class _Reader:
     def _around(self, phrase: Phrase) -> Iterator[tuple[str, float]]:
         before, second = self._outside(phrase.first - 1), self._outside(phrase.first - 2)
         after = self._outside(phrase.behind)
-        form = self.asked.form
         yield f"before={before}", 1.0
         yield f"after={after}", 1.0
-        yield f"{form}_before={before}", 1.0
-        yield f"{form}_after={after}", 1.0
         yield f"between={before}_{after}", 1.0
         yield f"before2={second}_{before}", 1.0
         if self.asked.preposition:
@@ -372,8 +369,6 @@ class _Reader:
                 yield f"{form}_verb=before{_width(phrase.first - 1 - verb)}", 1.0
             else:
                 yield f"{form}_verb=inside", 1.0
-            if verb > phrase.behind and self._is_past_aside(phrase.behind, verb):
-                yield f"{form}_verb=past_aside", 1.0
         low, high = self._clause(phrase)
         near = sum(
             well
@@ -382,41 +377,6 @@ class _Reader:
         )
         total = sum(well for _, well in self.alignment.places)
         yield "clause_share", near / total if total else 0.0
-
-        if self.tokens[phrase.first].is_capital:
-            yield from self._among_names(phrase)
-
-    def _is_past_aside(self, behind: int, verb: int) -> bool:
-        """Whether only an aside between commas stands before the verb: "Ng, then mayor, built"."""
-        return self.tokens[behind].text in ",(" and any(
-            token.text in ",)" for token in self.tokens[max(behind + 1, verb - 2) : verb]
-        )
-
-    def _among_names(self, phrase: Phrase) -> Iterator[tuple[str, float]]:
-        """Which of the sentence's names a name is, and how many stand nearer to the verb."""
-        starts = [
-            at
-            for at, token in enumerate(self.tokens)
-            if token.is_capital
-            and not token.is_grammar
-            and (at == 0 or not self.tokens[at - 1].is_capital)
-            and not self.alignment.stems[at] & self.asked.stems
-        ]
-        if not starts:
-            return
-        form = self.asked.form
-        if len(starts) == 1:
-            yield "only_name", 1.0
-        if starts[0] == phrase.first:
-            yield f"{form}_first_name", 1.0
-        if phrase.first <= starts[-1] < phrase.behind:
-            yield f"{form}_last_name", 1.0
-        verb = self.alignment.verb
-        if verb >= 0:
-            low, high = sorted((phrase.first, verb))
-            nearer = sum(low < at < high and not at < phrase.behind for at in starts)
-            side = "before" if verb < phrase.first else "after"
-            yield f"{form}_names_to_verb={side}{min(nearer, 3)}", 1.0
 
     def _clause(self, phrase: Phrase) -> tuple[int, int]:
         """The tokens between the marks around a phrase."""
