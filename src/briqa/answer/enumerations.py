@@ -97,7 +97,7 @@ class _Finder:
     def find(self) -> Iterator[Enumeration]:
         for first, behind, announced in self._stretches():
             semicolons = self._semicolon_list(first, behind, announced=announced)
-            if semicolons:
+            if len(semicolons) > 1:
                 yield self._enumeration(semicolons, announced=announced)
                 continue
             begin = first
@@ -198,6 +198,11 @@ class _Finder:
             items = self._items(group, first, announced=starts_announced)
             if len(items) > 1:
                 yield self._enumeration(items, announced=starts_announced)
+                rest = items[-1][1]
+                if begin < end - 1 and end < len(pieces) and rest < pieces[end - 1].behind:
+                    # "A, B, and C trade in D, E, and F": another list begins in the closing piece.
+                    end -= 1
+                    pieces[end] = _Piece(rest, pieces[end].behind, "")
             begin = end
 
     def _pieces(self, first: int, behind: int) -> list[_Piece]:
@@ -425,6 +430,7 @@ class _Finder:
         capitals = all(
             any(token.is_capital for token in tokens[first:end]) for first, end in ranges[:-1]
         )
+        names = all(token.is_capital for token in others if token.is_content)
         prepositions = bool((used & PREPOSITIONS) - {"of"})
         verbs = any(self._is_verb(token) for token in others)
         are_short = all(end - first <= _SHORT_ITEM for first, end in ranges[:-1])
@@ -442,9 +448,8 @@ class _Finder:
                 if not announced or capitals or are_short or low in ("as", "by", "via"):
                     return at
             seen = seen or before.is_capital
-            if capitals and seen and before.is_capital and token.text.islower():
-                if token.is_content and not announced and _may_be_verb(token):
-                    return at
+            if names and seen and token.is_content and not token.is_capital and not announced:
+                return at  # "Ghent, Liège, and Namur trade in"
         return behind
 
     # --- what comes out

@@ -22,7 +22,7 @@ Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
 
 _MARKER: Final = re.compile(
-    r"(?:[-*+•·◦▪‣–—][ \t]+)?(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+)?"
+    r"(?:[-*+•·◦▪‣–—][ \t]+)?(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+)?[*_]*"
 )
 _SHOWN_MARKER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
 _COUNT_WORDS: Final = {
@@ -92,7 +92,7 @@ def choose_enumeration(
         likeness: how near phrases are in meaning.
     """
     asked = frozenset(stems(question.text))
-    nouns = [" ".join(question.head)] if question.head else _plurals(question.text)
+    nouns = _plurals(" ".join(question.head) or question.text)
     count = asked_count(question.text)
     scores: list[float] = []
     for enumeration in found:
@@ -146,7 +146,7 @@ def _marker_end(document: StoredDocument, sentence: Span) -> int | None:
     while indented < sentence.start and text[indented] in " \t":
         indented += 1
     match = _MARKER.match(text, indented)
-    if match is not None and match.group() and match.end() >= sentence.start:
+    if match is not None and match.group().strip("*_") and match.end() >= sentence.start:
         return match.end()
     shown = _SHOWN_MARKER.match(text, sentence.start, sentence.end)
     if shown is not None and shown.group().startswith("("):
@@ -200,12 +200,16 @@ def complete_list(
     at = document.sentences.index(sentence)
     reading = document.view.read(sentence.sentence.span).rstrip()
     count = asked_count(reading)
-    if not reading.endswith(":") and count is None:
+    opens = reading.endswith(":")
+    if not opens and (count is None or _holds_list(document, sentence, count)):
         return ()
+    section = _container(document, sentence)
     found: list[StoredSentence] = []
     items = 0
     previous = sentence
     for following in document.sentences[at + 1 :]:
+        if _container(document, following) != section:
+            break
         if is_list_line(document, following.sentence.span):
             items += 1
             if items > min(count or _MOST_ITEMS, _MOST_ITEMS) or not _is_near(
@@ -216,9 +220,24 @@ def complete_list(
             break
         found.append(following)
         previous = following
-    if count is not None and not reading.endswith(":") and items < count:
+    if count is not None and not opens and items < count:
         return ()  # the count wasn't of what follows
     return tuple(found)
+
+
+def _holds_list(document: StoredDocument, sentence: StoredSentence, count: int) -> bool:
+    """Whether a sentence lists what it counts itself."""
+    found = find_enumerations(document.view, sentence.sentence.span)
+    return any(len(enumeration.items) >= count for enumeration in found)
+
+
+def _container(document: StoredDocument, sentence: StoredSentence) -> int:
+    """The nearest section with a heading of its own: an item's run-in head opens no other."""
+    sections = document.outline.sections
+    index = sentence.sentence.section
+    while (parent := sections[index].parent) is not None and sections[index].run_in:
+        index = parent
+    return index
 
 
 def _is_near(
