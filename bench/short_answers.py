@@ -16,11 +16,10 @@ import re
 import string
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -143,7 +142,11 @@ def report_cases(
             continue
         start, end = row["evidence"][0]
         found = min(
-            (at for at in (document.text.find(text, start, end) for text in row["answers"]) if at >= 0),
+            (
+                at
+                for at in (document.text.find(text, start, end) for text in row["answers"])
+                if at >= 0
+            ),
             default=start,
         )
         sentence = sentence_of(segmentation, found)

@@ -39,7 +39,7 @@ def _lists(text: str) -> list[list[str]]:
             ["1,200 euros", "3,400 euros", "5,000 euros"],
         ),
         (
-            "It is a market for the sale of copper and zinc, of timber, and of wool, hemp, and flax.",
+            "It is a market for sales of copper and zinc, of timber, and of wool, hemp, and flax.",
             ["copper", "zinc", "timber", "wool", "hemp", "flax"],
         ),
         (

@@ -71,7 +71,11 @@ def test_the_announced_count_ends_a_list() -> None:
 
 def test_items_that_run_on_in_a_paragraph_are_found() -> None:
     document = stored("Tarn has three aims: (1) a new quay; (2) a rail link; (3) clean air.\n")
-    found = [item.sentence.span for item in document.sentences if is_list_line(document, item.sentence.span)]
+    found = [
+        item.sentence.span
+        for item in document.sentences
+        if is_list_line(document, item.sentence.span)
+    ]
     assert len(found) == 3
     assert len(complete_list(document, document.sentences[0])) == 3
 

@@ -13,8 +13,11 @@ from tests.strategies import documents
 def _is_exact(document: StoredDocument, span: Span, inside: Span, reading: str) -> bool:
     shown = " ".join(document.view.read(span).split())
     quote = document.document.quote(span)
-    return inside.covers(span) and shown == reading and bool(quote.strip()) and quote == (
-        document.document.text[span.start : span.end]
+    return (
+        inside.covers(span)
+        and shown == reading
+        and bool(quote.strip())
+        and quote == (document.document.text[span.start : span.end])
     )
 
 

@@ -23,7 +23,11 @@ def _phrases(text: str) -> dict[str, PhraseKind]:
         ("The bridge opened on 3 May 2011 at noon.", "3 May 2011", PhraseKind.DATE),
         ("Elections are held in May every year.", "May", PhraseKind.DATE),
         ("It is treated by a retired vote clerk.", "vote clerk", PhraseKind.NOUNS),
-        ("They moved to the coast of the inland sea.", "coast of the inland sea", PhraseKind.JOINED),
+        (
+            "They moved to the coast of the inland sea.",
+            "coast of the inland sea",
+            PhraseKind.JOINED,
+        ),
         ("It was founded in Ghent, Belgium.", "Ghent, Belgium", PhraseKind.JOINED),
     ],
 )

@@ -172,9 +172,7 @@ class _Finder:
             if self._tokens[at].text == mark and not self._inside[at]
         ]
 
-    def _semicolon_list(
-        self, first: int, behind: int, *, announced: bool
-    ) -> list[tuple[int, int]]:
+    def _semicolon_list(self, first: int, behind: int, *, announced: bool) -> list[tuple[int, int]]:
         marks = self._marks(first, behind, ";")
         if not announced or not marks:
             return []
@@ -183,9 +181,7 @@ class _Finder:
 
     # --- lists by commas
 
-    def _comma_lists(
-        self, first: int, behind: int, *, announced: bool
-    ) -> Iterator[Enumeration]:
+    def _comma_lists(self, first: int, behind: int, *, announced: bool) -> Iterator[Enumeration]:
         pieces = self._pieces(first, behind)
         begin = 0
         while begin < len(pieces):
@@ -222,7 +218,7 @@ class _Finder:
                 joint, begin = "as well as", begin + 3
             if joint != "," and begin < behind and tokens[begin].text == ",":
                 # ", and, in the east, D": what stands between the two commas is an aside.
-                closing = [mark for mark in self._marks(begin + 1, behind, ",")]
+                closing = self._marks(begin + 1, behind, ",")
                 begin = (closing[0] if closing else begin) + 1
         return [piece for piece in pieces if piece.behind > piece.first]
 
@@ -465,19 +461,17 @@ class _Finder:
                 or tokens[first].low in _ARTICLES
                 or (tokens[first].low in PREPOSITIONS and first + 1 < behind)
                 or tokens[first].low in ("also", "both")
-                or tokens[first].text in ",;.:–—“”\"-*•"
+                or tokens[first].text in ',;.:–—“”"-*•'
             ):
                 first += 1
-            while behind > first and tokens[behind - 1].text in ",;.:–—“”\"":
+            while behind > first and tokens[behind - 1].text in ',;.:–—“”"':
                 behind -= 1
             if first < behind and behind - first <= _MAX_ITEM_TOKENS:
                 if any(token.is_word for token in tokens[first:behind]):
                     found.append((first, behind))
         return found
 
-    def _enumeration(
-        self, items: Sequence[tuple[int, int]], *, announced: bool
-    ) -> Enumeration:
+    def _enumeration(self, items: Sequence[tuple[int, int]], *, announced: bool) -> Enumeration:
         spans = [
             Span(self._tokens[first].start, self._tokens[behind - 1].end) for first, behind in items
         ]
@@ -511,7 +505,7 @@ def _enclosed(tokens: Sequence[Token]) -> list[bool]:
             inside[begin + 1 : at] = [True] * (at - begin - 1)
         elif token.text == "“" or (token.text == '"' and quote < 0):
             quote = at
-        elif token.text in "”\"" and quote >= 0:
+        elif token.text in '”"' and quote >= 0:
             inside[quote + 1 : at] = [True] * (at - quote - 1)
             quote = -1
     return inside

@@ -70,9 +70,7 @@ def list_items(
     if len(lines) > 1:
         return tuple(line_item(document, span) for span in lines)
     found = [
-        enumeration
-        for span in ordered
-        for enumeration in find_enumerations(document.view, span)
+        enumeration for span in ordered for enumeration in find_enumerations(document.view, span)
     ]
     chosen = choose_enumeration(question, found, stems, likeness)
     return chosen.items if chosen else ()
@@ -173,9 +171,7 @@ def line_item(document: StoredDocument, sentence: Span) -> Span:
     if marker is not None and marker.end() < end:
         start = marker.end()
     head = _HEAD.match(view.text, start, end)
-    if head is not None and (
-        head.end() >= end or len(head["head"].split()) <= _LABEL_WORDS
-    ):
+    if head is not None and (head.end() >= end or len(head["head"].split()) <= _LABEL_WORDS):
         end = head.end("head")
     tail = _TAIL.search(view.text[start:end])
     if tail is not None and tail.start() > 0:
@@ -183,9 +179,7 @@ def line_item(document: StoredDocument, sentence: Span) -> Span:
     return view.to_canonical(Span(start, end))
 
 
-def complete_list(
-    document: StoredDocument, sentence: StoredSentence
-) -> tuple[StoredSentence, ...]:
+def complete_list(document: StoredDocument, sentence: StoredSentence) -> tuple[StoredSentence, ...]:
     """The sentences that hold the list which a sentence announces; none where it announces none.
 
     A sentence announces a list when it ends with a colon, or counts things and list lines follow.

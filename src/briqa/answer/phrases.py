@@ -31,7 +31,9 @@ _GRAMMAR: Final = FUNCTION_WORDS | word_set(
     " including included includes called known named been one's himself herself itself themselves"
     " whereas despite except like"
 )
-_JOINS: Final = word_set("of and in for to or at on from with between by & the , 's ’s a an their its")
+_JOINS: Final = word_set(
+    "of and in for to or at on from with between by & the , 's ’s a an their its"
+)
 _MAX_RUN: Final = 7
 _MAX_PIECES: Final = 5
 _MAX_TOKENS: Final = 14
@@ -252,4 +254,3 @@ def _joined(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 for stop in behinds:
                     if stop - first <= _MAX_TOKENS:
                         yield first, stop
-

@@ -134,9 +134,7 @@ def best_phrase(
     return ShortAnswer(phrases[at].span, phrases[at].text, probability)
 
 
-def choose(
-    phrases: Sequence[Phrase], probabilities: npt.NDArray[np.float64]
-) -> tuple[int, float]:
+def choose(phrases: Sequence[Phrase], probabilities: npt.NDArray[np.float64]) -> tuple[int, float]:
     """The phrase that is expected to share most with the right one, and how surely by half.
 
     Args:
