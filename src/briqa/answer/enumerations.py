@@ -440,9 +440,9 @@ class _Finder:
                 return at
             if low in _CLAUSE_OPENERS and not used & _CLAUSE_OPENERS:
                 return at
-            if low == "as" or (low in PREPOSITIONS and low != "of" and not prepositions):
-                if not announced or capitals or are_short or low in ("as", "by", "via"):
-                    return at
+            leaves = low == "as" or (low in PREPOSITIONS and low != "of" and not prepositions)
+            if leaves and (not announced or capitals or are_short or low in ("as", "by", "via")):
+                return at
             seen = seen or before.is_capital
             if names and seen and token.is_content and not token.is_capital and not announced:
                 return at  # "Ghent, Liège, and Namur trade in"
@@ -466,9 +466,9 @@ class _Finder:
                 first += 1
             while behind > first and tokens[behind - 1].text in ',;.:–—“”"':
                 behind -= 1
-            if first < behind and behind - first <= _MAX_ITEM_TOKENS:
-                if any(token.is_word for token in tokens[first:behind]):
-                    found.append((first, behind))
+            is_item = any(token.is_word for token in tokens[first:behind])
+            if is_item and behind - first <= _MAX_ITEM_TOKENS:
+                found.append((first, behind))
         return found
 
     def _enumeration(self, items: Sequence[tuple[int, int]], *, announced: bool) -> Enumeration:

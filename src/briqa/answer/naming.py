@@ -220,6 +220,6 @@ def _fits(name: str, pointer: Pointer, names: Names) -> bool:
 
 
 def _are_two(name: str) -> bool:
-    """Whether "and" joins two names: of as many words each, as "Trade and Transport Board" isn't."""
+    """Whether "and" joins two names, of as many words each: "Trade and Transport Board" is one."""
     left, link, right = name.partition(" and ")
     return bool(link) and "of" not in left.split() and len(left.split()) == len(right.split())
