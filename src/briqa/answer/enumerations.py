@@ -9,7 +9,6 @@ behind the last comma of a list that has no ", and", or inside a group that repe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
@@ -47,6 +46,7 @@ _CLOSING: Final = ")]"
 _YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
 _LEAD_TOKENS: Final = 12
 _MAX_ITEM_TOKENS: Final = 30
+_SHORT_ITEM: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Finder:
     def find(self) -> Iterator[Enumeration]:
         for first, behind, announced in self._stretches():
             semicolons = self._semicolon_list(first, behind, announced=announced)
-            if semicolons:
+            if len(semicolons) > 1:
                 yield self._enumeration(semicolons, announced=announced)
                 continue
             begin = first
@@ -188,9 +188,17 @@ class _Finder:
             end = self._list_end(pieces, begin, first)
             group = pieces[begin:end]
             starts_announced = announced and begin == 0
+            if starts_announced and self._tokens[first - 1].low in AUXILIARIES:
+                # "is a market for copper, for tin, and for zinc": the groups say where it begins.
+                starts_announced = self._repeated_preposition(group, first) is None
             items = self._items(group, first, announced=starts_announced)
             if len(items) > 1:
                 yield self._enumeration(items, announced=starts_announced)
+                rest = items[-1][1]
+                if begin < end - 1 and end < len(pieces) and rest < pieces[end - 1].behind:
+                    # "A, B, and C trade in D, E, and F": another list begins in the closing piece.
+                    end -= 1
+                    pieces[end] = _Piece(rest, pieces[end].behind, "")
             begin = end
 
     def _pieces(self, first: int, behind: int) -> list[_Piece]:
@@ -210,7 +218,7 @@ class _Finder:
                 joint, begin = "as well as", begin + 3
             if joint != "," and begin < behind and tokens[begin].text == ",":
                 # ", and, in the east, D": what stands between the two commas is an aside.
-                closing = [mark for mark in self._marks(begin + 1, behind, ",")]
+                closing = self._marks(begin + 1, behind, ",")
                 begin = (closing[0] if closing else begin) + 1
         return [piece for piece in pieces if piece.behind > piece.first]
 
@@ -281,9 +289,10 @@ class _Finder:
                 return pieces[at:]
         opener = self._tokens[pieces[0].first]
         if len(pieces) > 2 and opener.low in PREPOSITIONS and pieces[0].first == 0:
-            second = self._tokens[pieces[1].first]
+            second = self._tokens[pieces[1].first : pieces[1].behind]
             last_of_first = self._tokens[pieces[0].behind - 1]
-            if second.is_capital != last_of_first.is_capital:
+            differs = second[0].is_capital != last_of_first.is_capital
+            if differs or any(_may_be_verb(token) for token in second[1:-1]):
                 return pieces[1:]
         return pieces
 
@@ -388,12 +397,22 @@ class _Finder:
         tokens, at = self._tokens, behind - 1
         while at > begin and tokens[at - 1].is_content and not self._is_verb(tokens[at - 1]):
             at -= 1
-        others = [piece.behind - piece.first for piece in pieces[1:]] or [1]
-        usual = median(others)
-        while behind - at > max(1, usual) and any(
-            _may_be_verb(token) for token in tokens[at : behind - 1]
-        ):
-            at += 1
+        shortest = min(
+            (
+                end - start
+                for piece in pieces[1:]
+                for start, end in self._split_bare(
+                    piece.first, piece.behind, is_open=True, is_group=False
+                )
+            ),
+            default=1,
+        )
+        if behind - at > shortest:
+            # A word in -s or -ed behind another word of the run may be the verb: "yard ships coal".
+            for place in range(behind - 2, at - 1, -1):
+                follows = place > at or (place > 0 and tokens[place - 1].low in _SUBJECTS)
+                if follows and _may_be_verb(tokens[place]):
+                    return place + 1
         return at
 
     def _last_end(self, ranges: Sequence[tuple[int, int]], *, announced: bool) -> int:
@@ -407,8 +426,10 @@ class _Finder:
         capitals = all(
             any(token.is_capital for token in tokens[first:end]) for first, end in ranges[:-1]
         )
+        names = all(token.is_capital for token in others if token.is_content)
         prepositions = bool((used & PREPOSITIONS) - {"of"})
         verbs = any(self._is_verb(token) for token in others)
+        are_short = all(end - first <= _SHORT_ITEM for first, end in ranges[:-1])
         seen = False
         for at in range(begin + 1, behind):
             token, before = tokens[at], tokens[at - 1]
@@ -419,13 +440,12 @@ class _Finder:
                 return at
             if low in _CLAUSE_OPENERS and not used & _CLAUSE_OPENERS:
                 return at
-            if low == "as" or (low in PREPOSITIONS and low != "of" and not prepositions):
-                if not announced or capitals or low in ("as", "by", "via", "during"):
-                    return at
+            leaves = low == "as" or (low in PREPOSITIONS and low != "of" and not prepositions)
+            if leaves and (not announced or capitals or are_short or low in ("as", "by", "via")):
+                return at
             seen = seen or before.is_capital
-            if capitals and seen and before.is_capital and token.text.islower():
-                if token.is_content and not announced and _may_be_verb(token):
-                    return at
+            if names and seen and token.is_content and not token.is_capital and not announced:
+                return at  # "Ghent, Liège, and Namur trade in"
         return behind
 
     # --- what comes out
@@ -446,9 +466,9 @@ class _Finder:
                 first += 1
             while behind > first and tokens[behind - 1].text in ',;.:–—“”"':
                 behind -= 1
-            if first < behind and behind - first <= _MAX_ITEM_TOKENS:
-                if any(token.is_word for token in tokens[first:behind]):
-                    found.append((first, behind))
+            is_item = any(token.is_word for token in tokens[first:behind])
+            if is_item and behind - first <= _MAX_ITEM_TOKENS:
+                found.append((first, behind))
         return found
 
     def _enumeration(self, items: Sequence[tuple[int, int]], *, announced: bool) -> Enumeration:

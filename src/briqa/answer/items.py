@@ -12,6 +12,7 @@ import numpy as np
 
 from briqa.answer.enumerations import Enumeration, find_enumerations
 from briqa.answer.phrase_signs import Likeness
+from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.spans import Span
 from briqa.store import StoredDocument, StoredSentence
@@ -21,7 +22,7 @@ Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
 
 _MARKER: Final = re.compile(
-    r"(?:[-*+•·◦▪‣–—][ \t]+)?(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+)?"
+    r"(?:[-*+•·◦▪‣–—][ \t]+)?(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+)?[*_]*"
 )
 _SHOWN_MARKER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
 _COUNT_WORDS: Final = {
@@ -41,7 +42,7 @@ _TAIL: Final = re.compile(r"[\s,;.]+(?:and|or)?[\s,;.]*$")
 # A list in lines that nothing counts is followed so far at most.
 _MOST_ITEMS: Final = 30
 _ALIKE_WEIGHT: Final = 1.0
-_STEM_WEIGHT: Final = 1.0
+_STEM_WEIGHT: Final = 0.5
 _ANNOUNCED: Final = 0.15
 _COUNTED: Final = 0.6
 _ITEM_WEIGHT: Final = 0.1
@@ -89,19 +90,20 @@ def choose_enumeration(
         likeness: how near phrases are in meaning.
     """
     asked = frozenset(stems(question.text))
-    noun = " ".join(question.head) or " ".join(content_words(question.text))
+    nouns = _plurals(" ".join(question.head) or question.text)
     count = asked_count(question.text)
     scores: list[float] = []
     for enumeration in found:
         lead = content_words(enumeration.lead)[-5:]
         own = frozenset(stems(" ".join(lead)))
         items = [frozenset(stems(text)) for text in enumeration.texts]
-        alike = likeness.similarity([noun], [" ".join(lead) or "list"])
-        kinds = likeness.similarity([noun], enumeration.texts)
+        leads = _plurals(enumeration.lead)
+        alike = float(likeness.similarity(nouns, leads).max())
+        kinds = likeness.similarity(nouns, enumeration.texts).max(axis=0)
         named = float(np.mean([bool(item) and item <= asked for item in items]))
         scores.append(
             _STEM_WEIGHT * len(own & asked) / max(1, len(asked))
-            + _ALIKE_WEIGHT * (float(alike[0, 0]) + float(kinds.mean())) / 2
+            + _ALIKE_WEIGHT * (alike + float(kinds.mean()))
             + _ANNOUNCED * enumeration.is_announced
             + _COUNTED * (count is not None and len(enumeration.items) == count)
             + _ITEM_WEIGHT * min(len(enumeration.items), 3)
@@ -110,6 +112,12 @@ def choose_enumeration(
     if not scores:
         return None
     return found[int(np.argmax(scores))]
+
+
+def _plurals(text: str) -> list[str]:
+    """The plural words of a text, which say what a list holds; else its last content word."""
+    found = content_words(text)
+    return [word for word in found if is_plural(word) and word.islower()] or found[-1:] or ["list"]
 
 
 def asked_count(text: str) -> int | None:
@@ -136,7 +144,7 @@ def _marker_end(document: StoredDocument, sentence: Span) -> int | None:
     while indented < sentence.start and text[indented] in " \t":
         indented += 1
     match = _MARKER.match(text, indented)
-    if match is not None and match.group() and match.end() >= sentence.start:
+    if match is not None and match.group().strip("*_") and match.end() >= sentence.start:
         return match.end()
     shown = _SHOWN_MARKER.match(text, sentence.start, sentence.end)
     if shown is not None and shown.group().startswith("("):
@@ -186,12 +194,16 @@ def complete_list(document: StoredDocument, sentence: StoredSentence) -> tuple[S
     at = document.sentences.index(sentence)
     reading = document.view.read(sentence.sentence.span).rstrip()
     count = asked_count(reading)
-    if not reading.endswith(":") and count is None:
+    opens = reading.endswith(":")
+    if not opens and (count is None or _holds_list(document, sentence, count)):
         return ()
+    section = _container(document, sentence)
     found: list[StoredSentence] = []
     items = 0
     previous = sentence
     for following in document.sentences[at + 1 :]:
+        if _container(document, following) != section:
+            break
         if is_list_line(document, following.sentence.span):
             items += 1
             if items > min(count or _MOST_ITEMS, _MOST_ITEMS) or not _is_near(
@@ -202,9 +214,24 @@ def complete_list(document: StoredDocument, sentence: StoredSentence) -> tuple[S
             break
         found.append(following)
         previous = following
-    if count is not None and not reading.endswith(":") and items < count:
+    if count is not None and not opens and items < count:
         return ()  # the count wasn't of what follows
     return tuple(found)
+
+
+def _holds_list(document: StoredDocument, sentence: StoredSentence, count: int) -> bool:
+    """Whether a sentence lists what it counts itself."""
+    found = find_enumerations(document.view, sentence.sentence.span)
+    return any(len(enumeration.items) >= count for enumeration in found)
+
+
+def _container(document: StoredDocument, sentence: StoredSentence) -> int:
+    """The nearest section with a heading of its own: an item's run-in head opens no other."""
+    sections = document.outline.sections
+    index = sentence.sentence.section
+    while (parent := sections[index].parent) is not None and sections[index].run_in:
+        index = parent
+    return index
 
 
 def _is_near(

@@ -84,6 +84,8 @@ def _named(
     for name in _candidates(document, sentence, names, steps):
         if _fits(name.text, pointer, names) and name.text.lower() not in reading.lower():
             return name
+        if not pointer.noun:
+            return None  # a pronoun means the nearest, or it isn't sure whom
     return None
 
 
@@ -213,6 +215,11 @@ def _fits(name: str, pointer: Pointer, names: Names) -> bool:
         nouns = {singularise(word) if is_plural(word) else word for word in lowered}
         if pointer.noun not in nouns and pointer.noun not in ROLE_NOUNS:
             return False
-    # Two names make several; "Ministry of Trade and Industry" is one.
-    joined = "and" in lowered and "of" not in lowered
+    joined = _are_two(name)
     return joined or is_plural(words[-1]) if pointer.is_plural else not joined
+
+
+def _are_two(name: str) -> bool:
+    """Whether "and" joins two names, of as many words each: "Trade and Transport Board" is one."""
+    left, link, right = name.partition(" and ")
+    return bool(link) and "of" not in left.split() and len(left.split()) == len(right.split())

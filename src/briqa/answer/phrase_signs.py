@@ -272,10 +272,10 @@ class _Reader:
         inside = self.tokens[phrase.first : phrase.behind]
         yield f"kind={phrase.kind}", 1.0
         length = len(inside)
-        yield (
-            f"length={length if length < 5 else '5-6' if length < 7 else '7-9' if length < 10 else '10+'}",
-            1.0,
+        size = (
+            str(length) if length < 5 else "5-6" if length < 7 else "7-9" if length < 10 else "10+"
         )
+        yield f"length={size}", 1.0
         words = [token for token in inside if token.is_content]
         capitals = sum(token.is_capital for token in words)
         share = capitals / len(words) if words else 0.0

@@ -1,0 +1,155 @@
+"""The phrase of a sentence that answers a who, where, which or when question, if one surely does.
+
+A conditional logistic model over the sentence's phrases and "none of them": each gets the sum of
+its signs' weights, and shares of probability by the exponential of it. Phrases overlap, so the one
+shown is the one that most probably overlaps the right one, and its probability is the share of all
+that overlap it by half. A wrong short answer is worse than none: below the threshold the sentence
+stands alone. Weights and threshold: `bench/short_answers.py`.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from briqa.answer.phrase_signs import Likeness, Signs, Stems, read_asked, read_signs
+from briqa.answer.phrases import Phrase, find_phrases, sentence_tokens
+from briqa.quantities import Quantity
+from briqa.questions import Question, Wanted
+from briqa.spans import Span, TextView
+
+WEIGHTS_FILE: Final = "short_answers.json"
+ANSWERED: Final = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME, Wanted.DATE})
+# Of the likeliest phrases only so many are compared with each other.
+_COMPARED: Final = 20
+_OVERLAP: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """A short answer.
+
+    Attributes:
+        span: the phrase, in the canonical text.
+        text: its reading.
+        probability: how surely it overlaps the right phrase.
+    """
+
+    span: Span
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswerModel:
+    """What each sign is worth, and from which probability on a phrase is shown."""
+
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probabilities(self, signs: Sequence[Signs]) -> npt.NDArray[np.float64]:
+        """The probability of each phrase, and last that of none.
+
+        Args:
+            signs: as `read_signs` gives them.
+        """
+        scores = np.array(
+            [
+                sum(self.weights.get(name, 0.0) * strength for name, strength in own.items())
+                for own in signs
+            ]
+        )
+        shares = np.exp(scores - scores.max())
+        found: npt.NDArray[np.float64] = shares / shares.sum()
+        return found
+
+
+@cache
+def load_model() -> ShortAnswerModel:
+    """The model that comes with briqa."""
+    file = resources.files("briqa.answer") / "weights" / WEIGHTS_FILE
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    return ShortAnswerModel(stored["weights"], stored["threshold"])
+
+
+def short_answer(
+    question: Question,
+    view: TextView,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    stems: Stems,
+    likeness: Likeness,
+    model: ShortAnswerModel,
+) -> ShortAnswer | None:
+    """The phrase that answers; None for other kinds of question, or where none is sure enough.
+
+    Args:
+        question: the typed question.
+        view: the document's view.
+        sentence: the sentence that answers, canonical.
+        quantities: its figures.
+        stems: the stemmer.
+        likeness: how near phrases are in meaning.
+        model: the weights and the threshold.
+    """
+    if question.wanted not in ANSWERED:
+        return None
+    best = best_phrase(question, view, sentence, quantities, stems, likeness, model)
+    return best if best is not None and best.probability >= model.threshold else None
+
+
+def best_phrase(
+    question: Question,
+    view: TextView,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    stems: Stems,
+    likeness: Likeness,
+    model: ShortAnswerModel,
+) -> ShortAnswer | None:
+    """The likeliest phrase, however unsure; None for a sentence without phrases.
+
+    Args:
+        question: the typed question.
+        view: the document's view.
+        sentence: the sentence that answers, canonical.
+        quantities: its figures.
+        stems: the stemmer.
+        likeness: how near phrases are in meaning.
+        model: the weights.
+    """
+    phrases = find_phrases(view, sentence, quantities)
+    if not phrases:
+        return None
+    tokens = sentence_tokens(view, sentence)
+    signs = read_signs(read_asked(question, stems), tokens, phrases, stems, likeness)
+    at, probability = choose(phrases, model.probabilities(signs))
+    return ShortAnswer(phrases[at].span, phrases[at].text, probability)
+
+
+def choose(phrases: Sequence[Phrase], probabilities: npt.NDArray[np.float64]) -> tuple[int, float]:
+    """The phrase that is expected to share most with the right one, and how surely by half.
+
+    Args:
+        phrases: at least one.
+        probabilities: one for each phrase, and last that of none.
+    """
+    likely = np.argsort(-probabilities[:-1], kind="stable")[:_COMPARED]
+    words = [Counter(phrases[at].text.lower().split()) for at in likely]
+    shared = np.array([[overlap(one, other) for other in words] for one in words])
+    weights = probabilities[likely]
+    best = int(np.argmax(shared @ weights))
+    return int(likely[best]), min(1.0, math.fsum(weights[shared[best] >= _OVERLAP]))
+
+
+def overlap(left: Counter[str], right: Counter[str]) -> float:
+    """F1 of two bags of words."""
+    both = sum((left & right).values())
+    return 2 * both / (left.total() + right.total()) if both else 0.0

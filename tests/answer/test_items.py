@@ -1,0 +1,117 @@
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from briqa.answer.items import asked_count, complete_list, is_list_line, list_items
+from briqa.encoder import SentenceTransformerEncoder
+from briqa.questions import read_question
+from briqa.retrieve.phrases import PhraseVectors
+from briqa.store import Store, StoredDocument, open_store
+from tests.answer.documents import stored
+
+SERVICES = (
+    "# Services\n\nTarn offers four services:\n\n"
+    "- **Ferry rides:** They leave at noon. They cost 3 euros.\n"
+    "- **Bicycle hire.** It is free.\n"
+    "- Guided walks along the old har-\n  bour wall;\n"
+    "- Boat repair.\n\n"
+    "The town is proud of them.\n\n- An unrelated point.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with closing(open_store(Path(tmp_path_factory.mktemp("items")), create=True)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def likeness(encoder: SentenceTransformerEncoder) -> PhraseVectors:
+    return PhraseVectors(encoder)
+
+
+def _items(
+    question: str, document: StoredDocument, store: Store, likeness: PhraseVectors
+) -> list[str]:
+    first = document.sentences[0]
+    sentences = [first, *complete_list(document, first)]
+    spans = [sentence.sentence.span for sentence in sentences]
+    found = list_items(read_question(question), document, spans, store.terms, likeness)
+    return [document.view.read(span) for span in found]
+
+
+def test_an_announced_list_in_lines_is_followed_to_its_end(
+    store: Store, likeness: PhraseVectors
+) -> None:
+    assert _items("What services does Tarn offer?", stored(SERVICES), store, likeness) == [
+        "Ferry rides",
+        "Bicycle hire",
+        "Guided walks along the old harbour wall",
+        "Boat repair",
+    ]
+
+
+def test_an_item_keeps_the_sentences_of_its_own_line() -> None:
+    document = stored(SERVICES)
+    read = [
+        document.view.read(found.sentence.span)
+        for found in complete_list(document, document.sentences[0])
+    ]
+    assert "They cost 3 euros." in read
+    assert "The town is proud of them." not in read
+
+
+def test_the_announced_count_ends_a_list() -> None:
+    document = stored("There are two rules here:\n\n- Be calm.\n- Be kind.\n- Unrelated words.\n")
+    found = complete_list(document, document.sentences[0])
+    assert [document.view.read(rule.sentence.span) for rule in found] == ["Be calm.", "Be kind."]
+
+
+def test_items_that_run_on_in_a_paragraph_are_found() -> None:
+    document = stored("Tarn has three aims: (1) a new quay; (2) a rail link; (3) clean air.\n")
+    found = [
+        item.sentence.span
+        for item in document.sentences
+        if is_list_line(document, item.sentence.span)
+    ]
+    assert len(found) == 3
+    assert len(complete_list(document, document.sentences[0])) == 3
+
+
+def test_a_sentence_that_announces_nothing_has_no_list() -> None:
+    document = stored("The town is old.\n\n- It has a wall.\n- It has a moat.\n")
+    assert complete_list(document, document.sentences[0]) == ()
+
+
+def test_the_list_of_the_thing_asked_for_is_chosen(store: Store, likeness: PhraseVectors) -> None:
+    document = stored(
+        "The gains went to towns such as Velm, Osk, and Tarn, and to firms such as Marrow, "
+        "Nolte, and Birk.\n"
+    )
+    asked = "Which companies gained?"
+    assert _items(asked, document, store, likeness) == ["Marrow", "Nolte", "Birk"]
+    asked = "Which towns gained?"
+    assert _items(asked, document, store, likeness) == ["Velm", "Osk", "Tarn"]
+
+
+def test_a_list_that_the_question_names_doesnt_answer_it(
+    store: Store, likeness: PhraseVectors
+) -> None:
+    document = stored("Velm, Osk, and Tarn trade in silk, salt, and tea.\n")
+    asked = "What do Velm, Osk and Tarn trade in?"
+    assert _items(asked, document, store, likeness) == ["silk", "salt", "tea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Tarn offers five services:", 5),
+        ("These 7 economic zones are new", 7),
+        ("It grew by 5% in costs", None),
+        ("It was built in 1990", None),
+    ],
+)
+def test_a_count_of_things_is_read(text: str, count: int | None) -> None:
+    assert asked_count(text) == count
