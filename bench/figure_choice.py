@@ -336,17 +336,20 @@ def fitted(weighed: Sequence[Weighed], names: Sequence[str]) -> FigureModel:
         sizes[found.case.source] += 1
     for found in weighed:
         # Which of several things a gold figure answers isn't known.
-        if any(figure.asked for figure in [*found.here, *found.elsewhere]):
+        if len({id(figure.asked) for figure in found.here}) > 1:
             continue
         share = 1000 / sizes[found.case.source]
         for figures, scale in ((found.here, 1.0), (found.elsewhere, ELSEWHERE)):
             for figure in figures:
-                right = figures is found.here and key_of(figure) in found.case.gold
+                right = figures is found.here and figure.key in found.case.gold
                 rows.append([figure.signs[name] for name in names])
                 labels.append(right)
                 weights.append(scale * share)
     model = LogisticRegression(C=STRENGTH / np.mean(weights), max_iter=2000)
-    model.fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
+    positive = np.array(labels)
+    scaled_weights = np.array(weights)
+    scaled_weights[positive] *= scaled_weights[~positive].sum() / scaled_weights[positive].sum()
+    model.fit(np.array(rows), positive, sample_weight=scaled_weights)
     return FigureModel(
         float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True))
     )
@@ -360,11 +363,6 @@ def folds(weighed: Sequence[Weighed]) -> Iterator[tuple[list[Weighed], list[Weig
     for fold in range(FOLDS):
         test = [w for w in weighed if fold_of[w.case.source, w.case.group] == fold]
         yield [w for w in weighed if fold_of[w.case.source, w.case.group] != fold], test
-
-
-def key_of(figure: ScoredFigure) -> Key:
-    """A figure by sentence and start."""
-    return figure.sentence, figure.quantity.span.start
 
 
 def judged(figures: Sequence[ScoredFigure], model: FigureModel) -> list[ScoredFigure]:
@@ -394,9 +392,9 @@ def cross_validated(weighed: Sequence[Weighed], names: Sequence[str]) -> list[Ou
         for found in test:
             here = judged(found.here, model)
             there = judged(found.elsewhere, model)
-            choice = choose_figures(found.case.question, here)
-            fit_there = choose_figures(found.case.question, there).fit if there else None
-            chosen = frozenset(key_of(figure) for figure in choice.figures)
+            choice = choose_figures(here)
+            fit_there = choose_figures(there).fit if there else None
+            chosen = frozenset(figure.key for figure in choice.figures)
             outcomes.append(Outcome(found.case, chosen, choice.fit, fit_there, here))
     return outcomes
 
@@ -473,7 +471,7 @@ def print_failures(outcomes: Sequence[Outcome]) -> None:
             if any(key[0] == place for key in outcome.chosen | case.gold):
                 print("   ", document.view.read(sentence.sentence.span))
         for figure in sorted(outcome.figures, key=lambda found: -found.probability)[:7]:
-            key = key_of(figure)
+            key = figure.key
             mark = ("gold " if key in case.gold else "") + ("chosen" if key in outcome.chosen else "")
             text = case.sentences[figure.sentence][0].document.quote(figure.quantity.span)
             strong = {name: round(sign, 2) for name, sign in figure.signs.items() if sign}

@@ -11,16 +11,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from itertools import groupby
 
 from briqa.answer.figure_features import SentenceText, Similarity, features
 from briqa.answer.figure_question import Asked, Stems, read_asked
 from briqa.quantities import Quantity
-from briqa.questions import Question, Task
+from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
 # The constants of the choice were set by the cross-validation of bench/figure_choice.py.
-LEAST = 0.12  # below it nothing is chosen
-COMPANION = 0.25  # a further side or time has at least this share of the best one's probability
+LEAST = 0.15  # below it nothing is chosen
+LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
+LEAST_KEYWORDS = 0.3  # the same where they leave it open
+COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
+OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
+
+
+Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +63,21 @@ class ScoredFigure:
     Attributes:
         quantity: the figure.
         sentence: the place of its sentence among those given.
-        asked: the place of what it was weighed for among the things asked for.
+        asked: what it was weighed for.
         probability: from 0 to 1, that it is asked for.
         signs: what speaks for and against it, by name.
     """
 
     quantity: Quantity
     sentence: int
-    asked: int
+    asked: Asked
     probability: float
     signs: Mapping[str, float]
+
+    @property
+    def key(self) -> Key:
+        """Its sentence, and where it begins."""
+        return self.sentence, self.quantity.span.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +124,8 @@ class FigureChooser:
         """
         texts = [sentence_text(document, sentence) for document, sentence in sentences]
         return [
-            ScoredFigure(quantity, place, number, self.model.probability(signs), signs)
-            for number, asked in enumerate(read_asked(question, weights, self.stems))
+            ScoredFigure(quantity, place, asked, self.model.probability(signs), signs)
+            for asked in read_asked(question, weights, self.stems)
             for place, text in enumerate(texts)
             for quantity, signs in zip(text.quantities, self._signs(asked, text), strict=True)
         ]
@@ -131,7 +143,7 @@ class FigureChooser:
             weights: stem → weight of its content words, adding up to 1.
             sentences: the sentences, each with its document.
         """
-        return choose_figures(question, self.score(question, weights, sentences))
+        return choose_figures(self.score(question, weights, sentences))
 
     def _signs(self, asked: Asked, text: SentenceText) -> list[dict[str, float]]:
         return features(asked, text, self._word_stem, self.similarity)
@@ -161,59 +173,71 @@ def sentence_text(document: StoredDocument, sentence: StoredSentence) -> Sentenc
     )
 
 
-def choose_figures(question: Question, scored: Sequence[ScoredFigure]) -> Choice:
+def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
     """The best figure for each thing asked for, and its companions where several are.
 
     A question about a development gets both ends, a comparison a figure for each side.
 
     Args:
-        question: the question.
-        scored: the figures of the sentences, weighed for everything that it asks for.
+        scored: the figures of the sentences, weighed for everything that a question asks for.
     """
-    things: dict[int, list[ScoredFigure]] = {}
-    for figure in scored:
-        things.setdefault(figure.asked, []).append(figure)
-    chosen: list[ScoredFigure] = []
+    chosen: dict[Key, ScoredFigure] = {}
     fits: list[float] = []
-    for figures in things.values():
-        taken = {_key(figure) for figure in chosen}
+    for asked, figures in groupby(scored, key=lambda figure: figure.asked):
         # The same figure never answers two questions in one.
-        free = [figure for figure in figures if _key(figure) not in taken]
+        free = [figure for figure in figures if figure.key not in chosen]
         if not free:
             continue
         best = max(free, key=lambda figure: figure.probability)
         fits.append(best.probability)
-        if best.probability >= LEAST:
-            chosen.append(best)
-            chosen.extend(_companions(question, best, free))
-    chosen.sort(key=lambda figure: (figure.sentence, figure.quantity.span))
-    return Choice(tuple(chosen), min(fits, default=0.0))
+        if best.probability >= _least(asked):
+            together = [best, *_companions(best, free)] if asked.several else [best]
+            chosen.update((figure.key, figure) for figure in together)
+    in_order = sorted(chosen.items())
+    return Choice(tuple(figure for _, figure in in_order), min(fits, default=0.0))
 
 
-def _key(figure: ScoredFigure) -> tuple[int, int]:
-    return figure.sentence, figure.quantity.span.start
+def _least(asked: Asked) -> float:
+    if asked.asks_figure:
+        return LEAST
+    return LEAST_KEYWORDS if asked.is_keywords else LEAST_UNASKED
 
 
-def _companions(
-    question: Question, best: ScoredFigure, figures: Sequence[ScoredFigure]
-) -> list[ScoredFigure]:
-    """The other ends, years and sides that belong to the best figure of a question for several."""
-    if question.task is Task.FIND and len(question.years) < 2:
-        return []
-    return [
+def _companions(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> list[ScoredFigure]:
+    """The other ends, years and sides that belong to the best figure of a question for several.
+
+    In the sentence of the best they are of its series, or nearly as good; another sentence gives
+    its own best, and what belongs to that.
+    """
+    alike = [
         figure
         for figure in figures
-        if figure is not best
-        and (figure.quantity.kind, figure.quantity.unit)
-        == (best.quantity.kind, best.quantity.unit)
-        and figure.probability
-        >= (COMPANION * best.probability if not _same_series(figure, best) else 0.0)
+        if (figure.quantity.kind, figure.quantity.unit == best.quantity.unit)
+        == (best.quantity.kind, True)
+        or (figure.sentence != best.sentence and figure.quantity.kind == best.quantity.kind)
     ]
+    found: list[ScoredFigure] = []
+    for _, members in groupby(alike, key=lambda figure: figure.sentence):
+        together = list(members)
+        first = max(together, key=lambda figure: figure.probability)
+        if first.sentence != best.sentence:
+            if first.probability < OTHER_SENTENCE * best.probability:
+                continue
+            found.append(first)
+        else:
+            first = best
+        found.extend(
+            figure
+            for figure in together
+            if figure is not first
+            and figure.quantity.unit == first.quantity.unit
+            and _together(figure, first)
+        )
+    return found
 
 
-def _same_series(figure: ScoredFigure, other: ScoredFigure) -> bool:
-    return (
-        figure.sentence == other.sentence
-        and figure.quantity.series is not None
-        and figure.quantity.series == other.quantity.series
-    )
+def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:
+    """Whether a figure answers with the best of its sentence."""
+    if first.quantity.series is not None:
+        return figure.quantity.series == first.quantity.series
+    return figure.probability >= COMPANION * first.probability

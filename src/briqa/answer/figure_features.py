@@ -5,6 +5,7 @@ one sentence. The names are those of the weights file; a new sign needs a new fi
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz
 
 from briqa.answer.figure_question import Asked
 from briqa.quantities import Quantity
-from briqa.questions import Operation, Wanted
+from briqa.questions import Operation, Task, Wanted
 from briqa.words import FUNCTION_WORDS
 
 Similarity = Callable[[Sequence[str], Sequence[str]], npt.NDArray[np.float32]]
@@ -29,6 +30,10 @@ WordStem = Callable[[str], str]
 _SPELLING: Final = 85.0
 _SHORTEST: Final = 5
 _SAME_ROOT: Final = 0.8
+# Cosines of nouns: below the first they have nothing in common, from the second on they mean one
+# thing ("firms", "enterprises").
+_UNRELATED: Final = 0.35
+_SAME_THING: Final = 0.7
 # How far the words of a figure reach, in words, on either side of it.
 _BEHIND: Final = 7
 _BEFORE: Final = 9
@@ -122,23 +127,44 @@ def features(
         return []
     tokens = _tokens(sentence.text, word_stem)
     borne = [_borne(token.stem, asked.weights) for token in tokens]
-    nearest = _nearest(asked, sentence, tokens, borne)
+    shared = _shared(sentence, word_stem)
+    own = [
+        ("", 0.0) if token.stem in shared else weight
+        for token, weight in zip(tokens, borne, strict=True)
+    ]
+    nearest = _nearest(asked, sentence, tokens, own, counted=False)
+    counted_nearest = _nearest(asked, sentence, tokens, own, counted=True)
     meanings = _meanings(asked, sentence, similarity)
+    changes = [_is_change(sentence, index) for index in range(len(sentence.quantities))]
     newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
     found = [
         {
-            **_kind(asked, quantity),
-            **_unit(asked, quantity, word_stem),
+            **_kind(asked, quantity, change=changes[index]),
+            **_unit(asked, quantity, word_stem, change=changes[index]),
             **meanings[index],
-            **_words(asked, sentence, index, tokens, borne),
+            **_words(asked, sentence, index, tokens, own),
+            "sentence": _share(borne),
             "nearest": nearest[index],
+            "counted_nearest": counted_nearest[index],
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
-            **_form(asked, sentence, index),
+            **_form(asked, sentence, index, change=changes[index]),
         }
         for index, quantity in enumerate(sentence.quantities)
     ]
-    _compare(found, "unit_is_counted", "nearest", "words_behind", "clause", "meaning_measure")
+    _compare(
+        found,
+        "unit_means_counted",
+        "unit_in_question",
+        "nearest",
+        "counted_nearest",
+        "words_behind",
+        "clause",
+        "meaning_measure",
+        "measure",
+        "subject",
+        "year_agrees",
+    )
     return found
 
 
@@ -154,17 +180,18 @@ def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
 # -- kind and unit --------------------------------------------------------------------------------
 
 
-def _kind(asked: Asked, quantity: Quantity) -> dict[str, float]:
+def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]:
     kind, wanted = quantity.kind, asked.question.wanted
     agrees = possible = False
+    growth = asked.change and kind != "date"
     if wanted is Wanted.DATE:
         agrees = kind == "date"
     elif asked.duration and wanted is Wanted.NUMBER:
         agrees = kind == "duration"
         possible = kind in ("count", "measure")
-    elif asked.counted:
+    elif asked.counted and wanted is not Wanted.SHARE:
         agrees = kind in ("count", "measure")
-        possible = kind == "duration"
+        possible = kind == "duration" or (growth and change)
     elif wanted is Wanted.SHARE:
         agrees = kind == "percent"
         possible = kind == "ratio"
@@ -172,45 +199,50 @@ def _kind(asked: Asked, quantity: Quantity) -> dict[str, float]:
         agrees = kind == "ordinal"
         possible = kind == "count"
     elif asked.spend:
-        agrees = kind == "money"
-        possible = kind == "percent" and asked.change
-    elif wanted is Wanted.NUMBER:
-        possible = kind in ("count", "measure", "money", "duration")
-        agrees = kind == "percent" and asked.change
+        agrees = kind == "money" and not growth
+        possible = kind == "money" or (kind == "percent" and growth)
     else:
-        possible = kind not in ("date", "ordinal")
-    asks_figure = wanted.is_figure or wanted is Wanted.DATE
+        possible = kind in ("count", "measure", "money", "duration", "percent")
+    if growth and (change or asked.rate):
+        agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
+    asks = asked.asks_figure
+    open_amount = (
+        wanted is Wanted.NUMBER and not (asked.counted or asked.change or asked.spend)
+    )
     return {
-        "kind_agrees": float(agrees),
-        "kind_possible": float(possible and asks_figure),
-        "kind_clashes": float(not agrees and not possible and asks_figure),
-        "text_asked": float(not asks_figure),
-        "text_asked_compared": float(not asks_figure and asked.several),
+        "kind_agrees": float(agrees and asks),
+        "kind_possible": float(possible and not agrees and asks),
+        "kind_clashes": float(not agrees and not possible and asks),
+        "text_asked": float(not asks),
+        "keywords_asked": float(not asks and wanted is Wanted.TEXT),
         "date_unasked": float(kind == "date" and wanted is not Wanted.DATE),
-        "open_amount_is_money": float(
-            wanted is Wanted.NUMBER and not asked.counted and kind == "money"
-        ),
-        "open_amount_is_percent": float(
-            wanted is Wanted.NUMBER and not asked.counted and kind == "percent"
-        ),
+        "open_amount_is_money": float(open_amount and kind == "money"),
+        "open_amount_is_percent": float(open_amount and kind == "percent"),
+        "open_amount_is_measure": float(open_amount and kind == "measure"),
     }
 
 
-def _unit(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
+def _unit(
+    asked: Asked, quantity: Quantity, word_stem: WordStem, *, change: bool
+) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     head = word_stem(asked.counted_head) if asked.counted_head else ""
     named = asked.question.unit
     names_unit = named is not None and (unit == named or (named == "%" and unit == "percent"))
+    is_counted = bool(head) and any(_alike(head, stem) for stem in stems)
+    in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
+    in_question = any(_alike(stem, word) for stem in stems for word in asked.weights)
+    grows = change and asked.change and unit == "percent"
     return {
-        "unit_is_counted": float(bool(head) and any(_alike(head, stem) for stem in stems)),
-        "unit_in_counted": float(any(_alike(a, b) for a in asked.counted for b in stems)),
-        "unit_in_question": max(
-            (float(_alike(stem, word)) for stem in stems for word in asked.weights), default=0.0
-        ),
+        "unit_is_counted": float(is_counted),
+        "unit_in_counted": float(in_counted and not is_counted),
+        # "how many firms in the zones": zones aren't what is counted
+        "unit_is_uncounted_word": float(bool(head) and in_question and not in_counted),
+        "unit_in_question": float(not head and in_question),
         "unit_named": float(names_unit),
-        "unit_clashes": float(named is not None and not names_unit),
-        "counted_without_unit": float(bool(asked.counted) and unit is None),
+        "unit_clashes": float(named is not None and not names_unit and not grows),
+        "counted_without_unit": float(bool(head) and unit is None),
         "unit_missing": float(unit is None and quantity.kind == "count"),
     }
 
@@ -220,8 +252,9 @@ def _meanings(
 ) -> list[dict[str, float]]:
     """How near unit and measure are in meaning to what is counted and to the whole question."""
     quantities = sentence.quantities
-    counted = " ".join(asked.question.counted) or " ".join(asked.question.head)
-    asks = [asked.counted_head or "", counted, asked.phrase]
+    counted = asked.counted_phrase or " ".join(asked.question.head)
+    head = asked.counted_head or (asked.question.head[-1] if asked.question.head else "")
+    asks = [head, counted, asked.phrase]
     units = [_phrase(quantity.unit) for quantity in quantities]
     measures = [_phrase(quantity.measure or quantity.unit) for quantity in quantities]
     phrases = list(dict.fromkeys([*units, *measures, ""]))
@@ -237,11 +270,17 @@ def _meanings(
     return [
         {
             "meaning_unit": near(asks[0], unit),
+            "unit_means_counted": _clear(near(asks[0], unit)) if asked.counted else 0.0,
             "meaning_counted": near(asks[1], measure),
             "meaning_measure": near(asks[2], measure),
         }
         for unit, measure in zip(units, measures, strict=True)
     ]
+
+
+def _clear(cosine: float) -> float:
+    """A cosine of single words from 0 (nothing in common) to 1 (the same thing)."""
+    return max(0.0, min(1.0, (cosine - _UNRELATED) / (_SAME_THING - _UNRELATED)))
 
 
 def _phrase(words: str | None) -> str:
@@ -319,7 +358,6 @@ def _words(
         "words_before": _share([borne[i] for i in before[-_BEFORE:]]),
         "counted_behind": len(counted) / len(asked.counted) if asked.counted else 0.0,
         "clause": _share([borne[i] for i in clause]),
-        "sentence": _share(borne),
     }
 
 
@@ -328,10 +366,12 @@ def _nearest(
     sentence: SentenceText,
     tokens: Sequence[_Token],
     borne: Sequence[tuple[str, float]],
+    *,
+    counted: bool,
 ) -> list[float]:
     """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
 
-    Dates compete only where a date is asked for: they say when, not what.
+    With `counted`, only the words of what is counted are looked at. Dates compete only where a date is asked for: they say when, not what.
     """
     rivals = [
         index
@@ -339,9 +379,13 @@ def _nearest(
         if (quantity.kind == "date") == (asked.question.wanted is Wanted.DATE)
     ]
     heads = {index: _at(sentence.places[index], tokens) for index in rivals}
+    inside = {at for first, last in heads.values() for at in range(first, last + 1)}
     won = [0.0] * len(sentence.quantities)
     for at, (word, weight) in enumerate(borne):
-        if not word or not heads:
+        if not word or not heads or (counted and word not in asked.counted):
+            continue
+        # "how many firms in the zones": that the zones are counted too says nothing of the firms.
+        if at in inside and asked.counted and word not in asked.counted:
             continue
         distances = {
             index: _distance(tokens, at, first, last) for index, (first, last) in heads.items()
@@ -352,6 +396,17 @@ def _nearest(
             won[index] += weight / len(closest)
     total = sum(won)
     return [share / total if total else 0.0 for share in won]
+
+
+def _shared(sentence: SentenceText, word_stem: WordStem) -> set[str]:
+    """The words of a subject that several figures have: they tell none of them from another."""
+    subjects = Counter(found.subject for found in sentence.quantities if found.subject)
+    return {
+        word_stem(word)
+        for subject, figures in subjects.items()
+        if figures > 1
+        for word in _split(subject)
+    }
 
 
 def _at(place: tuple[int, int], tokens: Sequence[_Token]) -> tuple[int, int]:
@@ -384,7 +439,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
         "measure_covered": (
             sum(bool(word) for word, _ in measure) / len(known) if known else 0.0
         ),
-        "subject": _share(subject),
+        "subject": float(any(word for word, _ in subject)),
     }
 
 
@@ -401,6 +456,13 @@ def _year(quantity: Quantity) -> int | None:
 def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     year, years = _year(quantity), asked.question.years
     inside = any(asked_year in (quantity.period or "") for asked_year in years)
+    if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
+        inside = inside or int(min(years)) <= year <= int(max(years))
+    if asked.period:
+        return dict.fromkeys(
+            ("year_agrees", "year_differs", "older_unasked", "latest_is_newest", "latest_is_older"),
+            0.0,
+        )
     return {
         "year_agrees": float(inside and quantity.kind != "date"),
         "year_differs": float(bool(years) and year is not None and not inside),
@@ -413,11 +475,10 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
 # -- form -----------------------------------------------------------------------------------------
 
 
-def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
+def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> dict[str, float]:
     quantity = sentence.quantities[index]
     start, end = sentence.places[index]
     before, behind = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 60]
-    change = is_change(quantity, before, behind)
     share = quantity.kind == "percent" and not change and bool(
         (quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind)
     )
@@ -432,11 +493,13 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
         "change_agrees": float(asked.change and change),
         "change_unasked": float(change and not asked.change),
         "level_though_change": float(asked.change and not change and quantity.kind != "date"),
+        "level_though_rate": float(asked.rate and not change and quantity.kind != "date"),
         "share_agrees": float(asked.share and share),
         "share_unasked": float(share and not asked.share and percent_change),
         "whole_agrees": float(asked.whole and whole),
         "whole_though_part": float(asked.whole and part),
-        "part": float(part),
+        "part_agrees": float(part and asked.part),
+        "part_unasked": float(part and not asked.part),
         "in_brackets": float(in_brackets),
         "brackets_asked_whole": float(in_brackets and asked.whole),
         "plan_agrees": float(asked.plan and plan),
@@ -456,21 +519,16 @@ def _form(asked: Asked, sentence: SentenceText, index: int) -> dict[str, float]:
     }
 
 
-def is_change(quantity: Quantity, before: str, behind: str) -> bool:
-    """Whether a figure is an amount of change, not a level.
-
-    Args:
-        quantity: the figure.
-        before: the text right before it.
-        behind: the text right behind it.
-    """
+def _is_change(sentence: SentenceText, index: int) -> bool:
+    """Whether a figure is an amount of change, not a level."""
+    quantity, (start, end) = sentence.quantities[index], sentence.places[index]
     if quantity.kind == "date" or quantity.series is not None:
         return False
     return bool(
         _CHANGE_MEASURE.match(quantity.measure or "")
-        or (quantity.direction and quantity.kind == "percent")
-        or _CHANGE_BEFORE.search(before)
-        or _CHANGE_BEHIND.match(behind)
+        or (quantity.direction and quantity.kind in ("percent", "money"))
+        or _CHANGE_BEFORE.search(sentence.text[max(0, start - 60) : start])
+        or _CHANGE_BEHIND.match(sentence.text[end : end + 60])
     )
 
 

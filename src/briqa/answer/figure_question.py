@@ -5,7 +5,7 @@ Each is an `Asked` of its own, which weighs its own words more than those of the
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -58,7 +58,43 @@ _TIME_UNITS: Final = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months quarter quarters "
     "year years decade decades".split()
 )
-_SUM: Final = re.compile(r"\b(?:sum|price|amount of money|what amount)\b", _I)
+# "how many of the port's lines": what is counted stands behind "of", and a part of it is asked for.
+_HOW_MANY_OF: Final = re.compile(
+    r"\b(?:how (?:many|much)|(?:what|which) (?:share|part|portion|number|percent(?:age)?)) of\s+"
+    r"(?P<noun>[^,.?;:()]{1,80})",
+    _I,
+)
+# "before and after", "each", "from what to what": two figures or more, though one thing is asked.
+_PAIR: Final = re.compile(
+    r"\b(?:before and after|then and now|vs\.? now|respectively|each|both|either|"
+    r"from (?:what|how|which)\b.*\bto (?:what|how|which))\b",
+    _I,
+)
+# Years that a hyphen joins are one period, not two times.
+_YEAR_RANGE: Final = re.compile(r"\b((?:1[5-9]|20)\d\d)\s*[-–—/]\s*((?:1[5-9]|20)\d\d)\b")
+_OR: Final = re.compile(r"\bor\b", _I)
+_NOUN_END: Final = re.compile(
+    r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|may|might|"
+    r"of|in|on|at|to|for|from|by|with|within|into|over|under|between|among|during|as|than|per|"
+    r"that|which|who|there|and|or|vs|versus)\b",
+    _I,
+)
+_SHORT_NUMBER: Final = re.compile(
+    r"(?<![\w.])(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|mn|bn|b|t|tn)?(?![\w])", _I
+)
+_SCALES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
+_SUM: Final = re.compile(r"\b(?:sum|price|amount of money|what amount|value|worth)\b", _I)
+_SAME_THINGS: Final = re.compile(r"\bhow many (?:of )?(?:these|those|them|it)\b", _I)
+# Words that ask for the amount of change itself, whatever else is compared.
+_RATE: Final = re.compile(
+    r"\b(?:yoy|year[- ](?:on|over)[- ]year|(?:annual|growth|yearly) (?:rate|growth|increase)|"
+    r"by how (?:much|many)|(?:percent(?:age)?|relative) (?:change|increase|decrease|growth|drop)|"
+    r"(?:increase|growth|change|decrease|decline) (?:over|on|against|from) (?:the )?"
+    r"(?:previous|prior|last|year)|faster|slower|growth in|what growth)\b",
+    _I,
+)
+# Keywords with the question at their end: "container lines end of 2022 number".
+_COUNT_AT_END: Final = re.compile(r"\b(?:number|count|how many)\s*\??\s*$", _I)
 # The words of the thing asked for count in full, the rest of a question of several parts so much.
 _OTHER_PART: Final = 0.4
 
@@ -71,10 +107,11 @@ class Asked:
         question: the part of the question that asks for it, read by itself.
         weights: stem → weight of the question's content words, adding up to 1 (or none at all).
         counted: the stems of the noun phrase behind "how many".
-        counted_head: the last content word of that phrase, as typed; None without one.
+        counted_words: its content words, as typed.
         phrase: the content words of the part, as typed, for likeness in meaning.
         values: the figures that the question itself states.
-        change: whether an amount of change is asked for.
+        change: whether an amount of change may be asked for.
+        rate: whether one is for certain.
         share: whether a share of a whole is asked for.
         whole: whether a total is.
         latest: whether the newest state is.
@@ -82,15 +119,19 @@ class Asked:
         plan: whether a target is.
         duration: whether an amount of time is.
         spend: whether a sum of money may be.
+        part: whether a part of a number of things is.
+        several: whether figures of several times or sides are asked for at once.
+        period: whether the years are the ends of one period.
     """
 
     question: Question
     weights: Mapping[str, float]
     counted: frozenset[str]
-    counted_head: str | None
+    counted_words: tuple[str, ...]
     phrase: str
     values: frozenset[float]
     change: bool
+    rate: bool
     share: bool
     whole: bool
     latest: bool
@@ -98,11 +139,30 @@ class Asked:
     plan: bool
     duration: bool
     spend: bool
+    part: bool
+    several: bool
+    period: bool
 
     @property
-    def several(self) -> bool:
-        """Whether figures of several times or sides are asked for at once."""
-        return self.question.task is not Task.FIND or len(self.question.years) > 1
+    def counted_head(self) -> str | None:
+        """The last word of what is counted; None if nothing is."""
+        return self.counted_words[-1] if self.counted_words else None
+
+    @property
+    def counted_phrase(self) -> str:
+        """The words of what is counted; empty if nothing is."""
+        return " ".join(self.counted_words)
+
+    @property
+    def is_keywords(self) -> bool:
+        """Whether the words leave open what is asked for."""
+        return not self.asks_figure and self.question.wanted is Wanted.TEXT
+
+    @property
+    def asks_figure(self) -> bool:
+        """Whether an amount or a date is asked for, as far as the words tell."""
+        wanted = self.question.wanted
+        return wanted.is_figure or wanted is Wanted.DATE or self.several
 
 
 def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -> tuple[Asked, ...]:
@@ -114,11 +174,11 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
         stems: the stemmer.
     """
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
-    parts = [_part(text, question) for text in texts] if len(texts) > 1 else []
+    parts = _parts(texts, question) if len(texts) > 1 else []
     figures = [
         part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE
     ]
-    values = frozenset(found.value for found in parse_quantities(question.text))
+    values = _values(question.text)
     if not figures:
         return (_asked(question, weights, values, stems),)
     return tuple(
@@ -127,14 +187,22 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     )
 
 
-def _part(text: str, question: Question) -> Question:
-    """A part of a question; years, sides and times hold for all the parts."""
-    part = read_question(text)
-    return replace(
-        part,
-        years=part.years or question.years,
-        task=question.task if part.task is Task.FIND else part.task,
-    )
+def _parts(texts: Sequence[str], question: Question) -> list[Question]:
+    """The parts of a question; years, sides and what is counted hold on until others are named."""
+    parts: list[Question] = []
+    for text in texts:
+        part = read_question(text)
+        counted = parts[-1].counted if parts and _SAME_THINGS.search(text) else part.counted
+        parts.append(
+            replace(
+                part,
+                wanted=Wanted.NUMBER if counted else part.wanted,
+                counted=counted,
+                years=part.years or (() if _LATEST.search(text) else question.years),
+                task=question.task if part.task is Task.FIND else part.task,
+            )
+        )
+    return parts
 
 
 def _leaning(weights: Mapping[str, float], own: frozenset[str]) -> Mapping[str, float]:
@@ -146,25 +214,63 @@ def _leaning(weights: Mapping[str, float], own: frozenset[str]) -> Mapping[str, 
     return {stem: weight / total for stem, weight in leaning.items()} if total else {}
 
 
+def _values(text: str) -> frozenset[float]:
+    """The figures that a question states, short forms such as "100m" included."""
+    short = (
+        float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+        for match in _SHORT_NUMBER.finditer(text)
+    )
+    return frozenset({*(found.value for found in parse_quantities(text)), *short})
+
+
+def _counted(part: Question) -> tuple[tuple[str, ...], bool]:
+    """What is counted, and whether a part of it."""
+    of = _HOW_MANY_OF.search(part.text)
+    if of is None or part.counted:
+        return tuple(content_words(" ".join(part.counted))), False
+    noun = _NOUN_END.split(of["noun"], maxsplit=1)[0]
+    return tuple(word.lower() for word in content_words(noun)), True
+
+
+def _several(part: Question) -> bool:
+    text = part.text
+    years = [year for year in part.years if year not in _ranged(text)]
+    compared = bool(part.extreme and _OR.search(text))
+    if part.task is Task.TREND and len(part.years) > 1 and not years:
+        return False
+    return part.task is not Task.FIND or len(years) > 1 or compared or bool(_PAIR.search(text))
+
+
+def _ranged(text: str) -> set[str]:
+    return {year for match in _YEAR_RANGE.finditer(text) for year in match.groups()}
+
+
 def _asked(
     part: Question, weights: Mapping[str, float], values: frozenset[float], stems: Stems
 ) -> Asked:
     text = part.text
-    counted = [word for word in part.counted if word in content_words(word)]
-    head = counted[-1] if counted else None
+    counted, some = _counted(part)
+    several = _several(part)
+    rate = bool(_RATE.search(text)) or part.operation is Operation.GROWTH
+    if counted and not part.wanted.is_figure or _COUNT_AT_END.search(text):
+        part = replace(part, wanted=Wanted.NUMBER)
     return Asked(
         part,
         weights,
-        frozenset(stems(" ".join(part.counted))),
-        head,
+        frozenset(stems(" ".join(counted))),
+        counted,
         " ".join(content_words(text)),
         values,
-        change=bool(_CHANGE.search(text)) or part.operation is Operation.GROWTH,
+        change=rate or (bool(_CHANGE.search(text)) and not several),
+        rate=rate,
         share=bool(_SHARE.search(text)),
         whole=bool(_WHOLE.search(text)),
         latest=bool(_LATEST.search(text)),
         earliest=bool(_EARLIEST.search(text)),
         plan=bool(_PLAN.search(text)),
-        duration="how long" in text.lower() or bool(_TIME_UNITS & set(part.counted)),
+        duration="how long" in text.lower() or bool(_TIME_UNITS & set(counted)),
         spend=part.wanted is Wanted.MONEY or bool(_SUM.search(text)),
+        part=some,
+        several=several,
+        period=bool(_ranged(text)),
     )
