@@ -24,7 +24,7 @@ LEAST = 0.15  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
-OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
+OTHER_SENTENCE = 0.4  # the same for the best figure of another sentence
 
 
 Key = tuple[int, int]
@@ -216,12 +216,13 @@ def _companions(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> list[Sco
         == (best.quantity.kind, True)
         or (figure.sentence != best.sentence and figure.quantity.kind == best.quantity.kind)
     ]
-    found: list[ScoredFigure] = []
+    found: list[ScoredFigure] = [best]
+    alike.sort(key=lambda figure: figure.sentence != best.sentence)
     for _, members in groupby(alike, key=lambda figure: figure.sentence):
         together = list(members)
         first = max(together, key=lambda figure: figure.probability)
         if first.sentence != best.sentence:
-            if first.probability < OTHER_SENTENCE * best.probability:
+            if first.probability < OTHER_SENTENCE * best.probability or not _adds(first, found):
                 continue
             found.append(first)
         else:
@@ -233,7 +234,16 @@ def _companions(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> list[Sco
             and figure.quantity.unit == first.quantity.unit
             and _together(figure, first)
         )
-    return found
+    return found[1:]
+
+
+def _adds(figure: ScoredFigure, found: Sequence[ScoredFigure]) -> bool:
+    """Whether a figure is of a year asked for that none of those found is of."""
+    years = figure.asked.question.years
+    if len(years) < 2:
+        return True
+    of = {year for other in found for year in years if year in (other.quantity.period or "")}
+    return any(year in (figure.quantity.period or "") for year in years if year not in of)
 
 
 def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:

@@ -40,12 +40,20 @@ _BEFORE: Final = 9
 # A mark of punctuation puts words as far apart as so many words.
 _MARK: Final = 4
 
+# It and its commas end no clause: "$4 and $5, respectively, for rent".
+_RESPECTIVELY: Final = re.compile(r",?\s+respectively\b,?", re.IGNORECASE)
+# What may stand between the figures of one list: "$4 million in 2019 and $5 million".
+_BETWEEN: Final = re.compile(
+    r"^(?:[\s,;:()/]|\b(?:and|or|to|from|in|at|on|of|for|by|the|year|years|fiscal|ended|compared|"
+    r"with|versus|vs|against|about|approximately|nearly|over|up|then|respectively)\b)*$",
+    re.IGNORECASE,
+)
 _TOKEN: Final = re.compile(r"[^\W_]+|[,;:()\[\]–—.]")
 _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
 _CHANGE_BEFORE: Final = re.compile(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
-    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|increased|decreased|declined)"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
     re.IGNORECASE,
 )
@@ -127,6 +135,7 @@ def features(
         return []
     tokens = _tokens(sentence.text, word_stem)
     borne = [_borne(token.stem, asked.weights) for token in tokens]
+    lists = _lists(sentence)
     shared = _shared(sentence, word_stem)
     own = [
         ("", 0.0) if token.stem in shared else weight
@@ -142,10 +151,10 @@ def features(
             **_kind(asked, quantity, change=changes[index]),
             **_unit(asked, quantity, word_stem, change=changes[index]),
             **meanings[index],
-            **_words(asked, sentence, index, tokens, own),
+            **_words(asked, sentence, lists[index], tokens, own),
             "sentence": _share(borne),
-            "nearest": nearest[index],
-            "counted_nearest": counted_nearest[index],
+            "nearest": sum(nearest[at] for at in lists[index]),
+            "counted_nearest": sum(counted_nearest[at] for at in lists[index]),
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
             **_form(asked, sentence, index, change=changes[index]),
@@ -166,6 +175,39 @@ def features(
         "year_agrees",
     )
     return found
+
+
+def _lists(sentence: SentenceText) -> list[list[int]]:
+    """For each figure the list that it is in: neighbours of one unit, nothing told between them.
+
+    What stands before or behind such a list is said of all of it. Dates in between are looked
+    through.
+    """
+    lists: dict[int, list[int]] = {}
+    last: int | None = None
+    between: list[str] = []
+    behind = 0
+    for index, (quantity, (start, end)) in enumerate(
+        zip(sentence.quantities, sentence.places, strict=True)
+    ):
+        between.append(sentence.text[behind:start])
+        behind = end
+        if quantity.kind == "date":
+            lists[index] = [index]
+            continue
+        before = None if last is None else sentence.quantities[last]
+        if (
+            last is not None
+            and before is not None
+            and (before.kind, before.unit) == (quantity.kind, quantity.unit)
+            and all(_BETWEEN.match(text) for text in between)
+        ):
+            lists[index] = lists[last]
+            lists[index].append(index)
+        else:
+            lists[index] = [index]
+        last, between = index, []
+    return [lists[index] for index in range(len(sentence.quantities))]
 
 
 def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
@@ -202,7 +244,7 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
         agrees = kind == "money" and not growth
         possible = kind == "money" or (kind == "percent" and growth)
     else:
-        possible = kind in ("count", "measure", "money", "duration", "percent")
+        possible = kind in ("count", "measure", "money", "percent")
     if growth and (change or asked.rate):
         agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
     asks = asked.asks_figure
@@ -294,6 +336,7 @@ def _tokens(text: str, word_stem: WordStem) -> list[_Token]:
     """The words of a sentence; a clause ends at punctuation and at a conjunction."""
     tokens: list[_Token] = []
     clause = 0
+    text = _RESPECTIVELY.sub(lambda match: " " * len(match[0]), text)
     for match in _TOKEN.finditer(text):
         word = match[0]
         if word in _BREAKS or word.lower() in _CONJUNCTIONS:
@@ -338,16 +381,16 @@ def _share(borne: Sequence[tuple[str, float]]) -> float:
 def _words(
     asked: Asked,
     sentence: SentenceText,
-    index: int,
+    listed: Sequence[int],
     tokens: Sequence[_Token],
     borne: Sequence[tuple[str, float]],
 ) -> dict[str, float]:
-    """The share of the question's words behind a figure, before it, in its clause, elsewhere."""
-    start, end = sentence.places[index]
+    """The share of the question's words behind a list of figures, before it, in its clauses."""
+    start, end = sentence.places[listed[0]][0], sentence.places[listed[-1]][1]
     previous = max((e for _, e in sentence.places if e <= start), default=0)
     following = min((s for s, _ in sentence.places if s >= end), default=len(sentence.text))
-    own = next((token.clause for token in tokens if token.end > start), 0)
-    clause = [i for i, token in enumerate(tokens) if token.clause == own]
+    own = {token.clause for token in tokens if token.end > start and token.start < end}
+    clause = [i for i, token in enumerate(tokens) if token.clause in own]
     inside = [i for i in clause if tokens[i].start >= start and tokens[i].end <= end]
     behind = [i for i in clause if end <= tokens[i].start < following][:_BEHIND]
     before = [i for i in clause if previous <= tokens[i].start and tokens[i].end <= start]
@@ -509,7 +552,14 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
         "series_end": float(last and not asked.several),
         "first_of_kind": float(rivals[0] is quantity),
         "only_of_kind": float(len(rivals) == 1),
-        "stated": float(quantity.value in asked.values),
+        "stated": float(quantity.value in asked.values and quantity.kind != "date"),
+        "stated_beside": float(
+            any(
+                other.value in asked.values and other.kind != "date"
+                for other in sentence.quantities
+                if other is not quantity
+            )
+        ),
         "label": float(
             quantity.kind in ("count", "ordinal")
             and bool(_LABELLED.search(before) or _LIST_MARK.match(behind) and not before.strip())

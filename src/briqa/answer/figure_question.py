@@ -54,6 +54,7 @@ _EARLIEST: Final = re.compile(
 _PLAN: Final = re.compile(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*|by 20[3-9]\d)\b", _I
 )
+_HOW_LONG: Final = re.compile(r"\bhow long (?!(?:is|was|are|were) the (?:\w+ )?(?:river|road|line|track|bridge|tunnel|wall|route|pipeline))", _I)
 _TIME_UNITS: Final = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months quarter quarters "
     "year years decade decades".split()
@@ -93,6 +94,20 @@ _RATE: Final = re.compile(
     r"(?:previous|prior|last|year)|faster|slower|growth in|what growth)\b",
     _I,
 )
+# "how much did it grow from 2017 to 2018": the change, not its ends.
+_CHANGED_BY: Final = re.compile(
+    r"\bhow (?:much|many|far|large)\b[^?]*\b(?:chang|increas|decreas|grow|grew|ris(?:e|en)\b|rose|"
+    r"fall|fell|drop|declin|improv|reduc|gain|shr[aiu]nk)\w*"
+    r"|^\s*(?:what|how (?:large|big)) (?:was|is|were|are) (?:the )?(?:[\w-]+ ){0,2}"
+    r"(?:change|increase|decrease|growth|decline|rise|drop|fall|reduction)\b",
+    _I,
+)
+_ASKS_SHARE: Final = re.compile(
+    r"^\s*(?:what|which)(?:'s|\s+(?:is|was|are|were))?\s+(?:the |a )?(?:total )?"
+    r"(?:share|proportion|percent(?:age)?|fraction)\b",
+    _I,
+)
+_WHICH_YEARS: Final = re.compile(r"\b(?:which|what) years\b", _I)
 # Keywords with the question at their end: "container lines end of 2022 number".
 _COUNT_AT_END: Final = re.compile(r"\b(?:number|count|how many)\s*\??\s*$", _I)
 # The words of the thing asked for count in full, the rest of a question of several parts so much.
@@ -232,6 +247,16 @@ def _counted(part: Question) -> tuple[tuple[str, ...], bool]:
     return tuple(word.lower() for word in content_words(noun)), True
 
 
+def _wanted(part: Question, *, counted: bool) -> Wanted:
+    """The kind of answer, where the words around it tell more than the question's first reading."""
+    text = part.text
+    if _WHICH_YEARS.search(text):
+        return Wanted.DATE
+    if _HOW_LONG.search(text) or _COUNT_AT_END.search(text):
+        return Wanted.NUMBER
+    return Wanted.NUMBER if counted and not part.wanted.is_figure else part.wanted
+
+
 def _several(part: Question) -> bool:
     text = part.text
     years = [year for year in part.years if year not in _ranged(text)]
@@ -249,11 +274,13 @@ def _asked(
     part: Question, weights: Mapping[str, float], values: frozenset[float], stems: Stems
 ) -> Asked:
     text = part.text
+    if _ASKS_SHARE.search(text):
+        part = replace(part, wanted=Wanted.SHARE, counted=())
     counted, some = _counted(part)
-    several = _several(part)
-    rate = bool(_RATE.search(text)) or part.operation is Operation.GROWTH
-    if counted and not part.wanted.is_figure or _COUNT_AT_END.search(text):
-        part = replace(part, wanted=Wanted.NUMBER)
+    changed_by = bool(_CHANGED_BY.search(text)) and not _OR.search(text)
+    several = (_several(part) and not changed_by) or bool(_WHICH_YEARS.search(text))
+    rate = changed_by or bool(_RATE.search(text)) or part.operation is Operation.GROWTH
+    part = replace(part, wanted=_wanted(part, counted=bool(counted)))
     return Asked(
         part,
         weights,
@@ -268,7 +295,7 @@ def _asked(
         latest=bool(_LATEST.search(text)),
         earliest=bool(_EARLIEST.search(text)),
         plan=bool(_PLAN.search(text)),
-        duration="how long" in text.lower() or bool(_TIME_UNITS & set(counted)),
+        duration=bool(_HOW_LONG.search(text) or _TIME_UNITS & set(counted)),
         spend=part.wanted is Wanted.MONEY or bool(_SUM.search(text)),
         part=some,
         several=several,
