@@ -37,6 +37,10 @@ _SAME_THING: Final = 0.7
 # How far the words of a figure reach, in words, on either side of it.
 _BEHIND: Final = 7
 _BEFORE: Final = 9
+# So many words may stand between a level and its change.
+_CHANGE_GAP: Final = 6
+# A word of a figure's own measure is so much nearer to it.
+_OF_MEASURE: Final = 12
 # A mark of punctuation puts words as far apart as so many words.
 _MARK: Final = 4
 
@@ -53,8 +57,13 @@ _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
 _CHANGE_BEFORE: Final = re.compile(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
-    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|increased|decreased|declined)"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|"
+    r"increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
+    re.IGNORECASE,
+)
+_LEVEL_BEFORE: Final = re.compile(
+    r"\b(?:to|reach(?:ed|ing|es)?|at)\s+(?:about\s+|over\s+|nearly\s+|almost\s+|more than\s+)*$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND: Final = re.compile(
@@ -90,7 +99,6 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK: Final = re.compile(r"^\s*[).]\s")
-_NAMED_BEHIND: Final = re.compile(r"^[-\s]+[A-Z][a-z]")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -133,6 +141,7 @@ def features(
     """
     if not sentence.quantities:
         return []
+    changes = [_is_change(sentence, index) for index in range(len(sentence.quantities))]
     tokens = _tokens(sentence.text, word_stem)
     borne = [_borne(token.stem, asked.weights) for token in tokens]
     lists = _lists(sentence)
@@ -141,20 +150,25 @@ def features(
         ("", 0.0) if token.stem in shared else weight
         for token, weight in zip(tokens, borne, strict=True)
     ]
-    nearest = _nearest(asked, sentence, tokens, own, counted=False)
-    counted_nearest = _nearest(asked, sentence, tokens, own, counted=True)
-    meanings = _meanings(asked, sentence, similarity)
-    changes = [_is_change(sentence, index) for index in range(len(sentence.quantities))]
+    measures = [
+        {word_stem(word) for word in _split(found.measure)} for found in sentence.quantities
+    ]
+    nearest = _nearest(asked, sentence, tokens, own, measures, counted=False)
+    counted_nearest = _nearest(asked, sentence, tokens, own, measures, counted=True)
+    bases = [_base(sentence, changes, index) for index in range(len(sentence.quantities))]
+    counted_units = _counted_units(asked, sentence, word_stem, similarity)
     newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
     found = [
         {
             **_kind(asked, quantity, change=changes[index]),
-            **_unit(asked, quantity, word_stem, change=changes[index]),
-            **meanings[index],
-            **_words(asked, sentence, lists[index], tokens, own),
+            **_unit(asked, quantity, word_stem),
+            "unit_means_counted": counted_units[index],
+            **_words(asked, sentence, lists[bases[index]], tokens, own),
             "sentence": _share(borne),
-            "nearest": sum(nearest[at] for at in lists[index]),
-            "counted_nearest": sum(counted_nearest[at] for at in lists[index]),
+            "nearest": sum(nearest[at] for at in {index, *lists[index], *lists[bases[index]]}),
+            "counted_nearest": sum(
+                counted_nearest[at] for at in {index, *lists[index], *lists[bases[index]]}
+            ),
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
             **_form(asked, sentence, index, change=changes[index]),
@@ -164,14 +178,11 @@ def features(
     _compare(
         found,
         "unit_means_counted",
-        "unit_in_question",
         "nearest",
         "counted_nearest",
         "words_behind",
         "clause",
-        "meaning_measure",
         "measure",
-        "subject",
         "year_agrees",
     )
     return found
@@ -199,7 +210,10 @@ def _lists(sentence: SentenceText) -> list[list[int]]:
         if (
             last is not None
             and before is not None
-            and (before.kind, before.unit) == (quantity.kind, quantity.unit)
+            and (
+                (before.kind, before.unit) == (quantity.kind, quantity.unit)
+                or is_restated(before, quantity, between)
+            )
             and all(_BETWEEN.match(text) for text in between)
         ):
             lists[index] = lists[last]
@@ -210,13 +224,37 @@ def _lists(sentence: SentenceText) -> list[list[int]]:
     return [lists[index] for index in range(len(sentence.quantities))]
 
 
+def _base(sentence: SentenceText, changes: Sequence[bool], index: int) -> int:
+    """The level that an amount of change is of ("967 trains, up 12%"); else the figure itself."""
+    if not changes[index] or sentence.quantities[index].kind != "percent":
+        return index
+    levels = [
+        at
+        for at in range(index)
+        if sentence.quantities[at].kind not in ("date", "percent") and not changes[at]
+    ]
+    last = levels[-1] if levels else index
+    gap = sentence.text[sentence.places[last][1] : sentence.places[index][0]]
+    # Words of their own before it ("carbon emissions fell by") make a change stand for itself.
+    return last if len(gap.split()) <= _CHANGE_GAP else index
+
+
+def is_restated(before: Quantity, quantity: Quantity, between: Sequence[str]) -> bool:
+    """Whether a figure says the one before it again in another unit: "25 miles (40 km)"."""
+    return (
+        before.kind == quantity.kind
+        and before.kind in ("measure", "money")
+        and [text.strip() for text in between] == ["("]
+    )
+
+
 def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
     """Adds how far each figure is ahead of the best of the others, or behind it."""
     for name in names:
         values = [signs[name] for signs in found]
         for index, signs in enumerate(found):
             others = [*values[:index], *values[index + 1 :]]
-            signs[f"{name}_lead"] = values[index] - max(others) if others else 0.0
+            signs[f"{name}_lead"] = values[index] - max(others, default=0.0)
 
 
 # -- kind and unit --------------------------------------------------------------------------------
@@ -226,7 +264,10 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
     kind, wanted = quantity.kind, asked.question.wanted
     agrees = possible = False
     growth = asked.change and kind != "date"
-    if wanted is Wanted.DATE:
+    named = asked.question.unit
+    if named is not None and not growth and not (asked.counted and named == "%"):
+        agrees = names_unit(quantity, named)
+    elif wanted is Wanted.DATE:
         agrees = kind == "date"
     elif asked.duration and wanted is Wanted.NUMBER:
         agrees = kind == "duration"
@@ -248,9 +289,7 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
     if growth and (change or asked.rate):
         agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
     asks = asked.asks_figure
-    open_amount = (
-        wanted is Wanted.NUMBER and not (asked.counted or asked.change or asked.spend)
-    )
+    open_amount = wanted is Wanted.NUMBER and not (asked.counted or asked.change or asked.spend)
     return {
         "kind_agrees": float(agrees and asks),
         "kind_possible": float(possible and not agrees and asks),
@@ -264,69 +303,50 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
     }
 
 
-def _unit(
-    asked: Asked, quantity: Quantity, word_stem: WordStem, *, change: bool
-) -> dict[str, float]:
+def _unit(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
-    head = word_stem(asked.counted_head) if asked.counted_head else ""
-    named = asked.question.unit
-    names_unit = named is not None and (unit == named or (named == "%" and unit == "percent"))
-    is_counted = bool(head) and any(_alike(head, stem) for stem in stems)
+    counted = asked.counted_head
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
     in_question = any(_alike(stem, word) for stem in stems for word in asked.weights)
-    grows = change and asked.change and unit == "percent"
+    named = asked.question.unit
     return {
-        "unit_is_counted": float(is_counted),
-        "unit_in_counted": float(in_counted and not is_counted),
+        "unit_in_counted": float(in_counted),
         # "how many firms in the zones": zones aren't what is counted
-        "unit_is_uncounted_word": float(bool(head) and in_question and not in_counted),
-        "unit_in_question": float(not head and in_question),
-        "unit_named": float(names_unit),
-        "unit_clashes": float(named is not None and not names_unit and not grows),
-        "counted_without_unit": float(bool(head) and unit is None),
-        "unit_missing": float(unit is None and quantity.kind == "count"),
+        "unit_is_uncounted_word": float(bool(counted) and in_question and not in_counted),
+        "unit_in_question": float(not counted and in_question),
+        "unit_named": float(named is not None and names_unit(quantity, named)),
     }
 
 
-def _meanings(
-    asked: Asked, sentence: SentenceText, similarity: Similarity
-) -> list[dict[str, float]]:
-    """How near unit and measure are in meaning to what is counted and to the whole question."""
-    quantities = sentence.quantities
-    counted = asked.counted_phrase or " ".join(asked.question.head)
-    head = asked.counted_head or (asked.question.head[-1] if asked.question.head else "")
-    asks = [head, counted, asked.phrase]
-    units = [_phrase(quantity.unit) for quantity in quantities]
-    measures = [_phrase(quantity.measure or quantity.unit) for quantity in quantities]
-    phrases = list(dict.fromkeys([*units, *measures, ""]))
-    left = [phrase for phrase in dict.fromkeys(asks) if phrase]
-    right = [phrase for phrase in phrases if phrase]
-    cosines = similarity(left, right)
+def names_unit(quantity: Quantity, named: str) -> bool:
+    """Whether a figure is in the unit that a question names."""
+    return quantity.unit == ("percent" if named == "%" else named)
 
-    def near(ask: str, phrase: str) -> float:
-        if not ask or not phrase:
-            return 0.0
-        return max(0.0, float(cosines[left.index(ask), right.index(phrase)]))
 
-    return [
-        {
-            "meaning_unit": near(asks[0], unit),
-            "unit_means_counted": _clear(near(asks[0], unit)) if asked.counted else 0.0,
-            "meaning_counted": near(asks[1], measure),
-            "meaning_measure": near(asks[2], measure),
-        }
-        for unit, measure in zip(units, measures, strict=True)
-    ]
+def _counted_units(
+    asked: Asked, sentence: SentenceText, word_stem: WordStem, similarity: Similarity
+) -> list[float]:
+    """From 0 to 1, whether each unit is what is counted, in other words perhaps."""
+    head = asked.counted_head
+    if head is None:
+        return [0.0] * len(sentence.quantities)
+    units = list(dict.fromkeys(found.unit for found in sentence.quantities if found.unit))
+    cosines = similarity([head], units)[0] if units else ()
+    clear = {
+        unit: 1.0 if _is_counted(unit, head, word_stem) else _clear(float(cosine))
+        for unit, cosine in zip(units, cosines, strict=True)
+    }
+    return [clear.get(found.unit or "", 0.0) for found in sentence.quantities]
+
+
+def _is_counted(unit: str, head: str, word_stem: WordStem) -> bool:
+    return any(_alike(word_stem(head), word_stem(word)) for word in unit.split())
 
 
 def _clear(cosine: float) -> float:
     """A cosine of single words from 0 (nothing in common) to 1 (the same thing)."""
     return max(0.0, min(1.0, (cosine - _UNRELATED) / (_SAME_THING - _UNRELATED)))
-
-
-def _phrase(words: str | None) -> str:
-    return "" if words in (None, "rank", "percent") else str(words)
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -395,11 +415,9 @@ def _words(
     behind = [i for i in clause if end <= tokens[i].start < following][:_BEHIND]
     before = [i for i in clause if previous <= tokens[i].start and tokens[i].end <= start]
     reach = _share([borne[i] for i in [*inside, *behind]])
-    counted = {borne[i][0] for i in [*inside, *behind]} & asked.counted
     return {
         "words_behind": reach,
         "words_before": _share([borne[i] for i in before[-_BEFORE:]]),
-        "counted_behind": len(counted) / len(asked.counted) if asked.counted else 0.0,
         "clause": _share([borne[i] for i in clause]),
     }
 
@@ -409,12 +427,13 @@ def _nearest(
     sentence: SentenceText,
     tokens: Sequence[_Token],
     borne: Sequence[tuple[str, float]],
+    measures: Sequence[set[str]],
     *,
     counted: bool,
 ) -> list[float]:
     """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
 
-    With `counted`, only the words of what is counted are looked at. Dates compete only where a date is asked for: they say when, not what.
+    With `counted`, of the words of what is counted, else of the others. Dates compete only where a date is asked for: they say when, not what.
     """
     rivals = [
         index
@@ -425,13 +444,15 @@ def _nearest(
     inside = {at for first, last in heads.values() for at in range(first, last + 1)}
     won = [0.0] * len(sentence.quantities)
     for at, (word, weight) in enumerate(borne):
-        if not word or not heads or (counted and word not in asked.counted):
+        if not word or not heads or counted != (word in asked.counted):
             continue
         # "how many firms in the zones": that the zones are counted too says nothing of the firms.
         if at in inside and asked.counted and word not in asked.counted:
             continue
         distances = {
-            index: _distance(tokens, at, first, last) for index, (first, last) in heads.items()
+            index: _distance(tokens, at, first, last)
+            - (_OF_MEASURE if tokens[at].stem in measures[index] else 0)
+            for index, (first, last) in heads.items()
         }
         least = min(distances.values())
         closest = [index for index, distance in distances.items() if distance == least]
@@ -454,7 +475,9 @@ def _shared(sentence: SentenceText, word_stem: WordStem) -> set[str]:
 
 def _at(place: tuple[int, int], tokens: Sequence[_Token]) -> tuple[int, int]:
     """The first and the last word of a figure."""
-    inside = [i for i, token in enumerate(tokens) if token.start < place[1] and token.end > place[0]]
+    inside = [
+        i for i, token in enumerate(tokens) if token.start < place[1] and token.end > place[0]
+    ]
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
@@ -479,9 +502,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
     return {
         "measure": _share(measure),
-        "measure_covered": (
-            sum(bool(word) for word, _ in measure) / len(known) if known else 0.0
-        ),
+        "measure_covered": sum(bool(word) for word, _ in measure) / len(known) if known else 0.0,
         "subject": float(any(word for word, _ in subject)),
     }
 
@@ -502,16 +523,16 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
         inside = inside or int(min(years)) <= year <= int(max(years))
     if asked.period:
-        return dict.fromkeys(
-            ("year_agrees", "year_differs", "older_unasked", "latest_is_newest", "latest_is_older"),
-            0.0,
-        )
+        return dict.fromkeys(("year_agrees", "year_differs", "older_unasked"), 0.0)
     return {
         "year_agrees": float(inside and quantity.kind != "date"),
         "year_differs": float(bool(years) and year is not None and not inside),
-        "older_unasked": float(not years and year is not None and year < newest),
-        "latest_is_newest": float(asked.latest and year is not None and year == newest),
-        "latest_is_older": float(asked.latest and year is not None and year < newest),
+        "older_unasked": float(
+            not years
+            and year is not None
+            and year < newest
+            and asked.question.wanted is not Wanted.DATE
+        ),
     }
 
 
@@ -522,8 +543,10 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
     quantity = sentence.quantities[index]
     start, end = sentence.places[index]
     before, behind = sentence.text[max(0, start - 60) : start], sentence.text[end : end + 60]
-    share = quantity.kind == "percent" and not change and bool(
-        (quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind)
+    share = (
+        quantity.kind == "percent"
+        and not change
+        and bool((quantity.measure or "").startswith("share") or _SHARE_BEHIND.match(behind))
     )
     part = bool(_PART_BEFORE.search(before) or _PART_BEHIND.match(behind))
     in_brackets = sentence.text.count("(", 0, start) > sentence.text.count(")", 0, start)
@@ -543,7 +566,7 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
         "whole_though_part": float(asked.whole and part),
         "part_agrees": float(part and asked.part),
         "part_unasked": float(part and not asked.part),
-        "in_brackets": float(in_brackets),
+        "in_brackets": float(in_brackets and quantity.kind != "date"),
         "brackets_asked_whole": float(in_brackets and asked.whole),
         "plan_agrees": float(asked.plan and plan),
         "plan_unasked": float(plan and not asked.plan),
@@ -551,6 +574,14 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
         "series_start_asked": float(first and asked.earliest),
         "series_end": float(last and not asked.several),
         "first_of_kind": float(rivals[0] is quantity),
+        "restated": float(
+            index > 0
+            and is_restated(
+                sentence.quantities[index - 1],
+                quantity,
+                [sentence.text[sentence.places[index - 1][1] : start]],
+            )
+        ),
         "only_of_kind": float(len(rivals) == 1),
         "stated": float(quantity.value in asked.values and quantity.kind != "date"),
         "stated_beside": float(
@@ -562,9 +593,8 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
         ),
         "label": float(
             quantity.kind in ("count", "ordinal")
-            and bool(_LABELLED.search(before) or _LIST_MARK.match(behind) and not before.strip())
+            and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
         ),
-        "name": float(quantity.kind == "ordinal" and bool(_NAMED_BEHIND.match(behind))),
         "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),
     }
 
@@ -573,6 +603,8 @@ def _is_change(sentence: SentenceText, index: int) -> bool:
     """Whether a figure is an amount of change, not a level."""
     quantity, (start, end) = sentence.quantities[index], sentence.places[index]
     if quantity.kind == "date" or quantity.series is not None:
+        return False
+    if _LEVEL_BEFORE.search(sentence.text[max(0, start - 60) : start]):
         return False
     return bool(
         _CHANGE_MEASURE.match(quantity.measure or "")

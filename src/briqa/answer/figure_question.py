@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briqa.quantities import parse_quantities
+from briqa.quantities.conversion import known_unit
 from briqa.questions import Operation, Question, Task, Wanted, read_question
 from briqa.words import content_words
 
@@ -54,7 +55,12 @@ _EARLIEST: Final = re.compile(
 _PLAN: Final = re.compile(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*|by 20[3-9]\d)\b", _I
 )
-_HOW_LONG: Final = re.compile(r"\bhow long (?!(?:is|was|are|were) the (?:\w+ )?(?:river|road|line|track|bridge|tunnel|wall|route|pipeline))", _I)
+_HOW_LONG: Final = re.compile(r"\bhow long (?!is\b|was\b)|\bhow much time\b|\bamount of time\b", _I)
+_WHEN: Final = re.compile(
+    r"^\s*(?:when|(?:in |by |since )?(?:what|which) year)\b"
+    r"|\bwhat (?:was|is) the (?:\w+ )?(?:year|date)\b",
+    _I,
+)
 _TIME_UNITS: Final = frozenset(
     "second seconds minute minutes hour hours day days week weeks month months quarter quarters "
     "year years decade decades".split()
@@ -84,6 +90,7 @@ _SHORT_NUMBER: Final = re.compile(
     r"(?<![\w.])(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|mn|bn|b|t|tn)?(?![\w])", _I
 )
 _SCALES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
+_AMBIGUOUS_UNITS: Final = _TIME_UNITS | {"degree", "degrees", "foot", "pound", "mark", "crown"}
 _SUM: Final = re.compile(r"\b(?:sum|price|amount of money|what amount|value|worth)\b", _I)
 _SAME_THINGS: Final = re.compile(r"\bhow many (?:of )?(?:these|those|them|it)\b", _I)
 # Words that ask for the amount of change itself, whatever else is compared.
@@ -123,13 +130,11 @@ class Asked:
         weights: stem → weight of the question's content words, adding up to 1 (or none at all).
         counted: the stems of the noun phrase behind "how many".
         counted_words: its content words, as typed.
-        phrase: the content words of the part, as typed, for likeness in meaning.
         values: the figures that the question itself states.
         change: whether an amount of change may be asked for.
         rate: whether one is for certain.
         share: whether a share of a whole is asked for.
         whole: whether a total is.
-        latest: whether the newest state is.
         earliest: whether the state before a change is.
         plan: whether a target is.
         duration: whether an amount of time is.
@@ -143,13 +148,11 @@ class Asked:
     weights: Mapping[str, float]
     counted: frozenset[str]
     counted_words: tuple[str, ...]
-    phrase: str
     values: frozenset[float]
     change: bool
     rate: bool
     share: bool
     whole: bool
-    latest: bool
     earliest: bool
     plan: bool
     duration: bool
@@ -162,11 +165,6 @@ class Asked:
     def counted_head(self) -> str | None:
         """The last word of what is counted; None if nothing is."""
         return self.counted_words[-1] if self.counted_words else None
-
-    @property
-    def counted_phrase(self) -> str:
-        """The words of what is counted; empty if nothing is."""
-        return " ".join(self.counted_words)
 
     @property
     def is_keywords(self) -> bool:
@@ -190,9 +188,7 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     """
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
     parts = _parts(texts, question) if len(texts) > 1 else []
-    figures = [
-        part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE
-    ]
+    figures = [part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE]
     values = _values(question.text)
     if not figures:
         return (_asked(question, weights, values, stems),)
@@ -242,7 +238,7 @@ def _counted(part: Question) -> tuple[tuple[str, ...], bool]:
     """What is counted, and whether a part of it."""
     of = _HOW_MANY_OF.search(part.text)
     if of is None or part.counted:
-        return tuple(content_words(" ".join(part.counted))), False
+        return tuple(content_words(" ".join(part.counted))), of is not None
     noun = _NOUN_END.split(of["noun"], maxsplit=1)[0]
     return tuple(word.lower() for word in content_words(noun)), True
 
@@ -255,6 +251,16 @@ def _wanted(part: Question, *, counted: bool) -> Wanted:
     if _HOW_LONG.search(text) or _COUNT_AT_END.search(text):
         return Wanted.NUMBER
     return Wanted.NUMBER if counted and not part.wanted.is_figure else part.wanted
+
+
+def _named_unit(text: str, counted: Sequence[str]) -> str | None:
+    """The unit of measure that a question names; of what is counted only its last word can be one.
+
+    Times aren't looked for: they say when as often as how much.
+    """
+    candidates = counted[-1:] if counted else content_words(text)
+    units = (known_unit(word) for word in candidates if word.lower() not in _AMBIGUOUS_UNITS)
+    return next((unit for unit in units if unit is not None), None)
 
 
 def _several(part: Question) -> bool:
@@ -276,28 +282,33 @@ def _asked(
     text = part.text
     if _ASKS_SHARE.search(text):
         part = replace(part, wanted=Wanted.SHARE, counted=())
+    elif _WHEN.search(text):
+        part = replace(part, wanted=Wanted.DATE, counted=())
     counted, some = _counted(part)
     changed_by = bool(_CHANGED_BY.search(text)) and not _OR.search(text)
     several = (_several(part) and not changed_by) or bool(_WHICH_YEARS.search(text))
     rate = changed_by or bool(_RATE.search(text)) or part.operation is Operation.GROWTH
-    part = replace(part, wanted=_wanted(part, counted=bool(counted)))
+    share = bool(_SHARE.search(text))
+    part = replace(
+        part,
+        wanted=_wanted(part, counted=bool(counted)),
+        unit=part.unit or _named_unit(text, counted),
+    )
     return Asked(
         part,
         weights,
         frozenset(stems(" ".join(counted))),
         counted,
-        " ".join(content_words(text)),
         values,
         change=rate or (bool(_CHANGE.search(text)) and not several),
         rate=rate,
-        share=bool(_SHARE.search(text)),
+        share=share,
         whole=bool(_WHOLE.search(text)),
-        latest=bool(_LATEST.search(text)),
         earliest=bool(_EARLIEST.search(text)),
         plan=bool(_PLAN.search(text)),
         duration=bool(_HOW_LONG.search(text) or _TIME_UNITS & set(counted)),
         spend=part.wanted is Wanted.MONEY or bool(_SUM.search(text)),
-        part=some,
+        part=some or share,
         several=several,
         period=bool(_ranged(text)),
     )
