@@ -20,12 +20,12 @@ from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
 # The constants of the choice were set by the cross-validation of bench/figure_choice.py.
-LEAST = 0.15  # below it nothing is chosen
+LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
 COMPANION_OF_YEAR = 0.3  # the same for a figure of one of several years asked for
-OTHER_SENTENCE = 0.4  # the same for the best figure of another sentence
+OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
 
 
 _KEPT_STEMS = 50_000
@@ -192,7 +192,7 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
             continue
         best = max(free, key=lambda figure: figure.probability)
         fits.append(best.probability)
-        if best.probability >= _least(asked):
+        if best.probability >= _least(asked) and not asked.needs_text:
             together = [best, *_companions(best, free)] if asked.several else [best]
             chosen.update((figure.key, figure) for figure in together)
     in_order = sorted(chosen.items())
@@ -240,12 +240,11 @@ def _companions(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> list[Sco
 
 
 def _adds(figure: ScoredFigure, found: Sequence[ScoredFigure]) -> bool:
-    """Whether a figure is of a year asked for that none of those found is of."""
-    years = figure.asked.question.years
-    if len(years) < 2:
+    """Whether a figure is of a time asked for that none of those found is of."""
+    if len(figure.asked.question.years) < 2:
         return True
-    of = {year for other in found for year in years if year in (other.quantity.period or "")}
-    return any(year in (figure.quantity.period or "") for year in years if year not in of)
+    of = {other.quantity.period for other in found}
+    return bool(figure.signs["year_agrees"]) and figure.quantity.period not in of
 
 
 def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:

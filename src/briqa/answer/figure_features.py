@@ -34,6 +34,8 @@ _SAME_ROOT: Final = 0.8
 # thing ("firms", "enterprises").
 _UNRELATED: Final = 0.35
 _SAME_THING: Final = 0.7
+_MAYBE: Final = 0.3
+_SURELY: Final = 0.5
 # How far the words of a figure reach, in words, on either side of it.
 _BEHIND: Final = 7
 _BEFORE: Final = 9
@@ -57,8 +59,8 @@ _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
 _CHANGE_BEFORE: Final = re.compile(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
-    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|"
-    r"increased|decreased|declined)"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|"
+    r"gained|climbed|shrank|increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
     re.IGNORECASE,
 )
@@ -156,12 +158,26 @@ def features(
     nearest = _nearest(asked, sentence, tokens, own, measures, counted=False)
     counted_nearest = _nearest(asked, sentence, tokens, own, measures, counted=True)
     bases = [_base(sentence, changes, index) for index in range(len(sentence.quantities))]
+    in_question = [_in_question(asked, found, word_stem) for found in sentence.quantities]
     counted_units = _counted_units(asked, sentence, word_stem, similarity)
     newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
     found = [
         {
-            **_kind(asked, quantity, change=changes[index]),
-            **_unit(asked, quantity, word_stem),
+            **_kind(
+                asked,
+                quantity,
+                change=changes[index],
+                in_question=in_question[index],
+                means=counted_units[index],
+                best_means=max(counted_units),
+            ),
+            **_unit(
+                asked,
+                quantity,
+                word_stem,
+                in_question=in_question[index],
+                means=counted_units[index],
+            ),
             "unit_means_counted": counted_units[index],
             **_words(asked, sentence, lists[bases[index]], tokens, own),
             "sentence": _share(borne),
@@ -260,7 +276,15 @@ def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
 # -- kind and unit --------------------------------------------------------------------------------
 
 
-def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]:
+def _kind(
+    asked: Asked,
+    quantity: Quantity,
+    *,
+    change: bool,
+    in_question: bool,
+    means: float,
+    best_means: float,
+) -> dict[str, float]:
     kind, wanted = quantity.kind, asked.question.wanted
     agrees = possible = False
     growth = asked.change and kind != "date"
@@ -269,12 +293,15 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
         agrees = names_unit(quantity, named)
     elif wanted is Wanted.DATE:
         agrees = kind == "date"
+        possible = kind == "duration" or (kind == "count" and quantity.unit is None)
     elif asked.duration and wanted is Wanted.NUMBER:
         agrees = kind == "duration"
         possible = kind in ("count", "measure")
     elif asked.counted and wanted is not Wanted.SHARE:
-        agrees = kind in ("count", "measure")
-        possible = kind == "duration" or (growth and change)
+        agrees = kind in ("count", "measure") and (quantity.unit is None or means >= _MAYBE)
+        # Where the thing itself is counted, what counts other things doesn't answer.
+        other = best_means >= _SURELY and quantity.unit is not None and means < _MAYBE
+        possible = (kind in ("count", "measure", "duration") and not other) or (growth and change)
     elif wanted is Wanted.SHARE:
         agrees = kind == "percent"
         possible = kind == "ratio"
@@ -285,7 +312,12 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
         agrees = kind == "money" and not growth
         possible = kind == "money" or (kind == "percent" and growth)
     else:
-        possible = kind in ("count", "measure", "money", "percent")
+        possible = kind in ("count", "measure", "money", "percent", "ratio")
+    if asked.duration:
+        growth = False
+    keywords = not (asked.counted or named or asked.how_much)
+    if keywords and in_question and kind != "date":
+        possible = possible or not agrees
     if growth and (change or asked.rate):
         agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
     asks = asked.asks_figure
@@ -303,20 +335,29 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
     }
 
 
-def _unit(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
+def _unit(
+    asked: Asked, quantity: Quantity, word_stem: WordStem, *, in_question: bool, means: float
+) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     counted = asked.counted_head
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
-    in_question = any(_alike(stem, word) for stem in stems for word in asked.weights)
     named = asked.question.unit
     return {
         "unit_in_counted": float(in_counted),
+        "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
         "unit_is_uncounted_word": float(bool(counted) and in_question and not in_counted),
-        "unit_in_question": float(not counted and in_question),
         "unit_named": float(named is not None and names_unit(quantity, named)),
     }
+
+
+def _in_question(asked: Asked, quantity: Quantity, word_stem: WordStem) -> bool:
+    """Whether the question has the noun that a figure counts."""
+    if not quantity.unit:
+        return False
+    stem = word_stem(quantity.unit.split()[-1])
+    return any(_alike(stem, word) for word in asked.weights)
 
 
 def names_unit(quantity: Quantity, named: str) -> bool:
@@ -433,7 +474,8 @@ def _nearest(
 ) -> list[float]:
     """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
 
-    With `counted`, of the words of what is counted, else of the others. Dates compete only where a date is asked for: they say when, not what.
+    With `counted`, of the words of what is counted, else of the others. Dates compete only where a
+    date is asked for: they say when, not what.
     """
     rivals = [
         index
