@@ -1,4 +1,4 @@
-"""Fits the model that chooses the figure asked for, and shows what it gains and what each sign does.
+"""Fits the model that chooses the figure asked for, and shows what it and its signs are worth.
 
     python bench/figure_choice.py TATQA SQUAD2 DOCUMENT QUESTIONS.jsonl [--cache DIR]
         [--write WEIGHTS.json] [--ablate] [--failures SET]
@@ -13,15 +13,17 @@ import argparse
 import json
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from retrieval import read_jsonl, read_ranking_set
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from briqa.answer.extract import read_topic
@@ -44,25 +46,36 @@ from briqa.spans import Document, SourceFormat, Span
 from briqa.store import Store, StoredDocument, StoredSentence, open_store
 
 FOLDS = 10
-STRENGTH = 0.3  # the inverse of the penalty on large weights
+PENALTY = 1.0  # on large weights
 # A figure of a sentence that doesn't answer counts so much: there are many more of them.
 ELSEWHERE = 0.4
+BEREFT = 1.0  # the same for a figure of a sentence whose gold figures were taken away
 SHORT_ANSWER = 8  # words; longer answers are sentences with figures among other things
+# Signs that speak against a figure, and those that may do either; all others speak for it.
+AGAINST = (
+    r"kind_clashes|date_unasked|open_amount_is_percent|text_asked|keywords_asked|.*_unasked|"
+    r"unit_is_uncounted_word|unit_is_another|level_though_.*|whole_though_part|in_brackets|brackets_asked_whole|"
+    r"series_start|stated|label|each|restated|year_differs|older_unasked"
+)
+# The kind is read from few words and sometimes wrongly; even so a figure of another kind shouldn't
+# win by the words around it, of which there are many.
+AT_MOST = {"kind_clashes": -3.0, "unit_is_another": -0.8}
+EITHER = r"series_end|first_of_kind|only_of_kind|open_amount_is_(?:money|measure)|sentence"
 GROUPS: Mapping[str, str] = {
     "kind": r"kind_|text_asked|date_unasked|open_amount",
-    "unit": r"unit_|counted_without",
-    "meaning": r"meaning_",
-    "nearest": r"nearest",
-    "words": r"words_|counted_behind|clause|sentence",
+    "unit": r"unit_",
+    "nearest": r"(?:counted_)?nearest",
+    "words": r"words_|clause|sentence",
     "roles": r"measure|subject",
-    "period": r"year_|older_|latest_",
+    "period": r"year_|older_",
     "change and share": r"change_|level_|share_",
     "whole and part": r"whole_|part$|in_brackets|brackets_",
-    "form": r"plan_|series_|first_of|only_of|stated|label|name|each",
+    "form": r"plan_|series_|first_of|only_of|stated|label|each|restated",
     "leads": r".*_lead",
 }
 Sentences = list[tuple[StoredDocument, StoredSentence]]
 Key = tuple[int, int]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +105,19 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A case with the signs of its figures, in the answering sentences and in the others."""
+    """A case with the signs of its figures.
+
+    Attributes:
+        case: the case.
+        here: the figures of the sentences that answer.
+        elsewhere: those of the others.
+        bereft: those of the sentences that answer, as if the gold figures weren't there.
+    """
 
     case: Case
     here: list[ScoredFigure]
     elsewhere: list[ScoredFigure]
+    bereft: list[ScoredFigure]
 
 
 def main() -> None:
@@ -242,6 +263,7 @@ def squad_cases(rows: Sequence[Mapping[str, Any]], reader: Reader) -> Iterator[C
                 )
             continue
         answer = min(row["answers"], key=lambda found: len(found["text"]))
+        document = reader.store.document(answer["doc"])
         span = Span(answer["start"], answer["end"])
         sentence = document.sentence_at(span.start)
         if sentence is None or len(answer["text"].split()) > SHORT_ANSWER:
@@ -316,41 +338,90 @@ def chosen_by_kind(
 
 def weigh(cases: Iterable[Case], reader: Reader, phrases: PhraseVectors) -> list[Weighed]:
     """The signs of all figures of some cases."""
-    chooser = FigureChooser(reader.searcher.stems, phrases.similarity, FigureModel(0.0, {}))
+    chooser = FigureChooser(reader.searcher.stems, phrases.similarity, model=FigureModel(0.0, {}))
     return [
         Weighed(
             case,
             chooser.score(case.question, case.weights, case.sentences),
             chooser.score(case.question, case.weights, case.others),
+            chooser.score(case.question, case.weights, without_gold(case)) if case.gold else [],
         )
         for case in cases
+    ]
+
+
+def without_gold(case: Case) -> Sentences:
+    """The sentences that answer without the figures that do."""
+    return [
+        (
+            replace(
+                document,
+                quantities=tuple(
+                    quantity
+                    for quantity in document.quantities_in(sentence.sentence.span)
+                    if (place, quantity.span.start) not in case.gold
+                ),
+            ),
+            sentence,
+        )
+        for place, (document, sentence) in enumerate(case.sentences)
     ]
 
 
 def fitted(weighed: Sequence[Weighed], names: Sequence[str]) -> FigureModel:
     """The model of some cases; each set counts the same, and so does each case of a set."""
     rows: list[list[float]] = []
-    labels: list[bool] = []
+    labels: list[float] = []
     weights: list[float] = []
-    sizes = {found.case.source: 0 for found in weighed}
-    for found in weighed:
-        sizes[found.case.source] += 1
+    sizes = Counter(found.case.source for found in weighed)
     for found in weighed:
         # Which of several things a gold figure answers isn't known.
-        if any(figure.asked for figure in [*found.here, *found.elsewhere]):
+        if len({id(figure.asked) for figure in found.here}) > 1:
             continue
-        share = 1000 / sizes[found.case.source]
-        for figures, scale in ((found.here, 1.0), (found.elsewhere, ELSEWHERE)):
+        for figures, scale in (
+            (found.here, 1.0),
+            (found.elsewhere, ELSEWHERE),
+            (found.bereft, BEREFT),
+        ):
             for figure in figures:
-                right = figures is found.here and key_of(figure) in found.case.gold
+                right = figures is found.here and figure.key in found.case.gold
                 rows.append([figure.signs[name] for name in names])
-                labels.append(right)
-                weights.append(scale * share)
-    model = LogisticRegression(C=STRENGTH / np.mean(weights), max_iter=2000)
-    model.fit(np.array(rows), np.array(labels), sample_weight=np.array(weights))
-    return FigureModel(
-        float(model.intercept_[0]), dict(zip(names, map(float, model.coef_[0]), strict=True))
-    )
+                labels.append(1.0 if right else -1.0)
+                weights.append(scale / sizes[found.case.source])
+    return logistic(np.array(rows), np.array(labels), np.array(weights), names)
+
+
+def logistic(signs: Floats, labels: Floats, weights: Floats, names: Sequence[str]) -> FigureModel:
+    """Logistic regression in which a sign can only count in the direction that its name tells.
+
+    Many signs go together; without bounds some get weights that make no sense. Both classes weigh
+    the same.
+    """
+    right = labels > 0
+    weights = weights.copy()
+    weights[right] *= weights[~right].sum() / weights[right].sum()
+    weights /= weights.mean()
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        margins = labels * (signs @ parameters[1:] + parameters[0])
+        slopes = -weights * labels / (1 + np.exp(margins))
+        penalty = PENALTY / 2 * float((parameters[1:] ** 2).sum())
+        gradient = np.concatenate([[slopes.sum()], signs.T @ slopes + PENALTY * parameters[1:]])
+        return float((weights * np.logaddexp(0, -margins)).sum()) + penalty, gradient
+
+    bounds = [(None, None), *(direction(name) for name in names)]
+    start = np.zeros(len(names) + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
+    return FigureModel(float(found[0]), dict(zip(names, map(float, found[1:]), strict=True)))
+
+
+def direction(name: str) -> tuple[float | None, float | None]:
+    """The bounds of a sign's weight."""
+    if name in AT_MOST:
+        return None, AT_MOST[name]
+    if re.fullmatch(EITHER, name):
+        return None, None
+    return (None, 0.0) if re.fullmatch(AGAINST, name) else (0.0, None)
 
 
 def folds(weighed: Sequence[Weighed]) -> Iterator[tuple[list[Weighed], list[Weighed]]]:
@@ -361,11 +432,6 @@ def folds(weighed: Sequence[Weighed]) -> Iterator[tuple[list[Weighed], list[Weig
     for fold in range(FOLDS):
         test = [w for w in weighed if fold_of[w.case.source, w.case.group] == fold]
         yield [w for w in weighed if fold_of[w.case.source, w.case.group] != fold], test
-
-
-def key_of(figure: ScoredFigure) -> Key:
-    """A figure by sentence and start."""
-    return figure.sentence, figure.quantity.span.start
 
 
 def judged(figures: Sequence[ScoredFigure], model: FigureModel) -> list[ScoredFigure]:
@@ -384,6 +450,7 @@ class Outcome:
     chosen: frozenset[Key]
     fit: float
     fit_elsewhere: float | None
+    fit_bereft: float | None
     figures: list[ScoredFigure]
 
 
@@ -395,10 +462,12 @@ def cross_validated(weighed: Sequence[Weighed], names: Sequence[str]) -> list[Ou
         for found in test:
             here = judged(found.here, model)
             there = judged(found.elsewhere, model)
-            choice = choose_figures(found.case.question, here)
-            fit_there = choose_figures(found.case.question, there).fit if there else None
-            chosen = frozenset(key_of(figure) for figure in choice.figures)
-            outcomes.append(Outcome(found.case, chosen, choice.fit, fit_there, here))
+            choice = choose_figures(here)
+            fit_there = choose_figures(there).fit if there else None
+            bereft = judged(found.bereft, model)
+            fit_bereft = choose_figures(bereft).fit if found.case.gold else None
+            chosen = frozenset(figure.key for figure in choice.figures)
+            outcomes.append(Outcome(found.case, chosen, choice.fit, fit_there, fit_bereft, here))
     return outcomes
 
 
@@ -408,21 +477,19 @@ def cross_validated(weighed: Sequence[Weighed], names: Sequence[str]) -> list[Ou
 def report(weighed: Sequence[Weighed], names: Sequence[str], *, failures: str | None) -> None:
     """The table of the sets."""
     outcomes = cross_validated(weighed, names)
-    print(f"{'':8}{'questions':>10}{'all gold chosen':>24}{'precision':>22}{'fit':>8}{'text':>8}")
-    print(
-        f"{'':8}{'':10}{'before':>14}{'after':>10}{'before':>12}{'after':>10}{'AUC':>8}{'none':>8}"
-    )
+    print(f"{'':18}{'all gold chosen':>24}{'precision':>22}{'fit, AUC against':>19}{'text':>8}")
+    titles = ("before", "after", "before", "after", "near", "bereft", "none")
+    print(f"{'':8}{'questions':>10}" + "".join(f"{title:>10}" for title in titles))
     for source in dict.fromkeys(found.case.source for found in weighed):
         members = [outcome for outcome in outcomes if outcome.case.source == source]
         asked = [outcome for outcome in members if outcome.case.gold]
         before = scores([(o.case.before, o.case.gold) for o in asked])
         after = scores([(o.chosen, o.case.gold) for o in asked])
         other = [o for o in members if o.case.sentences and not o.case.gold]
+        near, bereft = fit_auc(members)
         silent = np.mean([not o.chosen for o in other]) if other else float("nan")
-        print(
-            f"{source:8}{len(asked):10}{before[0]:14.3f}{after[0]:10.3f}{before[1]:12.3f}"
-            f"{after[1]:10.3f}{fit_auc(members):8.3f}{silent:8.3f}"
-        )
+        values = (before[0], after[0], before[1], after[1], near, bereft, silent)
+        print(f"{source:8}{len(asked):10}" + "".join(f"{value:10.3f}" for value in values))
     if failures:
         print_failures([outcome for outcome in outcomes if outcome.case.source == failures])
 
@@ -434,10 +501,16 @@ def scores(pairs: Sequence[tuple[frozenset[Key], frozenset[Key]]]) -> tuple[floa
     return complete, precision
 
 
-def fit_auc(outcomes: Sequence[Outcome]) -> float:
-    """How well `fit` tells the sentences that answer from near ones that don't."""
+def fit_auc(outcomes: Sequence[Outcome]) -> tuple[float, float]:
+    """How well `fit` tells the sentences that answer from near ones, and from themselves bereft."""
     right = [o.fit for o in outcomes if o.case.gold]
-    wrong = [o.fit_elsewhere for o in outcomes if o.fit_elsewhere is not None and asks(o.case)]
+    near = [o.fit_elsewhere for o in outcomes if o.fit_elsewhere is not None and asks(o.case)]
+    bereft = [o.fit_bereft for o in outcomes if o.fit_bereft is not None]
+    return area(right, near), area(right, bereft)
+
+
+def area(right: Sequence[float], wrong: Sequence[float]) -> float:
+    """The probability that one of the right scores above one of the wrong."""
     if not right or not wrong:
         return float("nan")
     return float(roc_auc_score([1] * len(right) + [0] * len(wrong), [*right, *wrong]))
@@ -474,7 +547,7 @@ def print_failures(outcomes: Sequence[Outcome]) -> None:
             if any(key[0] == place for key in outcome.chosen | case.gold):
                 print("   ", document.view.read(sentence.sentence.span))
         for figure in sorted(outcome.figures, key=lambda found: -found.probability)[:7]:
-            key = key_of(figure)
+            key = figure.key
             mark = ("gold " if key in case.gold else "") + (
                 "chosen" if key in outcome.chosen else ""
             )

@@ -8,7 +8,7 @@ corpus.
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from itertools import groupby
@@ -20,14 +20,15 @@ from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
 # The constants of the choice were set by the cross-validation of bench/figure_choice.py.
-LEAST = 0.15  # below it nothing is chosen
+LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
 COMPANION_OF_YEAR = 0.3  # the same for a figure of one of several years asked for
-OTHER_SENTENCE = 0.4  # the same for the best figure of another sentence
+OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
 
 
+_KEPT_STEMS = 50_000
 Key = tuple[int, int]
 
 
@@ -95,20 +96,22 @@ class Choice:
     fit: float
 
 
-@dataclass(frozen=True, slots=True)
 class FigureChooser:
-    """Chooses figures.
+    """Chooses figures; the stems of words are kept, since sentences share most of theirs.
 
-    Attributes:
+    Args:
         stems: the stemmer, as in the lexical index.
         similarity: likeness of phrases in meaning.
-        model: the model.
+        model: the model; by default the one that comes with the package.
     """
 
-    stems: Stems
-    similarity: Similarity
-    model: FigureModel = field(default_factory=shipped_model)
-    _known: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self, stems: Stems, similarity: Similarity, *, model: FigureModel | None = None
+    ) -> None:
+        self._stems = stems
+        self._similarity = similarity
+        self._model = model or shipped_model()
+        self._word_stem = lru_cache(maxsize=_KEPT_STEMS)(self._read_stem)
 
     def score(
         self,
@@ -125,10 +128,14 @@ class FigureChooser:
         """
         texts = [sentence_text(document, sentence) for document, sentence in sentences]
         return [
-            ScoredFigure(quantity, place, asked, self.model.probability(signs), signs)
-            for asked in read_asked(question, weights, self.stems)
+            ScoredFigure(quantity, place, asked, self._model.probability(signs), signs)
+            for asked in read_asked(question, weights, self._stems)
             for place, text in enumerate(texts)
-            for quantity, signs in zip(text.quantities, self._signs(asked, text), strict=True)
+            for quantity, signs in zip(
+                text.quantities,
+                features(asked, text, self._word_stem, self._similarity),
+                strict=True,
+            )
         ]
 
     def choose(
@@ -146,14 +153,8 @@ class FigureChooser:
         """
         return choose_figures(self.score(question, weights, sentences))
 
-    def _signs(self, asked: Asked, text: SentenceText) -> list[dict[str, float]]:
-        return features(asked, text, self._word_stem, self.similarity)
-
-    def _word_stem(self, word: str) -> str:
-        found = self._known.get(word)
-        if found is None:
-            found = self._known[word] = "".join(self.stems(word)[:1])
-        return found
+    def _read_stem(self, word: str) -> str:
+        return "".join(self._stems(word)[:1])
 
 
 def sentence_text(document: StoredDocument, sentence: StoredSentence) -> SentenceText:
@@ -191,7 +192,7 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
             continue
         best = max(free, key=lambda figure: figure.probability)
         fits.append(best.probability)
-        if best.probability >= _least(asked):
+        if best.probability >= _least(asked) and not asked.needs_text:
             together = [best, *_companions(best, free)] if asked.several else [best]
             chosen.update((figure.key, figure) for figure in together)
     in_order = sorted(chosen.items())
@@ -239,12 +240,11 @@ def _companions(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> list[Sco
 
 
 def _adds(figure: ScoredFigure, found: Sequence[ScoredFigure]) -> bool:
-    """Whether a figure is of a year asked for that none of those found is of."""
-    years = figure.asked.question.years
-    if len(years) < 2:
+    """Whether a figure is of a time asked for that none of those found is of."""
+    if len(figure.asked.question.years) < 2:
         return True
-    of = {year for other in found for year in years if year in (other.quantity.period or "")}
-    return any(year in (figure.quantity.period or "") for year in years if year not in of)
+    of = {other.quantity.period for other in found}
+    return bool(figure.signs["year_agrees"]) and figure.quantity.period not in of
 
 
 def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:

@@ -34,6 +34,8 @@ _SAME_ROOT: Final = 0.8
 # thing ("firms", "enterprises").
 _UNRELATED: Final = 0.35
 _SAME_THING: Final = 0.7
+_MAYBE: Final = 0.3
+_SURELY: Final = 0.5
 # How far the words of a figure reach, in words, on either side of it.
 _BEHIND: Final = 7
 _BEFORE: Final = 9
@@ -57,7 +59,8 @@ _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
 _CHANGE_BEFORE: Final = re.compile(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
-    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|gained|climbed|shrank|increased|decreased|declined)"
+    r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|"
+    r"gained|climbed|shrank|increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
     re.IGNORECASE,
 )
@@ -98,7 +101,6 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _LIST_MARK: Final = re.compile(r"^\s*[).]\s")
-_NAMED_BEHIND: Final = re.compile(r"^[-\s]+[A-Z][a-z]")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -156,13 +158,27 @@ def features(
     nearest = _nearest(asked, sentence, tokens, own, measures, counted=False)
     counted_nearest = _nearest(asked, sentence, tokens, own, measures, counted=True)
     bases = [_base(sentence, changes, index) for index in range(len(sentence.quantities))]
-    meanings = _meanings(asked, sentence, similarity)
+    in_question = [_in_question(asked, found, word_stem) for found in sentence.quantities]
+    counted_units = _counted_units(asked, sentence, word_stem, similarity)
     newest = max((_year(found) or 0 for found in sentence.quantities), default=0)
     found = [
         {
-            **_kind(asked, quantity, change=changes[index]),
-            **_unit(asked, quantity, word_stem, change=changes[index]),
-            **meanings[index],
+            **_kind(
+                asked,
+                quantity,
+                change=changes[index],
+                in_question=in_question[index],
+                means=counted_units[index],
+                best_means=max(counted_units),
+            ),
+            **_unit(
+                asked,
+                quantity,
+                word_stem,
+                in_question=in_question[index],
+                means=counted_units[index],
+            ),
+            "unit_means_counted": counted_units[index],
             **_words(asked, sentence, lists[bases[index]], tokens, own),
             "sentence": _share(borne),
             "nearest": sum(nearest[at] for at in {index, *lists[index], *lists[bases[index]]}),
@@ -178,14 +194,11 @@ def features(
     _compare(
         found,
         "unit_means_counted",
-        "unit_in_question",
         "nearest",
         "counted_nearest",
         "words_behind",
         "clause",
-        "meaning_measure",
         "measure",
-        "subject",
         "year_agrees",
     )
     return found
@@ -257,13 +270,21 @@ def _compare(found: Sequence[dict[str, float]], *names: str) -> None:
         values = [signs[name] for signs in found]
         for index, signs in enumerate(found):
             others = [*values[:index], *values[index + 1 :]]
-            signs[f"{name}_lead"] = values[index] - max(others) if others else 0.0
+            signs[f"{name}_lead"] = values[index] - max(others, default=0.0)
 
 
 # -- kind and unit --------------------------------------------------------------------------------
 
 
-def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]:
+def _kind(
+    asked: Asked,
+    quantity: Quantity,
+    *,
+    change: bool,
+    in_question: bool,
+    means: float,
+    best_means: float,
+) -> dict[str, float]:
     kind, wanted = quantity.kind, asked.question.wanted
     agrees = possible = False
     growth = asked.change and kind != "date"
@@ -272,12 +293,15 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
         agrees = names_unit(quantity, named)
     elif wanted is Wanted.DATE:
         agrees = kind == "date"
+        possible = kind == "duration" or (kind == "count" and quantity.unit is None)
     elif asked.duration and wanted is Wanted.NUMBER:
         agrees = kind == "duration"
         possible = kind in ("count", "measure")
     elif asked.counted and wanted is not Wanted.SHARE:
-        agrees = kind in ("count", "measure")
-        possible = kind == "duration" or (growth and change)
+        agrees = kind in ("count", "measure") and (quantity.unit is None or means >= _MAYBE)
+        # Where the thing itself is counted, what counts other things doesn't answer.
+        other = best_means >= _SURELY and quantity.unit is not None and means < _MAYBE
+        possible = (kind in ("count", "measure", "duration") and not other) or (growth and change)
     elif wanted is Wanted.SHARE:
         agrees = kind == "percent"
         possible = kind == "ratio"
@@ -288,7 +312,12 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
         agrees = kind == "money" and not growth
         possible = kind == "money" or (kind == "percent" and growth)
     else:
-        possible = kind in ("count", "measure", "money", "percent")
+        possible = kind in ("count", "measure", "money", "percent", "ratio")
+    if asked.duration:
+        growth = False
+    keywords = not (asked.counted or named or asked.how_much)
+    if keywords and in_question and kind != "date":
+        possible = possible or not agrees
     if growth and (change or asked.rate):
         agrees, possible = change and kind in ("percent", "money", "count", "measure"), False
     asks = asked.asks_figure
@@ -307,28 +336,28 @@ def _kind(asked: Asked, quantity: Quantity, *, change: bool) -> dict[str, float]
 
 
 def _unit(
-    asked: Asked, quantity: Quantity, word_stem: WordStem, *, change: bool
+    asked: Asked, quantity: Quantity, word_stem: WordStem, *, in_question: bool, means: float
 ) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
-    head = word_stem(asked.counted_head) if asked.counted_head else ""
-    named = asked.question.unit
-    is_named = named is not None and names_unit(quantity, named)
-    is_counted = bool(head) and any(_alike(head, stem) for stem in stems)
+    counted = asked.counted_head
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
-    in_question = any(_alike(stem, word) for stem in stems for word in asked.weights)
-    grows = change and asked.change and unit == "percent"
+    named = asked.question.unit
     return {
-        "unit_is_counted": float(is_counted),
-        "unit_in_counted": float(in_counted and not is_counted),
+        "unit_in_counted": float(in_counted),
+        "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
-        "unit_is_uncounted_word": float(bool(head) and in_question and not in_counted),
-        "unit_in_question": float(not head and in_question),
-        "unit_named": float(is_named),
-        "unit_clashes": float(named is not None and not is_named and not grows),
-        "counted_without_unit": float(bool(head) and unit is None),
-        "unit_missing": float(unit is None and quantity.kind == "count"),
+        "unit_is_uncounted_word": float(bool(counted) and in_question and not in_counted),
+        "unit_named": float(named is not None and names_unit(quantity, named)),
     }
+
+
+def _in_question(asked: Asked, quantity: Quantity, word_stem: WordStem) -> bool:
+    """Whether the question has the noun that a figure counts."""
+    if not quantity.unit:
+        return False
+    stem = word_stem(quantity.unit.split()[-1])
+    return any(_alike(stem, word) for word in asked.weights)
 
 
 def names_unit(quantity: Quantity, named: str) -> bool:
@@ -336,44 +365,29 @@ def names_unit(quantity: Quantity, named: str) -> bool:
     return quantity.unit == ("percent" if named == "%" else named)
 
 
-def _meanings(
-    asked: Asked, sentence: SentenceText, similarity: Similarity
-) -> list[dict[str, float]]:
-    """How near unit and measure are in meaning to what is counted and to the whole question."""
-    quantities = sentence.quantities
-    counted = asked.counted_phrase or " ".join(asked.question.head)
-    head = asked.counted_head or (asked.question.head[-1] if asked.question.head else "")
-    asks = [head, counted, asked.phrase]
-    units = [_phrase(quantity.unit) for quantity in quantities]
-    measures = [_phrase(quantity.measure or quantity.unit) for quantity in quantities]
-    phrases = list(dict.fromkeys([*units, *measures, ""]))
-    left = [phrase for phrase in dict.fromkeys(asks) if phrase]
-    right = [phrase for phrase in phrases if phrase]
-    cosines = similarity(left, right)
+def _counted_units(
+    asked: Asked, sentence: SentenceText, word_stem: WordStem, similarity: Similarity
+) -> list[float]:
+    """From 0 to 1, whether each unit is what is counted, in other words perhaps."""
+    head = asked.counted_head
+    if head is None:
+        return [0.0] * len(sentence.quantities)
+    units = list(dict.fromkeys(found.unit for found in sentence.quantities if found.unit))
+    cosines = similarity([head], units)[0] if units else ()
+    clear = {
+        unit: 1.0 if _is_counted(unit, head, word_stem) else _clear(float(cosine))
+        for unit, cosine in zip(units, cosines, strict=True)
+    }
+    return [clear.get(found.unit or "", 0.0) for found in sentence.quantities]
 
-    def near(ask: str, phrase: str) -> float:
-        if not ask or not phrase:
-            return 0.0
-        return max(0.0, float(cosines[left.index(ask), right.index(phrase)]))
 
-    return [
-        {
-            "meaning_unit": near(asks[0], unit),
-            "unit_means_counted": _clear(near(asks[0], unit)) if asked.counted else 0.0,
-            "meaning_counted": near(asks[1], measure),
-            "meaning_measure": near(asks[2], measure),
-        }
-        for unit, measure in zip(units, measures, strict=True)
-    ]
+def _is_counted(unit: str, head: str, word_stem: WordStem) -> bool:
+    return any(_alike(word_stem(head), word_stem(word)) for word in unit.split())
 
 
 def _clear(cosine: float) -> float:
     """A cosine of single words from 0 (nothing in common) to 1 (the same thing)."""
     return max(0.0, min(1.0, (cosine - _UNRELATED) / (_SAME_THING - _UNRELATED)))
-
-
-def _phrase(words: str | None) -> str:
-    return "" if words in (None, "rank", "percent") else str(words)
 
 
 # -- words ----------------------------------------------------------------------------------------
@@ -442,11 +456,9 @@ def _words(
     behind = [i for i in clause if end <= tokens[i].start < following][:_BEHIND]
     before = [i for i in clause if previous <= tokens[i].start and tokens[i].end <= start]
     reach = _share([borne[i] for i in [*inside, *behind]])
-    counted = {borne[i][0] for i in [*inside, *behind]} & asked.counted
     return {
         "words_behind": reach,
         "words_before": _share([borne[i] for i in before[-_BEFORE:]]),
-        "counted_behind": len(counted) / len(asked.counted) if asked.counted else 0.0,
         "clause": _share([borne[i] for i in clause]),
     }
 
@@ -462,7 +474,8 @@ def _nearest(
 ) -> list[float]:
     """Of the question's weight in the sentence, the share whose word stands nearest to a figure.
 
-    With `counted`, of the words of what is counted, else of the others. Dates compete only where a date is asked for: they say when, not what.
+    With `counted`, of the words of what is counted, else of the others. Dates compete only where a
+    date is asked for: they say when, not what.
     """
     rivals = [
         index
@@ -531,7 +544,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
     return {
         "measure": _share(measure),
-        "measure_covered": (sum(bool(word) for word, _ in measure) / len(known) if known else 0.0),
+        "measure_covered": sum(bool(word) for word, _ in measure) / len(known) if known else 0.0,
         "subject": float(any(word for word, _ in subject)),
     }
 
@@ -552,10 +565,7 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
         inside = inside or int(min(years)) <= year <= int(max(years))
     if asked.period:
-        return dict.fromkeys(
-            ("year_agrees", "year_differs", "older_unasked", "latest_is_newest", "latest_is_older"),
-            0.0,
-        )
+        return dict.fromkeys(("year_agrees", "year_differs", "older_unasked"), 0.0)
     return {
         "year_agrees": float(inside and quantity.kind != "date"),
         "year_differs": float(bool(years) and year is not None and not inside),
@@ -565,8 +575,6 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
             and year < newest
             and asked.question.wanted is not Wanted.DATE
         ),
-        "latest_is_newest": float(asked.latest and year is not None and year == newest),
-        "latest_is_older": float(asked.latest and year is not None and year < newest),
     }
 
 
@@ -629,7 +637,6 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
             quantity.kind in ("count", "ordinal")
             and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
         ),
-        "name": float(quantity.kind == "ordinal" and bool(_NAMED_BEHIND.match(behind))),
         "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),
     }
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from briqa.quantities import parse_quantities
 from briqa.quantities.conversion import known_unit
+from briqa.quantities.nouns import is_plural
 from briqa.questions import Operation, Question, Task, Wanted, read_question
 from briqa.words import content_words
 
@@ -55,7 +56,14 @@ _EARLIEST: Final = re.compile(
 _PLAN: Final = re.compile(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*|by 20[3-9]\d)\b", _I
 )
-_HOW_LONG: Final = re.compile(r"\bhow long (?!is\b|was\b)|\bhow much time\b|\bamount of time\b", _I)
+_HOW_LONG: Final = re.compile(
+    r"\bhow long (?!is\b|was\b)|\bhow much time\b|\bamount of time\b|\bhow old\b|\bwhat age\b", _I
+)
+# Shares that are owned aren't shares of a whole.
+_STOCK: Final = re.compile(
+    r"\b(?:(?:per|ordinary|common|preferred|each|a) share|share[- ](?:based|price|capital|option))",
+    _I,
+)
 _WHEN: Final = re.compile(
     r"^\s*(?:when|(?:in |by |since )?(?:what|which) year)\b"
     r"|\bwhat (?:was|is) the (?:\w+ )?(?:year|date)\b",
@@ -67,7 +75,7 @@ _TIME_UNITS: Final = frozenset(
 )
 # "how many of the port's lines": what is counted stands behind "of", and a part of it is asked for.
 _HOW_MANY_OF: Final = re.compile(
-    r"\b(?:how (?:many|much)|(?:what|which) (?:share|part|portion|number|percent(?:age)?)) of\s+"
+    r"\b(?:how many|(?:what|which) (?:part|portion|number)) of\s+"
     r"(?P<noun>[^,.?;:()]{1,80})",
     _I,
 )
@@ -83,7 +91,7 @@ _OR: Final = re.compile(r"\bor\b", _I)
 _NOUN_END: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|may|might|"
     r"of|in|on|at|to|for|from|by|with|within|into|over|under|between|among|during|as|than|per|"
-    r"that|which|who|there|and|or|vs|versus)\b",
+    r"since|until|before|after|that|which|who|there|and|or|vs|versus|not|now)\b",
     _I,
 )
 _SHORT_NUMBER: Final = re.compile(
@@ -92,6 +100,7 @@ _SHORT_NUMBER: Final = re.compile(
 _SCALES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
 _AMBIGUOUS_UNITS: Final = _TIME_UNITS | {"degree", "degrees", "foot", "pound", "mark", "crown"}
 _SUM: Final = re.compile(r"\b(?:sum|price|amount of money|what amount|value|worth)\b", _I)
+_MONEY_SUM: Final = re.compile(r"\b(?:what|which) (?:sum|price|amount of money|value)\b", _I)
 _SAME_THINGS: Final = re.compile(r"\bhow many (?:of )?(?:these|those|them|it)\b", _I)
 # Words that ask for the amount of change itself, whatever else is compared.
 _RATE: Final = re.compile(
@@ -104,7 +113,7 @@ _RATE: Final = re.compile(
 # "how much did it grow from 2017 to 2018": the change, not its ends.
 _CHANGED_BY: Final = re.compile(
     r"\bhow (?:much|many|far|large)\b[^?]*\b(?:chang|increas|decreas|grow|grew|ris(?:e|en)\b|rose|"
-    r"fall|fell|drop|declin|improv|reduc|gain|shr[aiu]nk)\w*"
+    r"fall|fell|drop|declin|improv|reduc|shr[aiu]nk)\w*"
     r"|^\s*(?:what|how (?:large|big)) (?:was|is|were|are) (?:the )?(?:[\w-]+ ){0,2}"
     r"(?:change|increase|decrease|growth|decline|rise|drop|fall|reduction)\b",
     _I,
@@ -130,13 +139,11 @@ class Asked:
         weights: stem → weight of the question's content words, adding up to 1 (or none at all).
         counted: the stems of the noun phrase behind "how many".
         counted_words: its content words, as typed.
-        phrase: the content words of the part, as typed, for likeness in meaning.
         values: the figures that the question itself states.
         change: whether an amount of change may be asked for.
         rate: whether one is for certain.
         share: whether a share of a whole is asked for.
         whole: whether a total is.
-        latest: whether the newest state is.
         earliest: whether the state before a change is.
         plan: whether a target is.
         duration: whether an amount of time is.
@@ -150,13 +157,11 @@ class Asked:
     weights: Mapping[str, float]
     counted: frozenset[str]
     counted_words: tuple[str, ...]
-    phrase: str
     values: frozenset[float]
     change: bool
     rate: bool
     share: bool
     whole: bool
-    latest: bool
     earliest: bool
     plan: bool
     duration: bool
@@ -171,9 +176,19 @@ class Asked:
         return self.counted_words[-1] if self.counted_words else None
 
     @property
-    def counted_phrase(self) -> str:
-        """The words of what is counted; empty if nothing is."""
-        return " ".join(self.counted_words)
+    def how_much(self) -> bool:
+        """Whether it is asked how much, not how many."""
+        return "how much" in self.question.text.lower()
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether only words can answer: a person, a place, a reason, a manner."""
+        return not self.several and self.question.wanted in (
+            Wanted.PERSON,
+            Wanted.PLACE,
+            Wanted.REASON,
+            Wanted.MANNER,
+        )
 
     @property
     def is_keywords(self) -> bool:
@@ -246,10 +261,16 @@ def _values(text: str) -> frozenset[float]:
 def _counted(part: Question) -> tuple[tuple[str, ...], bool]:
     """What is counted, and whether a part of it."""
     of = _HOW_MANY_OF.search(part.text)
-    if of is None or part.counted:
-        return tuple(content_words(" ".join(part.counted))), of is not None
-    noun = _NOUN_END.split(of["noun"], maxsplit=1)[0]
-    return tuple(word.lower() for word in content_words(noun)), True
+    phrase = " ".join(part.counted) if of is None or part.counted else of["noun"].lower()
+    words = content_words(_NOUN_END.split(phrase, maxsplit=1)[0])
+    # A verb may follow: the noun is the first plural ("routes opened", "sports clubs joined").
+    plural = [is_plural(word) for word in words]
+    if any(plural):
+        last = plural.index(True)
+        while last + 1 < len(words) and plural[last + 1]:
+            last += 1
+        words = words[: last + 1]
+    return tuple(words), of is not None
 
 
 def _wanted(part: Question, *, counted: bool) -> Wanted:
@@ -259,7 +280,13 @@ def _wanted(part: Question, *, counted: bool) -> Wanted:
         return Wanted.DATE
     if _HOW_LONG.search(text) or _COUNT_AT_END.search(text):
         return Wanted.NUMBER
-    return Wanted.NUMBER if counted and not part.wanted.is_figure else part.wanted
+    if part.wanted is Wanted.SHARE and _STOCK.search(text):
+        return Wanted.MONEY
+    if part.wanted.is_figure:
+        return part.wanted
+    if counted:
+        return Wanted.NUMBER
+    return Wanted.MONEY if _MONEY_SUM.search(text) else part.wanted
 
 
 def _named_unit(text: str, counted: Sequence[str]) -> str | None:
@@ -268,7 +295,12 @@ def _named_unit(text: str, counted: Sequence[str]) -> str | None:
     Times aren't looked for: they say when as often as how much.
     """
     candidates = counted[-1:] if counted else content_words(text)
-    units = (known_unit(word) for word in candidates if word.lower() not in _AMBIGUOUS_UNITS)
+    units = (
+        known_unit(word)
+        for word in candidates
+        # Names look like units: "U.K.", "Newton", "Harvard Yard".
+        if len(word) > 1 and not word.istitle() and word.lower() not in _AMBIGUOUS_UNITS
+    )
     return next((unit for unit in units if unit is not None), None)
 
 
@@ -308,13 +340,11 @@ def _asked(
         weights,
         frozenset(stems(" ".join(counted))),
         counted,
-        " ".join(content_words(text)),
         values,
         change=rate or (bool(_CHANGE.search(text)) and not several),
         rate=rate,
         share=share,
         whole=bool(_WHOLE.search(text)),
-        latest=bool(_LATEST.search(text)),
         earliest=bool(_EARLIEST.search(text)),
         plan=bool(_PLAN.search(text)),
         duration=bool(_HOW_LONG.search(text) or _TIME_UNITS & set(counted)),

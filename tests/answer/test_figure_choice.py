@@ -1,0 +1,165 @@
+import math
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briqa.answer.extract import read_topic
+from briqa.answer.figure_choice import Choice, FigureChooser, FigureModel, shipped_model
+from briqa.answer.figure_question import read_asked
+from briqa.encoder import SentenceTransformerEncoder
+from briqa.questions import Wanted, read_question
+from briqa.retrieve import Searcher
+from briqa.retrieve.phrases import PhraseVectors
+from briqa.store import Store, open_store
+from tests.indexes import add
+
+SENTENCES = {
+    "routes": "The port of Brno has opened 185 barge routes, of which 151 are for coal.",
+    "insured": "In 2021 the fund of Olomouc insured 1,069 projects to an amount of $29.7 billion.",
+    "series": "The canal of Zlin widened its network from 38 towns in 2014 to 56 towns in 2020.",
+    "growth": "Trade of Opava came to 168.8 million euros in 2022, up 12.9%.",
+    "tram": "The tramway of Jihlava serves 61 firms and 9 villages, and employs 420 drivers.",
+    "opened": "The Lindgren museum opened on 3 May 1998 with 12 rooms.",
+    "rents": "Rent was $4 million and $5 million in 2019 and 2018, respectively.",
+    "rank": "The harbour of Kolin exceeds 30 million tons and ranks 4th in the country.",
+    "zone": "The zone of Most covers 12 km2 and is home to 37 companies.",
+    "cups": "The plant of Telc had 80% fewer accidents, 30% higher output and 90% lower emissions.",
+}
+Ask = Callable[..., Choice]
+
+
+@pytest.fixture(scope="module")
+def store(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
+) -> Iterator[Store]:
+    folder: Path = tmp_path_factory.mktemp("figures")
+    for name, text in SENTENCES.items():
+        (folder / f"{name}.md").write_text(f"{text}\n", encoding="utf-8")
+    add(folder / "index", encoder, folder)
+    with closing(open_store(folder / "index")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ask(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
+    searcher = Searcher(store, encoder)
+    chooser = FigureChooser(searcher.stems, PhraseVectors(encoder).similarity)
+
+    def choice(question: str, *names: str) -> Choice:
+        documents = [store.document(f"{name}.md") for name in names]
+        weights = read_topic(question, searcher.stems, searcher.idf).weights
+        sentences = [(found, sentence) for found in documents for sentence in found.sentences]
+        return chooser.choose(read_question(question), weights, sentences)
+
+    return choice
+
+
+def _values(choice: Choice) -> list[float]:
+    return [figure.quantity.value for figure in choice.figures]
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "expected"),
+    [
+        ("How many barge routes does the port have in all?", "routes", [185]),
+        ("How many of the routes are for coal?", "routes", [151]),
+        ("How many projects did the fund insure?", "insured", [1069]),
+        ("What sum did the fund insure?", "insured", [29.7e9]),
+        ("How many projects were insured, and for what sum?", "insured", [1069, 29.7e9]),
+        ("How many towns did the network have before and after?", "series", [38, 56]),
+        ("How did the number of towns change from 2014 to 2020?", "series", [38, 56]),
+        ("How many towns does the network have now?", "series", [56]),
+        ("How many towns were in the network in 2014?", "series", [38]),
+        ("What was the trade of Opava in euros?", "growth", [168.8e6]),
+        ("By how much did the trade of Opava grow?", "growth", [12.9]),
+        ("trade of Opava growth yoy", "growth", [12.9]),
+        ("How many companies does the tramway serve?", "tram", [61]),
+        ("How many villages does the tramway serve?", "tram", [9]),
+        ("When did the Lindgren museum open?", "opened", [1998]),
+        ("How many rooms did the Lindgren museum open with?", "opened", [12]),
+        ("What was the rent in 2018?", "rents", [5e6]),
+        ("What was the rent in 2019 and 2018?", "rents", [4e6, 5e6]),
+        ("where does the harbour with over 30m tons rank", "rank", [4]),
+        ("zone of Most area km2", "zone", [12]),
+        ("How many firms are in the zone of Most?", "zone", [37]),
+        ("How much did emissions fall at the plant of Telc?", "cups", [90]),
+    ],
+)
+def test_the_figure_asked_for_is_chosen_and_no_other(
+    ask: Ask, question: str, name: str, expected: list[float]
+) -> None:
+    assert _values(ask(question, name)) == expected
+
+
+def test_a_comparison_gets_a_figure_of_each_sentence(ask: Ask) -> None:
+    question = "How many firms or companies does the tramway of Jihlava serve vs the zone of Most?"
+    assert _values(ask(question, "tram", "zone")) == [61, 37]
+
+
+def test_the_fit_tells_whether_the_kind_of_figure_is_there(ask: Ask) -> None:
+    there = ask("How many routes does the port of Brno have?", "routes").fit
+    for question in (
+        "How many passengers does the port of Brno have?",
+        "When was the port of Brno opened?",
+        "What did the port of Brno cost in dollars?",
+    ):
+        assert ask(question, "routes").fit < 0.5 * there
+
+
+@pytest.mark.parametrize(
+    "question", ["Who runs the tramway?", "Why is the tramway of Jihlava so popular?"]
+)
+def test_where_no_figure_is_asked_for_none_is_chosen(ask: Ask, question: str) -> None:
+    assert ask(question, "tram").figures == ()
+
+
+def test_without_a_figure_nothing_fits(ask: Ask) -> None:
+    assert ask("How many routes?") == Choice((), 0.0)
+
+
+def test_the_order_of_the_sentences_decides_nothing(ask: Ask) -> None:
+    question = "How many projects did the fund of Olomouc insure?"
+    one, other = (ask(question, *names) for names in (("tram", "insured"), ("insured", "tram")))
+    assert _values(one) == _values(other) == [1069]
+    assert one.fit == other.fit
+
+
+def test_one_question_may_ask_for_several_things(store: Store) -> None:
+    question = read_question("How many trams run, for what sum, and since when?")
+    asked = read_asked(question, {}, store.terms)
+    assert [thing.question.wanted for thing in asked] == [Wanted.NUMBER, Wanted.NUMBER, Wanted.DATE]
+    assert asked[1].spend
+
+
+def test_what_is_counted_goes_on_in_those(store: Store) -> None:
+    question = read_question("How many trams run since 2017, and how many of those now?")
+    first, second = read_asked(question, {}, store.terms)
+    assert first.counted == second.counted == frozenset(store.terms("trams"))
+    assert second.part
+    assert second.question.years == ()
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(shipped_model().weights)), st.floats(-1, 1)),
+    st.floats(-9, 9),
+)
+def test_a_probability_is_one(signs: dict[str, float], bias: float) -> None:
+    model = FigureModel(bias, shipped_model().weights)
+    assert 0 <= model.probability(signs) <= 1
+
+
+def test_every_weight_is_of_a_sign_that_figures_have(
+    store: Store, encoder: SentenceTransformerEncoder
+) -> None:
+    searcher = Searcher(store, encoder)
+    chooser = FigureChooser(searcher.stems, PhraseVectors(encoder).similarity)
+    document = store.document("routes.md")
+    (scored, *_) = chooser.score(
+        read_question("How many routes?"), {}, [(document, document.sentences[0])]
+    )
+    assert set(shipped_model().weights) <= set(scored.signs)
+    assert all(math.isfinite(sign) and -1 <= sign <= 1 for sign in scored.signs.values())
