@@ -2,9 +2,9 @@
 
     python bench/lists.py DOCUMENT QUESTIONS.jsonl
 
-The rows of QUESTIONS.jsonl about DOCUMENT of type `list` have `answer_items` and `evidence`, spans of
-the document. The list's lines are followed from the first sentence of the evidence. An item is found
-if one that is given shares half of its words by token F1, or holds them all.
+The rows of QUESTIONS.jsonl about DOCUMENT of type `list` have `answer_items` and `evidence`, spans
+of the document. The list's lines are followed from the first sentence of the evidence. An item is
+found if one that is given shares half of its words by token F1, or holds them all.
 """
 
 import argparse
@@ -68,9 +68,9 @@ def evidence(document: StoredDocument, gold: Span) -> list[Span]:
 
 def score(gold: list[str], found: list[str]) -> tuple[float, float]:
     """The share of the gold items that are found, and of the items found that are gold."""
-    recall = np.mean([any(same(item, other) for other in found) for item in gold])
-    precision = np.mean([any(same(item, other) for item in gold) for other in found] or [0.0])
-    return float(recall), float(precision)
+    recalled = sum(any(same(item, other) for other in found) for item in gold)
+    right = sum(any(same(item, other) for item in gold) for other in found)
+    return recalled / len(gold), right / max(1, len(found))
 
 
 def same(gold: str, found: str) -> bool:

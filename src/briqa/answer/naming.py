@@ -82,7 +82,10 @@ def _named(
     if _EXPLETIVE.match(reading):
         return None
     for name in _candidates(document, sentence, names, steps):
-        if _fits(name.text, pointer, names) and name.text.lower() not in reading.lower():
+        fits = _fits(name.text, pointer, names) and name.text.lower() not in reading.lower()
+        if fits and (
+            _bears_noun(name.text, pointer) or _is_role(document, sentence, name, pointer)
+        ):
             return name
         if not pointer.noun:
             return None  # a pronoun means the nearest, or it isn't sure whom
@@ -206,17 +209,33 @@ def _is_name(title: str, names: Names) -> bool:
 
 
 def _fits(name: str, pointer: Pointer, names: Names) -> bool:
-    """Whether a name can be what is pointed to: in number, and in the noun where there is one."""
+    """Whether a name can be what is pointed to, in number."""
     words = _WORD.findall(name)
     if not words or not (names.is_name(words[0]) or words[0].isupper()):
         return False
-    lowered = [word.lower() for word in words]
-    if pointer.noun:
-        nouns = {singularise(word) if is_plural(word) else word for word in lowered}
-        if pointer.noun not in nouns and pointer.noun not in ROLE_NOUNS:
-            return False
     joined = _are_two(name)
     return joined or is_plural(words[-1]) if pointer.is_plural else not joined
+
+
+def _bears_noun(name: str, pointer: Pointer) -> bool:
+    """Whether a name holds the noun that points to it, if one does: "Tarn Zone", "the zone"."""
+    words = (word.lower() for word in _WORD.findall(name))
+    nouns = {singularise(word) if is_plural(word) else word for word in words}
+    return not pointer.noun or pointer.noun in nouns
+
+
+def _is_role(
+    document: StoredDocument, sentence: StoredSentence, name: NamedSubject, pointer: Pointer
+) -> bool:
+    """Whether a noun such as "the company" stands for the name of the sentence before.
+
+    It doesn't for one that ends in another such noun: "Tarn Province" is no company.
+    """
+    before = _sentence_before(document, sentence)
+    if pointer.noun not in ROLE_NOUNS or before is None:
+        return False
+    other = _WORD.findall(name.text)[-1].lower() in ROLE_NOUNS
+    return before.sentence.span.covers(name.span) and not other
 
 
 def _are_two(name: str) -> bool:
