@@ -2,8 +2,8 @@
 
 The one thing to know: precision comes first. A name is given only where its text stands in the
 document before the sentence: as the subject of the sentence before, or in the run-in head or title
-over the paragraph that the sentence begins. The pointing words themselves tell whether one thing or several are meant, and a name that doesn't fit
-them isn't given.
+over the paragraph that the sentence begins. The pointing words themselves tell whether one thing or
+several are meant, and a name that doesn't fit them isn't given.
 """
 
 import re
