@@ -41,7 +41,7 @@ from briqa.spans import Document, SourceFormat, Span
 from briqa.store import open_store
 
 # Also fitted on: what is learnt of phrases there helps with the kinds that are answered.
-FITTED = ANSWERED | {Wanted.TEXT, Wanted.DEFINITION}
+FITTED = ANSWERED | {Wanted.TEXT, Wanted.DEFINITION, Wanted.LIST, Wanted.MANNER}
 FOLDS = 5
 PENALTY = 4.0
 MIN_COUNT = 20

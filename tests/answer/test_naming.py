@@ -45,6 +45,7 @@ def test_a_run_in_head_names_what_its_paragraph_is_about() -> None:
         "The weather was bad. It lasted 3 days.",
         "## Second finding\n\nIt should hire 30 people.",
         "Velm Port has two quays.\n\nIt lasted 3 days.",
+        "## Velm Port\n\nProfits rose. The company sold 3 ships.",
     ],
 )
 def test_what_isnt_sure_stays_unnamed(text: str) -> None:

@@ -24,7 +24,7 @@ from briqa.quantities.role_words import (
 )
 from briqa.spans import Span, TextView
 
-_COORDINATORS: Final = word_set("and or plus nor &")
+_COORDINATORS: Final = word_set("and or plus nor & and/or")
 # Behind these a list begins, wherever in the clause they stand.
 _TRIGGERS: Final = (
     ("such", "as"), ("for", "example"), ("for", "instance"), ("consist", "of"),
@@ -47,6 +47,7 @@ _YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
 _LEAD_TOKENS: Final = 12
 _MAX_ITEM_TOKENS: Final = 30
 _SHORT_ITEM: Final = 3
+_MAX_QUOTED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,12 @@ class _Finder:
         self._inside = _enclosed(tokens)
 
     def find(self) -> Iterator[Enumeration]:
+        yield from self._at_the_top()
+        for first, behind in _brackets(self._tokens):
+            self._inside[first:behind] = _enclosed(self._tokens[first:behind])
+            yield from self._comma_lists(first, behind, announced=True)
+
+    def _at_the_top(self) -> Iterator[Enumeration]:
         for first, behind, announced in self._stretches():
             semicolons = self._semicolon_list(first, behind, announced=announced)
             if len(semicolons) > 1:
@@ -191,7 +198,8 @@ class _Finder:
             if starts_announced and self._tokens[first - 1].low in AUXILIARIES:
                 # "is a market for copper, for tin, and for zinc": the groups say where it begins.
                 starts_announced = self._repeated_preposition(group, first) is None
-            items = self._items(group, first, announced=starts_announced)
+            is_last = end == len(pieces)
+            items = self._items(group, first, announced=starts_announced, is_last=is_last)
             if len(items) > 1:
                 yield self._enumeration(items, announced=starts_announced)
                 rest = items[-1][1]
@@ -241,6 +249,9 @@ class _Finder:
         """
         led = self._repeated_preposition(pieces[begin:], first)
         is_open = True
+        if led is None and all(piece.joint == "," for piece in pieces[begin + 1 :]):
+            closers = (at for at in range(begin + 1, len(pieces)) if self._has_bare(pieces[at]))
+            return next(closers, len(pieces) - 1) + 1
         for at in range(begin + 1, len(pieces)):
             piece = pieces[at]
             opener = self._tokens[piece.first].low
@@ -255,12 +266,10 @@ class _Finder:
         return len(pieces)
 
     def _items(
-        self, pieces: Sequence[_Piece], first: int, *, announced: bool
+        self, pieces: Sequence[_Piece], first: int, *, announced: bool, is_last: bool
     ) -> list[tuple[int, int]]:
-        if not pieces:
-            return []
         if not announced:
-            pieces = self._without_prelude(pieces)
+            pieces = self._without_prelude(pieces, is_last=is_last)
         closed = any(piece.joint not in ("", ",") for piece in pieces)
         if not closed and not self._has_bare(pieces[-1]) and not (announced and len(pieces) > 2):
             return []
@@ -278,8 +287,12 @@ class _Finder:
             ranges[-1] = (ranges[-1][0], self._last_end(ranges, announced=announced))
         return self._cleaned(ranges)
 
-    def _without_prelude(self, pieces: Sequence[_Piece]) -> Sequence[_Piece]:
-        """The pieces from the one that holds the verb on: "In the east, the yard builds A, B …"."""
+    def _without_prelude(self, pieces: Sequence[_Piece], *, is_last: bool) -> Sequence[_Piece]:
+        """The pieces from the one that holds the verb on: "In the east, the yard builds A, B …".
+
+        Where nothing follows the list, a sentence that begins with a preposition has its subject
+        behind the first comma.
+        """
         for at in range(len(pieces) - 1, 0, -1):
             inside = self._tokens[pieces[at].first : pieces[at].behind]
             last = at == len(pieces) - 1
@@ -288,12 +301,8 @@ class _Finder:
             if not last and any(self._is_verb(token) for token in inside):
                 return pieces[at:]
         opener = self._tokens[pieces[0].first]
-        if len(pieces) > 2 and opener.low in PREPOSITIONS and pieces[0].first == 0:
-            second = self._tokens[pieces[1].first : pieces[1].behind]
-            last_of_first = self._tokens[pieces[0].behind - 1]
-            differs = second[0].is_capital != last_of_first.is_capital
-            if differs or any(_may_be_verb(token) for token in second[1:-1]):
-                return pieces[1:]
+        if is_last and len(pieces) > 2 and opener.low in PREPOSITIONS and pieces[0].first == 0:
+            return pieces[1:]
         return pieces
 
     @staticmethod
@@ -492,8 +501,25 @@ def _may_be_verb(token: Token) -> bool:
     )
 
 
+def _brackets(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The tokens inside each pair of round brackets, those that hold others left out."""
+    found: list[tuple[int, int]] = []
+    opening = -1
+    for at, token in enumerate(tokens):
+        if token.text == "(":
+            opening = at
+        elif token.text == ")" and opening >= 0:
+            if at > opening + 1:
+                found.append((opening + 1, at))
+            opening = -1
+    return found
+
+
 def _enclosed(tokens: Sequence[Token]) -> list[bool]:
-    """Whether each token stands inside brackets or quotes; what never closes encloses nothing."""
+    """Whether each token stands inside brackets or a quoted title or phrase.
+
+    What never closes encloses nothing, nor does a quotation of a whole sentence.
+    """
     inside = [False] * len(tokens)
     opening: list[int] = []
     quote = -1
@@ -506,6 +532,7 @@ def _enclosed(tokens: Sequence[Token]) -> list[bool]:
         elif token.text == "“" or (token.text == '"' and quote < 0):
             quote = at
         elif token.text in '”"' and quote >= 0:
-            inside[quote + 1 : at] = [True] * (at - quote - 1)
+            if at - quote <= _MAX_QUOTED:
+                inside[quote + 1 : at] = [True] * (at - quote - 1)
             quote = -1
     return inside

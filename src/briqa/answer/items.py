@@ -45,7 +45,7 @@ _ALIKE_WEIGHT: Final = 1.0
 _STEM_WEIGHT: Final = 0.5
 _ANNOUNCED: Final = 0.15
 _COUNTED: Final = 0.6
-_ITEM_WEIGHT: Final = 0.1
+_ITEM_WEIGHT: Final = 0.15
 _ASKED_ITEMS: Final = 1.0
 
 

@@ -1,9 +1,9 @@
 """Whom a sentence is about that only says "it", "the zone" or "these 7 parks".
 
 The one thing to know: precision comes first. A name is given only where its text stands in the
-document before the sentence: in the sentence before it, in the run-in head or title over it. The
-pointing words themselves tell whether one thing or several are meant, and a name that doesn't fit
-them isn't given.
+document before the sentence: as the subject of the sentence before, or in the run-in head or title
+over the paragraph that the sentence begins. The pointing words themselves tell whether one thing or
+several are meant, and a name that doesn't fit them isn't given.
 """
 
 import re
@@ -16,6 +16,7 @@ from briqa.quantities.nouns import is_plural
 from briqa.quantities.role_subjects import Names, SubjectClause
 from briqa.quantities.role_words import (
     AUXILIARIES,
+    IRREGULAR_PASTS,
     LIGHT_VERBS,
     ROLE_NOUNS,
     VALUE_VERBS,
@@ -25,14 +26,14 @@ from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument, StoredSentence
 
-_ONE: Final = word_set("it its he she his her")
+_ONE: Final = word_set("it its he she")
 _SEVERAL: Final = word_set("they their")
 _ARTICLES: Final = word_set("the this these those")
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten both all")
 # "It is clear that", "it takes years to": the pronoun stands for no one.
 _EXPLETIVE: Final = re.compile(
     r"it (?:is|was|seems?|appears?|takes|took|has been|can be|should be|must be|may be)"
-    r"(?: \w+){0,3} (?:that|to|for|whether|how|why)\b",
+    r"(?: \w+){0,3} (?:that|to|for|whether|how|why|until)\b",
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -81,8 +82,11 @@ def _named(
     reading = document.view.read(sentence.sentence.span)
     if _EXPLETIVE.match(reading):
         return None
-    for name in _candidates(document, sentence, names, steps):
-        if _fits(name.text, pointer, names) and name.text.lower() not in reading.lower():
+    for name in _candidates(document, sentence, pointer, names, steps):
+        fits = _fits(name.text, pointer, names) and name.text.lower() not in reading.lower()
+        if fits and (
+            _bears_noun(name.text, pointer) or _is_role(document, sentence, name, pointer)
+        ):
             return name
         if not pointer.noun:
             return None  # a pronoun means the nearest, or it isn't sure whom
@@ -117,11 +121,16 @@ def read_pointer(tokens: Sequence[Token]) -> Pointer | None:
 
 
 def _candidates(
-    document: StoredDocument, sentence: StoredSentence, names: Names, steps: int
+    document: StoredDocument,
+    sentence: StoredSentence,
+    pointer: Pointer,
+    names: Names,
+    steps: int,
 ) -> Iterator[NamedSubject]:
     """The names that may be meant, the surest first."""
     before = _sentence_before(document, sentence)
-    heads = list(_heads(document, sentence))
+    # Behind a sentence of its paragraph a pronoun means something there, not what a title names.
+    heads = list(_heads(document, sentence)) if before is None or pointer.noun else []
     subjects = {
         quantity.subject
         for quantity in document.quantities_in(sentence.sentence.span)
@@ -129,9 +138,9 @@ def _candidates(
     }
     if len(subjects) == 1:
         subject = subjects.pop()
-        for place in (*([before.sentence.span] if before else []), *heads):
-            span = _find(document, place, subject)
-            if span is not None:
+        for head in heads:
+            span = _find(document, head, subject)
+            if span is not None and before is None:
                 yield NamedSubject(subject, span)
                 break
     if before is not None:
@@ -194,7 +203,36 @@ def _subject_of(
     clause = SubjectClause(document.view.text, shown.start, shown.end, [], names)
     actors = [] if clause.begins_with_pronoun() else clause.actors(is_start=True)
     span = _find(document, sentence.sentence.span, actors[0].name) if actors else None
-    return None if span is None else NamedSubject(actors[0].name, span)
+    if span is None or not _is_subject(document, sentence, span):
+        return None
+    return NamedSubject(actors[0].name, span)
+
+
+def _is_subject(document: StoredDocument, sentence: StoredSentence, name: Span) -> bool:
+    """Whether a name opens its sentence, or a clause of it, and a verb, aside or colon follows.
+
+    In "the roof of Velm Hall leaks" and "the Velm Hall roof leaks" it doesn't.
+    """
+    tokens = sentence_tokens(document.view, sentence.sentence.span)
+    shown = document.view.to_view(name)
+    if shown is None:
+        return False
+    before = [token for token in tokens if token.end <= shown.start]
+    after = [token for token in tokens if token.start >= shown.end]
+    if before and before[-1].low == "the":
+        before.pop()
+    if len(after) > 1 and after[0].low in ("in", "of", "at") and after[1].is_capital:
+        after.pop(0)  # "Velm Hall in Tarn is"
+        while after and after[0].is_capital:
+            after.pop(0)
+    if not after or (before and before[-1].text not in (",", ":", ".")):
+        return False
+    following = after[0].low
+    return (
+        following in ("(", ",", ":")
+        or following in AUXILIARIES | VALUE_VERBS | IRREGULAR_PASTS
+        or (after[0].is_content and following.endswith(("ed", "s")))
+    )
 
 
 def _is_name(title: str, names: Names) -> bool:
@@ -206,17 +244,34 @@ def _is_name(title: str, names: Names) -> bool:
 
 
 def _fits(name: str, pointer: Pointer, names: Names) -> bool:
-    """Whether a name can be what is pointed to: in number, and in the noun where there is one."""
+    """Whether a name can be what is pointed to, in number."""
     words = _WORD.findall(name)
     if not words or not (names.is_name(words[0]) or words[0].isupper()):
         return False
-    lowered = [word.lower() for word in words]
-    if pointer.noun:
-        nouns = {singularise(word) if is_plural(word) else word for word in lowered}
-        if pointer.noun not in nouns and pointer.noun not in ROLE_NOUNS:
-            return False
     joined = _are_two(name)
-    return joined or is_plural(words[-1]) if pointer.is_plural else not joined
+    head = _WORD.findall(re.split(r" (?:of|for|in) ", name)[0])
+    return joined or is_plural(head[-1]) if pointer.is_plural else not joined
+
+
+def _bears_noun(name: str, pointer: Pointer) -> bool:
+    """Whether a name holds the noun that points to it, if one does: "Tarn Zone", "the zone"."""
+    words = (word.lower() for word in _WORD.findall(name))
+    nouns = {singularise(word) if is_plural(word) else word for word in words}
+    return not pointer.noun or pointer.noun in nouns
+
+
+def _is_role(
+    document: StoredDocument, sentence: StoredSentence, name: NamedSubject, pointer: Pointer
+) -> bool:
+    """Whether a noun such as "the company" stands for the name of the sentence before.
+
+    It doesn't for one that ends in another such noun: "Tarn Province" is no company.
+    """
+    before = _sentence_before(document, sentence)
+    if pointer.noun not in ROLE_NOUNS or before is None:
+        return False
+    other = _WORD.findall(name.text)[-1].lower() in ROLE_NOUNS
+    return before.sentence.span.covers(name.span) and not other
 
 
 def _are_two(name: str) -> bool:
