@@ -22,25 +22,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from briqa.answer.extract import read_topic
+from briqa.answer.wanted import Fit, fit
+from briqa.retrieve.question import read_question as read_question_of_search
 from retrieval import read_jsonl, read_ranking_set
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
-from briqa.answer.extract import read_topic
 from briqa.answer.figure_choice import (
     FigureChooser,
     FigureModel,
     ScoredFigure,
     choose_figures,
 )
-from briqa.answer.wanted import Fit, fit
 from briqa.encoder import DEFAULT_MODEL, Encoder, open_encoder
 from briqa.indexing import index_fingerprint, put_document
 from briqa.quantities import parse_quantities
 from briqa.questions import Question, Wanted, read_question
 from briqa.retrieve import Searcher
 from briqa.retrieve.phrases import PhraseVectors
-from briqa.retrieve.question import read_question as read_question_of_search
 from briqa.sources import read_document
 from briqa.spans import Document, SourceFormat, Span
 from briqa.store import Store, StoredDocument, StoredSentence, open_store
