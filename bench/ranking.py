@@ -1,6 +1,7 @@
 """Fits the models that rank sentences and decide between an answer and a refusal.
 
-    python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl [--every N] [--ablation] [--write] [--cache FILE]
+    python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl
+        [--every N] [--ablation] [--write] [--cache FILE]
 
 SQUAD2 is a folder with `corpus.jsonl` and `queries.jsonl`, whose rows say `impossible`; the rows of
 QUESTIONS are about PATH and say `answerable` and `evidence`. To these come questions made of the

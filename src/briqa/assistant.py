@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briqa.answer import Answer, Citation, Refusal, Responder, cite
+from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
 from briqa.audit import AuditRow, audit_document
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import IndexMissing, QuestionError
@@ -124,15 +124,33 @@ class Assistant:
             QuestionError: when one of them is empty.
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
-        if passages < 1:
-            raise ValueError(f"passages must be at least 1, not {passages}")
-        for question in questions:
-            if not question.strip():
-                raise QuestionError("the question is empty; type what you want to know")
-            if not is_unicode(question):
-                raise QuestionError("the question isn't valid text; type it again as UTF-8")
+        _check_questions(questions, passages)
         with self._lock:
             return self._current_responder().answer_all(questions, passages=passages)
+
+    def explain(
+        self, question: str, *, passages: int = DEFAULT_PASSAGES
+    ) -> tuple[Answer | Refusal, dict[str, object]]:
+        """Answers one question, and says why.
+
+        Args:
+            question: in plain language.
+            passages: the most passages to show.
+
+        Returns:
+            The result, and as plain values how the question was read, the sentences that competed
+            with what speaks for each, and what the confidence is made of.
+
+        Raises:
+            QuestionError: when the question is empty.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+        """
+        _check_questions([question], passages)
+        with self._lock:
+            responder = self._current_responder()
+            (reading,) = responder.read_all([question], passages=passages)
+            result = responder.compose(reading, passages=passages)
+        return result, explanation_json(reading)
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -222,6 +240,16 @@ class Assistant:
             self._generation = generation
             self._responder = None
             self._documents.clear()
+
+
+def _check_questions(questions: Sequence[str], passages: int) -> None:
+    if passages < 1:
+        raise ValueError(f"passages must be at least 1, not {passages}")
+    for question in questions:
+        if not question.strip():
+            raise QuestionError("the question is empty; type what you want to know")
+        if not is_unicode(question):
+            raise QuestionError("the question isn't valid text; type it again as UTF-8")
 
 
 def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:

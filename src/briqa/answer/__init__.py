@@ -4,9 +4,10 @@ from briqa.answer.changes import stated_first
 from briqa.answer.citation import Citation, cite
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation, Derived, format_derived
+from briqa.answer.explain import explanation_json
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.respond import Responder
-from briqa.answer.result import Answer, Refusal
+from briqa.answer.result import Answer, Refusal, row_lines
 from briqa.answer.rows import Row
 from briqa.answer.serialise import as_json, citation_json, derived_json, figure_json, row_json
 
@@ -26,8 +27,10 @@ __all__ = [
     "cite",
     "derive",
     "derived_json",
+    "explanation_json",
     "figure_json",
     "format_derived",
     "row_json",
+    "row_lines",
     "stated_first",
 ]

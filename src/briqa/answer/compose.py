@@ -15,6 +15,7 @@ from briqa.answer.reading import Reading
 from briqa.answer.refusal import refuse
 from briqa.answer.result import Answer, Refusal
 from briqa.answer.rows import Row
+from briqa.answer.short_answer import load_model, short_answer
 from briqa.answer.shortform import figure_spans
 from briqa.answer.sides import Side, choose_sides
 from briqa.questions import Question, Task, Wanted
@@ -93,7 +94,7 @@ class Composer:
     ) -> tuple[Citation, ...]:
         document = best.candidate.document
         section = best.candidate.sentence.sentence.section
-        spans: Iterable[Span] = figure_spans(best, self._stems)
+        spans: Sequence[Span] = figure_spans(best, self._stems)
         if not spans and question.wanted is Wanted.LIST:
             sentences = [best.candidate.sentence, *rest]
             spans = list_items(
@@ -103,6 +104,17 @@ class Composer:
                 self._stems,
                 self._phrases,
             )
+        if not spans:
+            phrase = short_answer(
+                question,
+                document.view,
+                best.candidate.sentence.sentence.span,
+                best.candidate.quantities,
+                self._stems,
+                self._phrases,
+                load_model(),
+            )
+            spans = () if phrase is None else (phrase.span,)
         return tuple(cite(document, span, section) for span in spans)
 
     # -- several sides ---------------------------------------------------------------------------
@@ -126,7 +138,7 @@ class Composer:
     def _passages(
         self, reading: Reading, used: Sequence[RankedSentence], passages: int
     ) -> tuple[RankedPassage, ...]:
-        """The passages of the answer first, then those of the next best sentences, then the rest."""
+        """Those of the answer first, then those of the next best sentences, then the rest."""
         first = [found.candidate.hit for found in used]
         by_part = [part.hits for _, part in reading.parts]
         alternating = [hit for hits in zip(*by_part, strict=False) for hit in hits]

@@ -48,6 +48,15 @@ class Responder:
             passages: the most passages to show with each answer.
         """
         return [
-            self._composer.compose(reading, passages=passages)
+            self.compose(reading, passages=passages)
             for reading in self.read_all(questions, passages=passages)
         ]
+
+    def compose(self, reading: Reading, *, passages: int) -> Answer | Refusal:
+        """What is said to a question.
+
+        Args:
+            reading: what was found for it.
+            passages: the most passages to show.
+        """
+        return self._composer.compose(reading, passages=passages)

@@ -23,10 +23,17 @@ def as_json(result: Answer | Refusal) -> Json:
         "confidence": round(result.confidence, 4),
     }
     if isinstance(result, Answer):
+        common["short"] = [citation_json(found) for found in result.short]
+        common["subject"] = None if result.subject is None else citation_json(result.subject)
+        common["rows"] = [row_json(row) for row in result.rows]
+        common["derived"] = [derived_json(derived) for derived in result.derivation.derived]
+        common["notes"] = list(result.derivation.notes)
         common["sentences"] = [citation_json(found.citation) for found in result.sentences]
         common["figures"] = [figure_json(figure) for figure in result.figures]
     else:
         common["missing"] = list(result.missing)
+        common["notes"] = list(result.notes)
+        common["nearest"] = None if result.nearest is None else figure_json(result.nearest)
     common["passages"] = [
         {**citation_json(passage.citation), "score": round(passage.score, 6)}
         for passage in result.passages

@@ -46,11 +46,10 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
         parts: the parts with their readings, in the question's order.
     """
     options = [reading.ranked[:_TRIED] for _, reading in parts]
-    chosen: Sequence[RankedSentence | None]
-    if len(parts) > _TOGETHER or not all(options):
-        chosen = [found[0] if found else None for found in options]
-    else:
-        chosen = max(itertools.product(*options), key=_worth)
+    chosen: list[RankedSentence | None] = [found[0] if found else None for found in options]
+    if len(parts) <= _TOGETHER and all(options):
+        together = max(itertools.product(*options), key=_worth)
+        chosen = list(together)
     return tuple(
         Side(part, found, _confidence(reading, found))
         for (part, reading), found in zip(parts, chosen, strict=True)

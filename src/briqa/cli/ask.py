@@ -1,6 +1,7 @@
 """`briqa ask`: one question, answered with spans and figures."""
 
 import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -8,7 +9,16 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from briqa.answer import Answer, AnswerSentence, Citation, RankedPassage, Refusal, as_json
+from briqa.answer import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    RankedPassage,
+    Refusal,
+    as_json,
+    format_derived,
+    row_lines,
+)
 from briqa.assistant import DEFAULT_INDEX, DEFAULT_PASSAGES, open_index
 from briqa.cli.failures import reported
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
@@ -23,37 +33,95 @@ def ask(
         int, typer.Option("-k", min=1, max=100, help="How many passages to show.")
     ] = DEFAULT_PASSAGES,
     output: FormatOption = OutputFormat.TEXT,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why: analysis, candidates, what decided.")
+    ] = False,
 ) -> None:
     """Ask a question; the answer is made of exact spans and typed figures."""
     assistant = open_index(index_dir)
     try:
-        result = assistant.ask(question, passages=passages)
+        if explain:
+            result, why = assistant.explain(question, passages=passages)
+        else:
+            result, why = assistant.ask(question, passages=passages), None
     finally:
         assistant.close()
     if output is OutputFormat.JSON:
-        print(json.dumps(as_json(result), ensure_ascii=False))
-    else:
-        print_result(result, Console(highlight=False))
+        plain = as_json(result) if why is None else {**as_json(result), "explanation": why}
+        print(json.dumps(plain, ensure_ascii=False))
+        return
+    console = Console(highlight=False)
+    print_result(result, console)
+    if why is not None:
+        print_explanation(why, console)
 
 
 def print_result(result: Answer | Refusal, console: Console) -> None:
     """Prints a result for people; document text is never read as markup."""
     if isinstance(result, Answer):
-        for number, sentence in enumerate(result.sentences, start=1):
-            _print_sentence(number, sentence, console)
-        if result.figures:
-            rows = [TableRow(figure.quantity, figure.citation.reading) for figure in result.figures]
-            console.print(figures_table(rows))
+        _print_answer(result, console)
     else:
         console.print(Text(result.text, style="bold yellow"))
-        if result.missing:
-            console.print(Text(f"Not borne out: {', '.join(result.missing)}"))
+        _print_refusal(result, console)
     if result.passages:
         title = "Passages" if isinstance(result, Answer) else "Nearest passages"
         console.print(Text(f"\n{title}", style="bold"))
         for rank, passage in enumerate(result.passages, start=1):
             _print_passage(rank, passage, console)
     _print_notes(result, console)
+
+
+def _print_answer(answer: Answer, console: Console) -> None:
+    short = "; ".join(citation.reading for citation in answer.short)
+    about = f"  ({answer.subject.reading})" if answer.subject else ""
+    if short or about:
+        console.print(Text(f"{short}{about}".strip(), style="bold green"))
+    for line in row_lines(answer.rows):
+        console.print(Text(line, style="bold green"))
+    for derived in answer.derivation.derived:
+        console.print(Text(format_derived(derived), style="magenta"))
+    for note in answer.derivation.notes:
+        console.print(Text(note, style="yellow"))
+    for number, sentence in enumerate(answer.sentences, start=1):
+        _print_sentence(number, sentence, console)
+    if answer.figures:
+        rows = [TableRow(figure.quantity, figure.citation.reading) for figure in answer.figures]
+        console.print(figures_table(rows))
+
+
+def _print_refusal(refusal: Refusal, console: Console) -> None:
+    if refusal.missing:
+        console.print(Text(f"Not borne out: {', '.join(refusal.missing)}"))
+    for note in refusal.notes:
+        console.print(Text(note))
+    if refusal.nearest:
+        figure = refusal.nearest
+        line = f"Nearest figure, not the answer: {figure.citation.reading}"
+        console.print(Text(f"{line}  ({_place(figure.citation)})"))
+
+
+def print_explanation(why: dict[str, object], console: Console) -> None:
+    """Prints an explanation as indented lines, a value each."""
+    console.print(Text("\nWhy", style="bold"))
+    for line in _lines(why, ""):
+        console.print(Text(line))
+
+
+def _lines(value: object, indent: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, dict | list | tuple) and inner:
+                yield f"{indent}{key}:"
+                yield from _lines(inner, indent + "  ")
+            elif inner not in ((), [], {}):
+                yield f"{indent}{key}: {inner}"
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            if isinstance(inner, dict):
+                yield f"{indent}-"
+                yield from _lines(inner, indent + "  ")
+            else:
+                yield f"{indent}- {inner}"
 
 
 def _print_sentence(number: int, sentence: AnswerSentence, console: Console) -> None:
