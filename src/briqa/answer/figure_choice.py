@@ -20,6 +20,7 @@ from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
 # The constants of the choice were set by the cross-validation of bench/figure_choice.py.
+OTHER_THING = 0.5  # by so much a figure that counts something else fits less
 LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
@@ -191,12 +192,17 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
         if not free:
             continue
         best = max(free, key=lambda figure: figure.probability)
-        fits.append(best.probability)
+        fits.append(_fit(best))
         if best.probability >= _least(asked) and not asked.needs_text:
             together = [best, *_companions(best, free)] if asked.several else [best]
             chosen.update((figure.key, figure) for figure in together)
     in_order = sorted(chosen.items())
     return Choice(tuple(figure for _, figure in in_order), min(fits, default=0.0))
+
+
+def _fit(best: ScoredFigure) -> float:
+    """The probability of a figure, less where it counts another thing than is asked for."""
+    return best.probability * (1 - OTHER_THING * best.signs["unit_is_another"])
 
 
 def _least(asked: Asked) -> float:

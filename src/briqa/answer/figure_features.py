@@ -94,13 +94,6 @@ _PLAN_NEAR: Final = re.compile(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*)\b", re.IGNORECASE
 )
 _EACH: Final = re.compile(r"^\s*(?:each|apiece|per|a (?:day|week|month|year)|daily|weekly)\b", re.I)
-_LABELLED: Final = re.compile(
-    r"(?:\b(?:no|nr|note|section|chapter|article|phase|figure|table|item|step|part|level|version|"
-    r"type|class|stage|page|form|rule|tier|series|topic|asc|ifrs|ias|asu|act)\.?\s*|"
-    r"[\"“'‘+(]|^\s*\(?)$",
-    re.IGNORECASE,
-)
-_LIST_MARK: Final = re.compile(r"^\s*[).]\s")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -342,13 +335,10 @@ def _unit(
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     counted = asked.counted_head
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
-    named = asked.question.unit
     return {
-        "unit_in_counted": float(in_counted),
         "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
         "unit_is_uncounted_word": float(bool(counted) and in_question and not in_counted),
-        "unit_named": float(named is not None and names_unit(quantity, named)),
     }
 
 
@@ -541,10 +531,8 @@ def _distance(tokens: Sequence[_Token], at: int, first: int, last: int) -> int:
 def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
     measure = [_borne(word_stem(word), asked.weights) for word in _split(quantity.measure)]
     subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
-    known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
     return {
         "measure": _share(measure),
-        "measure_covered": sum(bool(word) for word, _ in measure) / len(known) if known else 0.0,
         "subject": float(any(word for word, _ in subject)),
     }
 
@@ -598,10 +586,8 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
     rivals = [found for found in sentence.quantities if found.kind == quantity.kind]
     percent_change = asked.change and asked.question.operation is not Operation.SHARE
     return {
-        "change_agrees": float(asked.change and change),
         "change_unasked": float(change and not asked.change),
         "level_though_change": float(asked.change and not change and quantity.kind != "date"),
-        "level_though_rate": float(asked.rate and not change and quantity.kind != "date"),
         "share_agrees": float(asked.share and share),
         "share_unasked": float(share and not asked.share and percent_change),
         "whole_agrees": float(asked.whole and whole),
@@ -632,10 +618,6 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
                 for other in sentence.quantities
                 if other is not quantity
             )
-        ),
-        "label": float(
-            quantity.kind in ("count", "ordinal")
-            and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
         ),
         "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),
     }
