@@ -414,8 +414,8 @@ def _alike(a: str, b: str) -> bool:
     """Whether two stems are spellings or inflections of one word."""
     if a == b:
         return True
-    shortest = min(len(a), len(b))
-    if shortest < _SHORTEST or a[:2] != b[:2] or not (a.isalpha() and b.isalpha()):
+    # Cheapest first: nearly all pairs end here.
+    if a[:2] != b[:2] or min(len(a), len(b)) < _SHORTEST or not (a.isalpha() and b.isalpha()):
         return False
     return a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) >= _SPELLING
 

@@ -213,7 +213,7 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
     parts = _parts(texts, question) if len(texts) > 1 else []
     figures = [part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE]
-    values = _values(question.text)
+    values = _values(question.text) - {float(year) for year in question.years}
     if not figures:
         return (_asked(question, weights, values, stems),)
     return tuple(
