@@ -25,7 +25,7 @@ LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
-COMPANION_OF_YEAR = 0.3  # the same for a figure of one of several years asked for
+COMPANION_OF_ITS_OWN = 0.3  # the same for a figure of one of the years or sides asked for
 OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
 
 
@@ -260,6 +260,7 @@ def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:
     if first.quantity.series is not None:
         return figure.quantity.series == first.quantity.series
     years = figure.asked.question.years
-    # Each of the years asked for has its figure.
-    least = COMPANION_OF_YEAR if len(years) > 1 and figure.signs["year_agrees"] else COMPANION
+    # Each of the years asked for has its figure, and so has each side, by the words next to it.
+    own = (len(years) > 1 and figure.signs["year_agrees"]) or figure.signs["nearest"]
+    least = COMPANION_OF_ITS_OWN if own else COMPANION
     return figure.probability >= least * first.probability

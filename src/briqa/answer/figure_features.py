@@ -175,8 +175,15 @@ def features(
             **_words(asked, sentence, lists[bases[index]], tokens, own),
             "sentence": _share(borne),
             "nearest": sum(nearest[at] for at in {index, *lists[index], *lists[bases[index]]}),
+            # What counts the same thing without naming it again ("21 ports, 14 of them …") shares
+            # the noun.
             "counted_nearest": sum(
-                counted_nearest[at] for at in {index, *lists[index], *lists[bases[index]]}
+                counted_nearest[at]
+                for at in {
+                    *lists[index],
+                    *lists[bases[index]],
+                    *_same_unit(sentence.quantities, index),
+                }
             ),
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
@@ -231,6 +238,13 @@ def _lists(sentence: SentenceText) -> list[list[int]]:
             lists[index] = [index]
         last, between = index, []
     return [lists[index] for index in range(len(sentence.quantities))]
+
+
+def _same_unit(quantities: Sequence[Quantity], index: int) -> list[int]:
+    unit = quantities[index].unit
+    return [
+        at for at, found in enumerate(quantities) if at == index or (unit and unit == found.unit)
+    ]
 
 
 def _base(sentence: SentenceText, changes: Sequence[bool], index: int) -> int:

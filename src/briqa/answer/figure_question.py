@@ -82,6 +82,7 @@ _HOW_MANY_OF: Final = re.compile(
 # "before and after", "each", "from what to what": two figures or more, though one thing is asked.
 _PAIR: Final = re.compile(
     r"\b(?:before and after|then and now|vs\.? now|respectively|each|both|either|"
+    r"how (?:has|have|did|does|do)\b[^?]*\b(?:develop|evolve|change|move)(?:d|ed)?|"
     r"from (?:what|how|which)\b.*\bto (?:what|how|which))\b",
     _I,
 )
