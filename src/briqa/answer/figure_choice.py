@@ -19,7 +19,7 @@ from briqa.quantities import Quantity
 from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
-# The constants of the choice were set by the cross-validation of bench/figure_choice.py.
+# Chosen by hand on what bench/figure_choice.py shows in cross-validation.
 OTHER_THING = 0.5  # by so much a figure that counts something else fits less
 LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
