@@ -55,7 +55,7 @@ SHORT_ANSWER = 8  # words; longer answers are sentences with figures among other
 AGAINST = (
     r"kind_clashes|date_unasked|open_amount_is_percent|text_asked|keywords_asked|.*_unasked|"
     r"unit_is_uncounted_word|unit_is_another|level_though_.*|whole_though_part|in_brackets|brackets_asked_whole|"
-    r"series_start|stated|label|each|restated|year_differs|older_unasked"
+    r"series_start|stated|each|restated|year_differs|older_unasked"
 )
 # The kind is read from few words and sometimes wrongly; even so a figure of another kind shouldn't
 # win by the words around it, of which there are many.
@@ -70,7 +70,7 @@ GROUPS: Mapping[str, str] = {
     "period": r"year_|older_",
     "change and share": r"change_|level_|share_",
     "whole and part": r"whole_|part$|in_brackets|brackets_",
-    "form": r"plan_|series_|first_of|only_of|stated|label|each|restated",
+    "form": r"plan_|series_|first_of|only_of|stated|each|restated",
     "leads": r".*_lead",
 }
 Sentences = list[tuple[StoredDocument, StoredSentence]]
@@ -580,7 +580,9 @@ def write(model: FigureModel, path: Path) -> None:
     value = {
         "fitted_by": "bench/figure_choice.py",
         "bias": round(model.bias, 3),
-        "weights": {name: round(weight, 3) for name, weight in ordered.items()},
+        "weights": {
+            name: rounded for name, weight in ordered.items() if (rounded := round(weight, 3))
+        },
     }
     path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
 

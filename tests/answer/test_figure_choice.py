@@ -117,6 +117,17 @@ def test_where_no_figure_is_asked_for_none_is_chosen(ask: Ask, question: str) ->
     assert ask(question, "tram").figures == ()
 
 
+@given(
+    st.text(max_size=60) | st.sampled_from(["how many of", "% of 2020-2021", "? and what", "5m"])
+)
+def test_any_question_gets_figures_of_the_sentences_each_once(ask: Ask, question: str) -> None:
+    choice = ask(question, "tram", "growth")
+    keys = [figure.key for figure in choice.figures]
+    assert keys == sorted(set(keys))
+    assert 0 <= choice.fit <= 1
+    assert set(_values(choice)) <= {61, 9, 420, 168.8e6, 2022, 12.9}
+
+
 def test_without_a_figure_nothing_fits(ask: Ask) -> None:
     assert ask("How many routes?") == Choice((), 0.0)
 

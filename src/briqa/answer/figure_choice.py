@@ -19,12 +19,13 @@ from briqa.quantities import Quantity
 from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
 
-# The constants of the choice were set by the cross-validation of bench/figure_choice.py.
+# Chosen by hand on what bench/figure_choice.py shows in cross-validation.
+OTHER_THING = 0.5  # by so much a figure that counts something else fits less
 LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
-COMPANION_OF_YEAR = 0.3  # the same for a figure of one of several years asked for
+COMPANION_OF_ITS_OWN = 0.3  # the same for a figure of one of the years or sides asked for
 OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
 
 
@@ -191,12 +192,17 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
         if not free:
             continue
         best = max(free, key=lambda figure: figure.probability)
-        fits.append(best.probability)
+        fits.append(_fit(best))
         if best.probability >= _least(asked) and not asked.needs_text:
             together = [best, *_companions(best, free)] if asked.several else [best]
             chosen.update((figure.key, figure) for figure in together)
     in_order = sorted(chosen.items())
     return Choice(tuple(figure for _, figure in in_order), min(fits, default=0.0))
+
+
+def _fit(best: ScoredFigure) -> float:
+    """The probability of a figure, less where it counts another thing than is asked for."""
+    return best.probability * (1 - OTHER_THING * best.signs["unit_is_another"])
 
 
 def _least(asked: Asked) -> float:
@@ -254,6 +260,7 @@ def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:
     if first.quantity.series is not None:
         return figure.quantity.series == first.quantity.series
     years = figure.asked.question.years
-    # Each of the years asked for has its figure.
-    least = COMPANION_OF_YEAR if len(years) > 1 and figure.signs["year_agrees"] else COMPANION
+    # Each of the years asked for has its figure, and so has each side, by the words next to it.
+    own = (len(years) > 1 and figure.signs["year_agrees"]) or figure.signs["nearest"]
+    least = COMPANION_OF_ITS_OWN if own else COMPANION
     return figure.probability >= least * first.probability

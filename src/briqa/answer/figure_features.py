@@ -94,13 +94,6 @@ _PLAN_NEAR: Final = re.compile(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*)\b", re.IGNORECASE
 )
 _EACH: Final = re.compile(r"^\s*(?:each|apiece|per|a (?:day|week|month|year)|daily|weekly)\b", re.I)
-_LABELLED: Final = re.compile(
-    r"(?:\b(?:no|nr|note|section|chapter|article|phase|figure|table|item|step|part|level|version|"
-    r"type|class|stage|page|form|rule|tier|series|topic|asc|ifrs|ias|asu|act)\.?\s*|"
-    r"[\"“'‘+(]|^\s*\(?)$",
-    re.IGNORECASE,
-)
-_LIST_MARK: Final = re.compile(r"^\s*[).]\s")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -182,8 +175,15 @@ def features(
             **_words(asked, sentence, lists[bases[index]], tokens, own),
             "sentence": _share(borne),
             "nearest": sum(nearest[at] for at in {index, *lists[index], *lists[bases[index]]}),
+            # What counts the same thing without naming it again ("21 ports, 14 of them …") shares
+            # the noun.
             "counted_nearest": sum(
-                counted_nearest[at] for at in {index, *lists[index], *lists[bases[index]]}
+                counted_nearest[at]
+                for at in {
+                    *lists[index],
+                    *lists[bases[index]],
+                    *_same_unit(sentence.quantities, index),
+                }
             ),
             **_roles(asked, quantity, word_stem),
             **_period(asked, quantity, newest),
@@ -238,6 +238,13 @@ def _lists(sentence: SentenceText) -> list[list[int]]:
             lists[index] = [index]
         last, between = index, []
     return [lists[index] for index in range(len(sentence.quantities))]
+
+
+def _same_unit(quantities: Sequence[Quantity], index: int) -> list[int]:
+    unit = quantities[index].unit
+    return [
+        at for at, found in enumerate(quantities) if at == index or (unit and unit == found.unit)
+    ]
 
 
 def _base(sentence: SentenceText, changes: Sequence[bool], index: int) -> int:
@@ -342,13 +349,10 @@ def _unit(
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     counted = asked.counted_head
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
-    named = asked.question.unit
     return {
-        "unit_in_counted": float(in_counted),
         "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
         "unit_is_uncounted_word": float(bool(counted) and in_question and not in_counted),
-        "unit_named": float(named is not None and names_unit(quantity, named)),
     }
 
 
@@ -424,8 +428,8 @@ def _alike(a: str, b: str) -> bool:
     """Whether two stems are spellings or inflections of one word."""
     if a == b:
         return True
-    shortest = min(len(a), len(b))
-    if shortest < _SHORTEST or a[:2] != b[:2] or not (a.isalpha() and b.isalpha()):
+    # Cheapest first: nearly all pairs end here.
+    if a[:2] != b[:2] or min(len(a), len(b)) < _SHORTEST or not (a.isalpha() and b.isalpha()):
         return False
     return a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) >= _SPELLING
 
@@ -541,10 +545,8 @@ def _distance(tokens: Sequence[_Token], at: int, first: int, last: int) -> int:
 def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
     measure = [_borne(word_stem(word), asked.weights) for word in _split(quantity.measure)]
     subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
-    known = [stem for word in _split(quantity.measure) if (stem := word_stem(word))]
     return {
         "measure": _share(measure),
-        "measure_covered": sum(bool(word) for word, _ in measure) / len(known) if known else 0.0,
         "subject": float(any(word for word, _ in subject)),
     }
 
@@ -598,10 +600,8 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
     rivals = [found for found in sentence.quantities if found.kind == quantity.kind]
     percent_change = asked.change and asked.question.operation is not Operation.SHARE
     return {
-        "change_agrees": float(asked.change and change),
         "change_unasked": float(change and not asked.change),
         "level_though_change": float(asked.change and not change and quantity.kind != "date"),
-        "level_though_rate": float(asked.rate and not change and quantity.kind != "date"),
         "share_agrees": float(asked.share and share),
         "share_unasked": float(share and not asked.share and percent_change),
         "whole_agrees": float(asked.whole and whole),
@@ -632,10 +632,6 @@ def _form(asked: Asked, sentence: SentenceText, index: int, *, change: bool) -> 
                 for other in sentence.quantities
                 if other is not quantity
             )
-        ),
-        "label": float(
-            quantity.kind in ("count", "ordinal")
-            and bool(_LABELLED.search(before) or (_LIST_MARK.match(behind) and not before.strip()))
         ),
         "each": float(bool(_EACH.match(behind)) and quantity.kind != "date"),
     }

@@ -82,6 +82,7 @@ _HOW_MANY_OF: Final = re.compile(
 # "before and after", "each", "from what to what": two figures or more, though one thing is asked.
 _PAIR: Final = re.compile(
     r"\b(?:before and after|then and now|vs\.? now|respectively|each|both|either|"
+    r"how (?:has|have|did|does|do)\b[^?]*\b(?:develop|evolve|change|move)(?:d|ed)?|"
     r"from (?:what|how|which)\b.*\bto (?:what|how|which))\b",
     _I,
 )
@@ -213,7 +214,7 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
     parts = _parts(texts, question) if len(texts) > 1 else []
     figures = [part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE]
-    values = _values(question.text)
+    values = _values(question.text) - {float(year) for year in question.years}
     if not figures:
         return (_asked(question, weights, values, stems),)
     return tuple(
