@@ -212,9 +212,11 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
     ranker = SentenceRanker(corpus.searcher, reader)
     documents = DocumentCache(corpus.store)
     flat = LinearModel(0.0, {"sentence_cosine": 1.0, "words_own": 0.6, "names_own": 0.6})
-    texts = [each.text for each in asked]
-    for each, hits in zip(asked, corpus.searcher.search(texts, limit=READ_PASSAGES), strict=True):
-        question = analyse(each.text, corpus.lexicon, corpus.phrases.nearness)
+    questions = [analyse(each.text, corpus.lexicon, corpus.phrases.nearness) for each in asked]
+    found = corpus.searcher.search(
+        [question.search_text for question in questions], limit=READ_PASSAGES
+    )
+    for each, question, hits in zip(asked, questions, found, strict=True):
         topic = ranker.topic(question)
         read = {hit.docid: documents.get(hit.docid) for hit in hits}
         each.question = question

@@ -10,7 +10,7 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
-from briqa.answer.figure_choice import Choice, FigureChooser
+from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure
 from briqa.questions import Question
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
@@ -78,13 +78,19 @@ class CloseReader:
         lacked_names = topic.names - found.own - found.inherited
         missing = found.missing - topic.names
         rival, likeness = self._rival(typed, topic, lacked_names, candidate)
-        unlike = self._unlike(typed, topic, missing, candidate)
+        unlike, alien = self._unlike(typed, topic, missing, candidate)
+        signs = max(choice.figures, key=_probability).signs if choice.figures else {}
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
             "rival": likeness,
             "rival_weight": likeness * topic.share(lacked_names),
+            "rival_own": likeness * bool(lacked_names & found.missing),
+            "name_lost": float(bool(topic.names & found.missing)),
             "unlike": unlike,
+            "alien": alien,
+            "other_unit": float(signs.get("unit_is_another", 0.0)),
+            "other_kind": float(signs.get("kind_clashes", 0.0)),
         }
         unborne = found.missing | (lacked_names & (found.before | found.outer))
         words_missing = tuple(word for stem, word in typed.items() if stem in unborne)
@@ -121,17 +127,23 @@ class CloseReader:
 
     def _unlike(
         self, typed: dict[str, str], topic: Topic, missing: frozenset[str], candidate: Candidate
-    ) -> float:
-        """The weight of the missing words, less where the sentence has a word near in meaning."""
+    ) -> tuple[float, float]:
+        """How far words are missing for which the sentence has none near in meaning.
+
+        The weight of all of them together, and how unlike the one is that is least like any.
+        """
         asked = [stem for stem in sorted(missing) if stem in typed]
         own = [word for word in dict.fromkeys(content_words(candidate.reading)) if word.isalpha()]
         if not asked or not own:
-            return topic.share(missing)
+            return topic.share(missing), float(bool(missing))
         nearest = self._phrases.similarity([typed[stem] for stem in asked], own).max(axis=1)
-        return sum(
-            topic.weights[stem] * (1.0 - max(0.0, float(near)))
-            for stem, near in zip(asked, nearest, strict=True)
-        )
+        lacks = [1.0 - max(0.0, float(near)) for near in nearest]
+        weighed = (topic.weights[stem] * lack for stem, lack in zip(asked, lacks, strict=True))
+        return sum(weighed), max(lacks)
+
+
+def _probability(figure: ScoredFigure) -> float:
+    return figure.probability
 
 
 def _typed(question: Question, lexicon: Lexicon) -> dict[str, str]:

@@ -75,9 +75,9 @@ def weigh(question: Question, idf: Mapping[str, float]) -> Topic:
 
     Args:
         question: the question.
-        idf: the inverse document frequency of each of its stems.
+        idf: the inverse document frequency of each stem of its topic.
     """
-    stems = dict.fromkeys(question.stems)
+    stems = dict.fromkeys(question.topic)
     total = sum(idf[stem] for stem in stems)
     weights = {stem: idf[stem] / total for stem in stems} if total else {}
     return Topic(

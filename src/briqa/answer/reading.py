@@ -73,17 +73,20 @@ class QuestionReader:
             limit: the most passages for each.
         """
         questions = [analyse(text, self._lexicon, self._phrases.nearness) for text in texts]
+        parted = [
+            [(part, part_question(question, part, self._lexicon)) for part in question.parts]
+            for question in questions
+        ]
         searched = [
-            text for question in questions for text in (question.text, *_part_texts(question))
+            text
+            for whole, parts in zip(questions, parted, strict=True)
+            for text in (whole.search_text, *(part.search_text for _, part in parts))
         ]
         found = iter(self._searcher.search(searched, limit=max(limit, READ_PASSAGES)))
         readings = []
-        for question in questions:
+        for question, sides in zip(questions, parted, strict=True):
             whole = self._read(question, next(found))
-            parts = tuple(
-                (part, self._read(part_question(question, part, self._lexicon), next(found)))
-                for part in question.parts
-            )
+            parts = tuple((part, self._read(own, next(found))) for part, own in sides)
             readings.append(
                 Reading(question, whole.hits, whole.ranked, whole.signs, whole.confidence, parts)
             )
@@ -99,7 +102,3 @@ class QuestionReader:
         margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
         signs = confidence_features(question, best.features, score=best.score, margin=margin)
         return Reading(question, tuple(hits), ranked, signs, confidence(signs))
-
-
-def _part_texts(question: Question) -> list[str]:
-    return [part.text for part in question.parts]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from briqa.lexicon.aliases import Alias, find_aliases
 from briqa.lexicon.casing import WordCount, count_words
+from briqa.lexicon.initialisms import find_initialisms
 from briqa.segment import SectionKind, Segmentation
 from briqa.spans import Span
 
 # Raise it with any change of what is read: indexes made by another version are refused.
-LEXICON_VERSION = 1
+LEXICON_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class DocumentLexicon:
 
     Attributes:
         words: its content words and how they are written, in alphabetical order.
-        aliases: pairs of names for the same thing, in the order in which it states them.
+        aliases: pairs of names for the same thing, in the order in which it states them; then the
+            initials of its frequent names.
     """
 
     words: tuple[WordCount, ...]
@@ -36,9 +38,10 @@ def read_lexicon(segmentation: Segmentation) -> DocumentLexicon:
     """
     text = segmentation.view.text
     spans = list(_sentences(segmentation))
+    sentences = [text[span.start : span.end] for span in spans]
     return DocumentLexicon(
         count_words(text, spans, _run_in_heads(segmentation)),
-        find_aliases(text[span.start : span.end] for span in spans),
+        tuple(dict.fromkeys([*find_aliases(sentences), *find_initialisms(sentences)])),
     )
 
 

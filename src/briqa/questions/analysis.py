@@ -1,12 +1,15 @@
 """From a question's words and what the corpus knows of them to the typed question."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.intent import read_question
 from briqa.questions.lexicon import Lexicon
-from briqa.questions.names import find_names
+from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness, split_question
 from briqa.questions.question import Part, Question, Task
+from briqa.words import words
 
 
 def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
@@ -22,6 +25,8 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
     parts = split_question(question, names, nearness)
     return replace(
         question,
+        topic=_topic(text, lexicon),
+        search_text=_search_text(text, names),
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
         stems=tuple(lexicon.stems(text)),
         names=tuple(found.name for found in names),
@@ -38,13 +43,31 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         lexicon: what the corpus knows of its words.
     """
     own = read_question(part.text)
+    names = find_names(part.text, lexicon)
     return replace(
         whole,
         text=part.text,
+        topic=_topic(part.text, lexicon),
+        search_text=_search_text(part.text, names),
         task=Task.FIND,
         operation=None,
         years=own.years,
         stems=tuple(lexicon.stems(part.text)),
-        names=tuple(found.name for found in find_names(part.text, lexicon)),
+        names=tuple(found.name for found in names),
         parts=(),
     )
+
+
+def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The stems of the words that say what a question is about; of framing words alone, those."""
+    typed = [word for word in words(text) if not word.isdigit()]
+    told = [word for word in typed if word.lower() not in FRAMING_WORDS] or typed
+    return tuple(stem for word in told for stem in lexicon.stems(word))
+
+
+def _search_text(text: str, names: Sequence[NameSpan]) -> str:
+    """The question with each abbreviation that the corpus doesn't have written out."""
+    for found in reversed(names):
+        if found.written_out:
+            text = text[: found.start] + found.written_out + text[found.end :]
+    return text

@@ -39,6 +39,10 @@ class Lexicon(Protocol):
         """Whether it stands anywhere in the corpus."""
         ...
 
+    def written_out(self, stems: frozenset[str]) -> str | None:
+        """The commonest other name of a name that the corpus doesn't have itself, as written."""
+        ...
+
 
 class StemReader(Protocol):
     """Cuts a question into stems."""
@@ -60,6 +64,9 @@ class CorpusLexicon:
         self._store = store
         self._reader = reader
         self._aliases = _by_name(store)
+        self._written = {
+            frozenset(alias.name_stems): alias.other for alias in reversed(store.aliases())
+        }
         self._casing: dict[str, Casing] = {}
         self._stems: dict[str, list[str]] = {}
 
@@ -89,6 +96,10 @@ class CorpusLexicon:
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
         return self._store.document_frequency(stem) > 0
+
+    def written_out(self, stems: frozenset[str]) -> str | None:
+        """The commonest other name of a name that the corpus doesn't have itself, as written."""
+        return None if any(map(self.known, stems)) else self._written.get(stems)
 
 
 def _by_name(store: Store) -> Mapping[frozenset[str], tuple[frozenset[str], ...]]:

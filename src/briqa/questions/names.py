@@ -19,11 +19,15 @@ _JOINT: Final = re.compile(r"[ \t]*[-–'’&/.]?[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class NameSpan:
-    """A name and where it stands in the question, half-open."""
+    """A name and where it stands in the question, half-open.
+
+    `written_out` is its other name where the corpus doesn't have this one.
+    """
 
     name: Name
     start: int
     end: int
+    written_out: str | None = None
 
 
 def find_names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
@@ -34,7 +38,12 @@ def find_names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
         lexicon: what the corpus knows of its words.
     """
     return tuple(
-        NameSpan(Name(text[start:end], stems, lexicon.aliases(stems)), start, end)
+        NameSpan(
+            Name(text[start:end], stems, lexicon.aliases(stems)),
+            start,
+            end,
+            lexicon.written_out(stems),
+        )
         for start, end, stems in _runs(text, lexicon)
     )
 
@@ -63,6 +72,8 @@ def _is_name(match: re.Match[str], text: str, stem: str, lexicon: Lexicon) -> bo
         return False
     if lexicon.known(stem):
         return lexicon.is_name(stem)
+    if lexicon.aliases(frozenset({stem})):
+        return True
     # A capital at the beginning says nothing, and of a question in title case none does.
     capital = match[0][0].isupper() and text[: match.start()].strip() != ""
     return capital and not text.istitle()

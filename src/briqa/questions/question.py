@@ -99,6 +99,8 @@ class Question:
         direction: "up" or "down" when a change of that direction is asked for.
         extreme: "high" or "low" for a superlative or a comparative.
         stems: the content words' stems in order, slips corrected where the corpus allows.
+        topic: those of them that a text about the matter should bear, neither framing nor years.
+        search_text: the question with abbreviations that the corpus doesn't have written out.
         names: its proper names, those of the parts included.
         parts: the sides of a comparison or the years of a trend; empty for one question.
     """
@@ -114,5 +116,7 @@ class Question:
     direction: str | None = None
     extreme: str | None = None
     stems: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    search_text: str = ""
     names: tuple[Name, ...] = ()
     parts: tuple[Part, ...] = ()

@@ -554,8 +554,14 @@ class Store:
         return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY stem, word"))
 
     def aliases(self) -> list[StoredAlias]:
-        """The aliases that any document states, each pair of stems once, by name."""
-        rows = self._all("SELECT DISTINCT name, other FROM aliases ORDER BY name, other")
+        """The aliases that any document states, each pair of stems once.
+
+        By name, and those of one name from the commonest on.
+        """
+        rows = self._all(
+            "SELECT name, other FROM aliases GROUP BY name, other "
+            "ORDER BY name, COUNT(*) DESC, MIN(ordinal), other"
+        )
         names = self._terms_of([name for name, _ in rows])
         others = self._terms_of([other for _, other in rows])
         found: dict[tuple[tuple[str, ...], tuple[str, ...]], StoredAlias] = {}

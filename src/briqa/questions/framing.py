@@ -1,0 +1,27 @@
+"""Words of a question that say how an answer should look or where it stands, not what about.
+
+"How many cities does the author mention in dollars?": of these only the cities are the topic. No
+document needs to bear the others out.
+"""
+
+from typing import Final
+
+_WORDS: Final = (
+    # the document and its writer
+    "report article author authors document documents text paper study survey summary source "
+    "section passage cited "
+    "mention mentions mentioned say says said state states stated according describe describes "
+    "described "
+    # the form of the answer
+    "name names named title titled called list lists give gives given tell tells count counted "
+    "number numbers total totals overall altogether figure figures amount amounts value roughly "
+    "about approximately exactly explain explained meaning mean means "
+    "compare compared comparison versus vs difference differ "
+    # units, which the figures themselves are held against
+    "usd dollar dollars rmb yuan cny renminbi euro euros eur percent percentage proportion share "
+    "portion yoy km km2 kilometers kilometres tonnes tons "
+    # time that isn't a date
+    "now today currently current latest recent recently so far till until late early end year "
+    "years yearly annual annually date"
+)
+FRAMING_WORDS: Final = frozenset(_WORDS.split())
