@@ -122,7 +122,9 @@ class CloseReader:
         for word in words(f"{candidate.bearing.heading} {candidate.reading}"):
             if word[0].isupper():
                 stems = self._lexicon.stems(word)
-                if topic.names.isdisjoint(stems) and any(map(self._lexicon.is_name, stems)):
+                if topic.names.isdisjoint(stems) and any(
+                    self._lexicon.is_name(stem, word) for stem in stems
+                ):
                     yield word
 
     def _unlike(

@@ -12,7 +12,7 @@ from briqa.answer.models import load_model
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal.
-THRESHOLD: Final = 0.5
+THRESHOLD: Final = 0.35
 
 
 def confidence_features(

@@ -51,6 +51,11 @@ _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
 }
 
 
+# Forms of a name share so many letters and differ by so many at the end.
+_NAME_LETTERS: Final = 4
+_NAME_ENDING: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a question is about, weighed.
@@ -119,11 +124,23 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
 
 
 def _with_aliases(topic: Topic, stems: frozenset[str]) -> frozenset[str]:
-    """Some stems, and those of a name whose other name is among them."""
+    """Some stems, and those of a name whose other name or other form is among them."""
+    lacked = topic.names - stems
+    stems |= {name for name in lacked if any(_same_name(name, stem) for stem in stems)}
     for name, aliases in topic.aliases:
         if not name <= stems and any(alias <= stems for alias in aliases):
             stems |= name
     return stems
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether two stems are forms of one name: "russia" and "russian"."""
+    short, long = sorted((one, other), key=len)
+    return (
+        len(short) >= _NAME_LETTERS
+        and len(long) - len(short) <= _NAME_ENDING
+        and long.startswith(short)
+    )
 
 
 def features(

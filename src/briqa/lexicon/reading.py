@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briqa.lexicon.aliases import Alias, find_aliases
 from briqa.lexicon.casing import WordCount, count_words
-from briqa.lexicon.initialisms import find_initialisms
+from briqa.lexicon.initialisms import find_initialisms, find_joined
 from briqa.segment import SectionKind, Segmentation
 from briqa.spans import Span
 
@@ -23,7 +23,7 @@ class DocumentLexicon:
     Attributes:
         words: its content words and how they are written, in alphabetical order.
         aliases: pairs of names for the same thing, in the order in which it states them; then the
-            initials of its frequent names.
+            forms of its names that only its readers use.
     """
 
     words: tuple[WordCount, ...]
@@ -41,7 +41,11 @@ def read_lexicon(segmentation: Segmentation) -> DocumentLexicon:
     sentences = [text[span.start : span.end] for span in spans]
     return DocumentLexicon(
         count_words(text, spans, _run_in_heads(segmentation)),
-        tuple(dict.fromkeys([*find_aliases(sentences), *find_initialisms(sentences)])),
+        tuple(
+            dict.fromkeys(
+                [*find_aliases(sentences), *find_initialisms(sentences), *find_joined(sentences)]
+            )
+        ),
     )
 
 

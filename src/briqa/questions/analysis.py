@@ -60,9 +60,14 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The stems of the words that say what a question is about; of framing words alone, those."""
-    typed = [word for word in words(text) if not word.isdigit()]
+    typed = [word for word in words(text) if not word[0].isdigit() or _is_known(word, lexicon)]
     told = [word for word in typed if word.lower() not in FRAMING_WORDS] or typed
     return tuple(stem for word in told for stem in lexicon.stems(word))
+
+
+def _is_known(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word with digits is one of the corpus ("5G"); values and years say no topic."""
+    return not word.isdigit() and all(map(lexicon.known, lexicon.stems(word)))
 
 
 def _search_text(text: str, names: Sequence[NameSpan]) -> str:

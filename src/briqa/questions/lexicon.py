@@ -24,10 +24,11 @@ class Lexicon(Protocol):
         """The content words' stems in order, slips corrected where the corpus allows."""
         ...
 
-    def is_name(self, stem: str) -> bool:
+    def is_name(self, stem: str, word: str) -> bool:
         """Whether the corpus mostly writes it with a capital where a capital says something.
 
-        False for a stem that the corpus doesn't know.
+        The word itself counts where the corpus has it, else all words of its stem. False for a
+        stem that the corpus doesn't know.
         """
         ...
 
@@ -67,7 +68,7 @@ class CorpusLexicon:
         self._written = {
             frozenset(alias.name_stems): alias.other for alias in reversed(store.aliases())
         }
-        self._casing: dict[str, Casing] = {}
+        self._casing: dict[tuple[str, str], Casing] = {}
         self._stems: dict[str, list[str]] = {}
 
     def stems(self, text: str) -> list[str]:
@@ -79,13 +80,15 @@ class CorpusLexicon:
             found = self._stems[text] = self._reader.question_stems(text)
         return found
 
-    def is_name(self, stem: str) -> bool:
+    def is_name(self, stem: str, word: str) -> bool:
         """Whether the corpus mostly writes it with a capital where a capital says something."""
         if len(stem) < _MIN_LETTERS or not any(letter.isalpha() for letter in stem):
             return False
-        if stem not in self._casing:
-            self._casing[stem] = self._store.casing([stem]).get(stem, Casing())
-        casing = self._casing[stem]
+        key = stem, word.lower()
+        if key not in self._casing:
+            own = self._store.word_casing(*key)
+            self._casing[key] = own or self._store.casing([stem]).get(stem, Casing())
+        casing = self._casing[key]
         told = casing.upper + casing.lower
         return told > 0 and casing.upper * 10 >= told * _NAME_TENTHS
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.question import Name
 
@@ -52,13 +53,18 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
     """Neighbouring words that are names, each run with its stems."""
     start = end = -1
     stems: set[str] = set()
+    closed = False
+    is_cased = _is_cased(text, lexicon)
     for match in _WORD.finditer(text):
         found = lexicon.stems(match[0])
-        if not found or not _is_name(match, text, found[0], lexicon):
+        if not found or not _is_name(match, found[0], lexicon, is_cased=is_cased):
             continue
-        if stems and not _JOINT.fullmatch(text, end, match.start()):
+        has_alias = bool(lexicon.aliases(frozenset(found)))
+        if stems and (has_alias or closed or not _JOINT.fullmatch(text, end, match.start())):
             yield start, end, frozenset(stems)
             stems = set()
+        # A word with another name of its own ("BRI") is no part of a longer name.
+        closed = has_alias
         if not stems:
             start = match.start()
         end = match.end()
@@ -67,13 +73,26 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
         yield start, end, frozenset(stems)
 
 
-def _is_name(match: re.Match[str], text: str, stem: str, lexicon: Lexicon) -> bool:
-    if match[0].isdigit():
+def _is_cased(text: str, lexicon: Lexicon) -> bool:
+    """Whether the capitals of a question say which words are names.
+
+    They do if some are inside it but not on every word, or if it begins with a known name.
+    """
+    typed = _WORD.findall(text)
+    inner = [word[0].isupper() for word in typed[1:]]
+    if any(inner):
+        return not all(inner)
+    first = lexicon.stems(typed[0]) if typed and typed[0][0].isupper() else []
+    return bool(first) and lexicon.is_name(first[0], typed[0])
+
+
+def _is_name(match: re.Match[str], stem: str, lexicon: Lexicon, *, is_cased: bool) -> bool:
+    word = match[0]
+    if word.isdigit() or word.lower() in FRAMING_WORDS:
+        return False
+    if is_cased and not word[0].isupper():
         return False
     if lexicon.known(stem):
-        return lexicon.is_name(stem)
-    if lexicon.aliases(frozenset({stem})):
-        return True
-    # A capital at the beginning says nothing, and of a question in title case none does.
-    capital = match[0][0].isupper() and text[: match.start()].strip() != ""
-    return capital and not text.istitle()
+        return lexicon.is_name(stem, word)
+    # The first word has a capital anyway.
+    return bool(lexicon.aliases(frozenset({stem}))) or (is_cased and match.start() > 0)

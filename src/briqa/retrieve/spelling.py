@@ -6,6 +6,7 @@ out, added, mistaken, or two neighbours exchanged.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
@@ -13,6 +14,17 @@ from rapidfuzz.process import cdist
 # Shorter words have too many neighbours, and words with digits are names or figures.
 _MIN_LETTERS = 5
 _SLIPS = 1
+
+_SHORTENINGS: Final = {
+    "intl": "international", "govt": "government", "gov": "government", "dept": "department",
+    "mgmt": "management", "natl": "national", "univ": "university", "coop": "cooperation",
+    "tech": "technology", "sci": "science", "info": "information", "avg": "average",
+    "max": "maximum", "min": "minimum", "hq": "headquarters", "corp": "corporation",
+    "econ": "economic", "dev": "development", "prov": "province", "org": "organization",
+    "pop": "population", "prod": "production", "admin": "administration", "assn": "association",
+    "eval": "evaluation", "temp": "temperature", "vol": "volume", "yr": "year", "yrs": "years",
+    "mfg": "manufacturing", "infra": "infrastructure", "invest": "investment", "dist": "district",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,8 @@ class Speller:
     def correct(self, word: str, stem: str) -> str:
         """The stem itself if the corpus knows it, else that of the commonest within one slip.
 
+        A usual shortening ("intl") that the corpus doesn't know is read as the word in full.
+
         The word is compared before its stem, since the end of a misspelt word may be cut in
         another way ("provinical").
 
@@ -41,6 +55,9 @@ class Speller:
         >>> speller.correct("provinical", "provin")
         'provinci'
         """
+        written_out = self.words.get(_SHORTENINGS.get(word.lower(), ""))
+        if stem not in self.vocabulary and written_out:
+            return written_out
         # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
         letters = max(len(stem), len(word) - 1)
         if stem in self.vocabulary or letters < _MIN_LETTERS or not word.isalpha():

@@ -549,6 +549,19 @@ class Store:
         )
         return {stem: Casing(upper, lower) for stem, upper, lower in rows}
 
+    def word_casing(self, stem: str, word: str) -> Casing | None:
+        """How all documents together write one word; None where none has it.
+
+        Args:
+            stem: its stem.
+            word: the word in lower case.
+        """
+        row = self._one(
+            "SELECT sum(upper), sum(lower) FROM document_words WHERE stem = ? AND word = ?",
+            (stem, word),
+        )
+        return None if row is None or row[0] is None else Casing(*row)
+
     def word_stems(self) -> dict[str, str]:
         """Every content word of the documents in lower case, and its stem."""
         return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY stem, word"))
