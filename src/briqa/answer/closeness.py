@@ -16,6 +16,7 @@ from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
 
+_OPENING_WORDS: Final = 4
 _NO_CHOICE: Final = Choice((), 0.0)
 
 
@@ -77,15 +78,24 @@ class CloseReader:
         typed = _typed(question, self._lexicon)
         lacked_names = topic.names - found.own - found.inherited
         missing = found.missing - topic.names
-        rival, likeness = self._rival(typed, topic, lacked_names, candidate)
+        rivals = self._rivals(typed, topic, lacked_names, candidate)
+        likeness = {
+            place: max((alike for stem, (_, alike) in rivals.items() if stem in stems), default=0.0)
+            for place, stems in (
+                ("rival_lost", found.missing),
+                ("rival_before", found.before),
+                ("rival_outer", found.outer),
+            )
+        }
+        rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
         unlike, alien = self._unlike(typed, topic, missing, candidate)
         signs = max(choice.figures, key=_probability).signs if choice.figures else {}
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
-            "rival": likeness,
-            "rival_weight": likeness * topic.share(lacked_names),
-            "rival_own": likeness * bool(lacked_names & found.missing),
+            **likeness,
+            "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
+            "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
             "unlike": unlike,
             "alien": alien,
@@ -100,23 +110,25 @@ class CloseReader:
         if not candidate.quantities:
             return _NO_CHOICE
         sentence = (candidate.document, candidate.sentence)
-        return self._chooser.choose(question, topic.weights, [sentence])
+        return self._chooser.choose(question, topic.every, [sentence])
 
-    def _rival(
+    def _rivals(
         self,
         typed: dict[str, str],
         topic: Topic,
         lacked: frozenset[str],
         candidate: Candidate,
-    ) -> tuple[str | None, float]:
-        """The name of the sentence that comes nearest to one of the question's that it lacks."""
-        asked = [typed[stem] for stem in sorted(lacked) if stem in typed]
+    ) -> dict[str, tuple[str, float]]:
+        """For each name of the question that the sentence lacks, its nearest and how near."""
+        asked = [stem for stem in sorted(lacked) if stem in typed]
         others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
         if not others:
-            return None, 0.0
-        nearest = self._phrases.similarity(asked, others).max(axis=0)
-        at = int(nearest.argmax())
-        return others[at], max(0.0, float(nearest[at]))
+            return {}
+        alike = self._phrases.similarity([typed[stem] for stem in asked], others)
+        return {
+            stem: (others[int(row.argmax())], max(0.0, float(row.max())))
+            for stem, row in zip(asked, alike, strict=True)
+        }
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
         for word in words(f"{candidate.bearing.heading} {candidate.reading}"):
@@ -142,6 +154,11 @@ class CloseReader:
         lacks = [1.0 - max(0.0, float(near)) for near in nearest]
         weighed = (topic.weights[stem] * lack for stem, lack in zip(asked, lacks, strict=True))
         return sum(weighed), max(lacks)
+
+
+def _opening(reading: str) -> list[str]:
+    """The first words of a sentence, where it mostly says whom it is about."""
+    return words(reading)[:_OPENING_WORDS]
 
 
 def _probability(figure: ScoredFigure) -> float:

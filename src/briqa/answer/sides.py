@@ -19,9 +19,11 @@ from briqa.questions import Part
 # So many sentences of each side are tried, and of so many sides at most together.
 _TRIED: Final = 4
 _TOGETHER: Final = 4
-# What agreement is worth, in the scores of sentences.
+# What agreement and repetition are worth, in the scores of sentences.
 _SAME_UNIT: Final = 1.0
 _SAME_MEASURE: Final = 0.3
+# Each side is mostly told by a sentence of its own.
+_SAME_SENTENCE: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,12 @@ def _worth(chosen: tuple[RankedSentence, ...]) -> float:
         agreement += _SAME_MEASURE * all(
             same_measure(each.measure, first[0].measure) for each in first
         )
-    return sum(each.score for each in chosen) + agreement
+    return sum(each.score for each in chosen) + agreement - _SAME_SENTENCE * _repeated(chosen)
+
+
+def _repeated(chosen: tuple[RankedSentence, ...]) -> int:
+    """How many sides have a sentence that another has, too."""
+    return len(chosen) - len({each.candidate.sentence.sentence_id for each in chosen})
 
 
 def _unit(quantity: Quantity) -> tuple[str, str | None]:

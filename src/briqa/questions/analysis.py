@@ -8,7 +8,7 @@ from briqa.questions.intent import read_question
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness, split_question
-from briqa.questions.question import Part, Question, Task
+from briqa.questions.question import Part, Question, Task, Wanted
 from briqa.words import words
 
 
@@ -49,6 +49,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         text=part.text,
         topic=_topic(part.text, lexicon),
         search_text=_search_text(part.text, names),
+        wanted=_wanted_of_side(whole),
         task=Task.FIND,
         operation=None,
         years=own.years,
@@ -56,6 +57,12 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         names=tuple(found.name for found in names),
         parts=(),
     )
+
+
+def _wanted_of_side(whole: Question) -> Wanted:
+    """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
+    asks_amount = whole.task is Task.COMPARE and bool(whole.extreme or whole.counted)
+    return Wanted.NUMBER if asks_amount and not whole.wanted.is_figure else whole.wanted
 
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:
