@@ -10,14 +10,14 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
-from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure
-from briqa.questions import Question
+from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
+from briqa.questions import Question, Wanted
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
 
 _OPENING_WORDS: Final = 4
-_NO_CHOICE: Final = Choice((), 0.0)
+_SHARES: Final = frozenset({"percent", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,14 @@ class CloseLook:
 
     Attributes:
         features: what speaks for and against it, by name.
-        choice: the figures that the question asks for.
+        scored: its figures, each weighed for what the question asks for.
+        choice: those that the question asks for.
         missing: the question's words that neither it nor what it inherits bears, as typed.
         rival: the name that it has in the place of one of the question's; None where it has none.
     """
 
     features: Mapping[str, float]
+    scored: tuple[ScoredFigure, ...]
     choice: Choice
     missing: tuple[str, ...]
     rival: str | None
@@ -73,7 +75,8 @@ class CloseReader:
             topic: its topic.
             candidate: the sentence.
         """
-        choice = self._choice(question, topic, candidate)
+        scored = self._scored(question, topic, candidate)
+        choice = choose_figures(scored)
         found = borne(topic, candidate)
         typed = _typed(question, self._lexicon)
         lacked_names = topic.names - found.own - found.inherited
@@ -104,13 +107,19 @@ class CloseReader:
         }
         unborne = found.missing | (lacked_names & (found.before | found.outer))
         words_missing = tuple(word for stem, word in typed.items() if stem in unborne)
-        return CloseLook(features, choice, words_missing, rival)
+        return CloseLook(features, scored, choice, words_missing, rival)
 
-    def _choice(self, question: Question, topic: Topic, candidate: Candidate) -> Choice:
+    def _scored(
+        self, question: Question, topic: Topic, candidate: Candidate
+    ) -> tuple[ScoredFigure, ...]:
+        """The figures weighed; where a share is asked for, only those that can be one."""
         if not candidate.quantities:
-            return _NO_CHOICE
+            return ()
         sentence = (candidate.document, candidate.sentence)
-        return self._chooser.choose(question, topic.every, [sentence])
+        scored = self._chooser.score(question, topic.every, [sentence])
+        if question.wanted is Wanted.SHARE:
+            scored = [figure for figure in scored if figure.quantity.kind in _SHARES]
+        return tuple(scored)
 
     def _rivals(
         self,

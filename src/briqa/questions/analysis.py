@@ -61,7 +61,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
 
 def _wanted_of_side(whole: Question) -> Wanted:
     """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
-    asks_amount = whole.task is Task.COMPARE and bool(whole.extreme or whole.counted)
+    asks_amount = bool(whole.names and (whole.extreme or whole.counted))
     return Wanted.NUMBER if asks_amount and not whole.wanted.is_figure else whole.wanted
 
 

@@ -14,8 +14,8 @@ _WORDS: Final = (
     "described "
     # the form of the answer
     "name names named title titled called list lists give gives given gave tell tells count "
-    "counted number numbers total totals overall altogether figure figures amount amounts value roughly "
-    "about approximately exactly explain explained meaning mean means "
+    "counted number numbers total totals overall altogether figure figures amount amounts value "
+    "roughly about approximately exactly explain explained meaning mean means "
     "compare compared comparison versus vs difference differ "
     "more most fewer fewest less least larger largest bigger biggest higher highest smaller "
     "smallest lower lowest greater greatest better best worse worst faster fastest slower longer "
