@@ -6,6 +6,7 @@ units are the same and that measure the same, since only these compare.
 
 import itertools
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,8 @@ from briqa.answer.confidence import (
 from briqa.answer.figure_choice import ScoredFigure
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
+from briqa.quantities import Quantity
+from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
 from briqa.questions import Part
 
@@ -32,8 +35,10 @@ _MOST_TOGETHER: Final = 2000
 _FIGURE: Final = 0.5
 _SAME_UNIT: Final = 1.5
 _SAME_MEASURE: Final = 0.3
-# Each side is mostly told by a sentence of its own.
 _SAME_SENTENCE: Final = 1.0
+_SAME_FIGURE: Final = 2.0
+
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,13 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
         parts: the parts with their readings, in the question's order.
     """
     each = max(1, int(_MOST_TOGETHER ** (1 / len(parts))))
-    options = [_options(reading)[:each] for _, reading in parts]
+    options = [_options(part, reading)[:each] for part, reading in parts]
     chosen: list[Option | None] = [found[0] if found else None for found in options]
     if all(options):
-        together = max(itertools.product(*options), key=_worth)
+        in_time = all(map(_is_year, (part.label for part, _ in parts)))
+        together = max(
+            itertools.product(*options), key=lambda chosen: _worth(chosen, in_time=in_time)
+        )
         chosen = list(together)
     return tuple(
         Side(part, found, _confidence(reading, found))
@@ -91,21 +99,39 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
     )
 
 
-def _options(reading: Reading) -> list[Option]:
-    """The sentences of a side with each of their likelier figures, best first."""
+def _is_year(label: str) -> bool:
+    return _YEAR.fullmatch(label) is not None
+
+
+def _options(part: Part, reading: Reading) -> list[Option]:
+    """The sentences of a side with each of their likelier figures, best first.
+
+    Of a year's figures only those are taken that are of this year.
+    """
     options: list[Option] = []
     wants_figure = reading.question.wanted.is_figure
     for found in reading.ranked[:_SENTENCES]:
         weighed = found.look.scored if wants_figure else found.choice.figures
         figures = sorted(weighed, key=lambda figure: -figure.probability)
         likely = [figure for figure in figures if figure.probability >= _LEAST_PROBABLE]
+        if _is_year(part.label):
+            likely = [figure for figure in figures if _is_of(figure.quantity, part.label)]
         options.extend(Option(found, figure) for figure in likely[:_FIGURES])
         if not likely or not wants_figure:
             options.append(Option(found, None))
     return sorted(options, key=lambda option: -option.worth)
 
 
-def _worth(chosen: tuple[Option, ...]) -> float:
+def _is_of(quantity: Quantity, year: str) -> bool:
+    period = read_period(quantity.period or "")
+    asked = read_period(year)
+    if quantity.kind == "date" or period is None or asked is None:
+        return False
+    return period.first[0] == asked.first[0] or period.last[0] == asked.last[0]
+
+
+def _worth(chosen: tuple[Option, ...], *, in_time: bool) -> float:
+    """How good some options are together; `in_time` if they are one thing at several times."""
     figures = [option.figure.quantity for option in chosen if option.figure]
     agreement = 0.0
     if len(figures) == len(chosen):
@@ -116,9 +142,12 @@ def _worth(chosen: tuple[Option, ...]) -> float:
         agreement += _SAME_MEASURE * all(
             same_measure(each.measure, first.measure) for each in figures
         )
+        agreement -= _SAME_FIGURE * (len(figures) - len({each.span for each in figures}))
     sentences = {option.found.candidate.sentence.sentence_id for option in chosen}
     repeated = len(chosen) - len(sentences)
-    return sum(option.worth for option in chosen) + agreement - _SAME_SENTENCE * repeated
+    # A development mostly stands in one sentence, sides mostly have one each.
+    agreement += (_SAME_SENTENCE if in_time else -_SAME_SENTENCE) * repeated
+    return sum(option.worth for option in chosen) + agreement
 
 
 def _confidence(reading: Reading, chosen: Option | None) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briqa.questions.framing import FRAMING_WORDS
-from briqa.questions.intent import read_question
+from briqa.questions.intent import amount_wanted, read_question
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness, split_question
@@ -61,8 +61,10 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
 
 def _wanted_of_side(whole: Question) -> Wanted:
     """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
+    if whole.wanted.is_figure:
+        return whole.wanted
     asks_amount = bool(whole.names and (whole.extreme or whole.counted))
-    return Wanted.NUMBER if asks_amount and not whole.wanted.is_figure else whole.wanted
+    return amount_wanted(whole.text) if asks_amount else whole.wanted
 
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -246,7 +246,7 @@ _DOWN: Final = re.compile(
     _I,
 )
 _HIGH: Final = re.compile(
-    r"\b(?:most|largest|biggest|highest|greatest|longest|best|top|maximum|more|larger|bigger|"
+    r"\b(?:faster|fastest|most|largest|biggest|highest|greatest|longest|best|top|maximum|more|larger|bigger|"
     r"higher|greater|better|longer)\b",
     _I,
 )
@@ -291,7 +291,15 @@ def _compared_count(text: str, task: Task) -> tuple[str, ...]:
     """What is counted on both sides of a comparison: "who has more trains"."""
     more = _MORE.search(text) if task is Task.COMPARE else None
     words = _phrase(more["noun"]) if more else ()
-    return words if any(map(_PLURAL.search, words)) else ()
+    is_amount = any(_MONEY.fullmatch(word) or _AMOUNT.fullmatch(word) for word in words)
+    return () if is_amount else words
+
+
+def amount_wanted(text: str) -> Wanted:
+    """The kind of amount that a question asks for, given that it asks for one."""
+    if _SHARE.search(text):
+        return Wanted.SHARE
+    return Wanted.MONEY if _MONEY.search(text) else Wanted.NUMBER
 
 
 def _phrase(noun: str) -> tuple[str, ...]:
