@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 from questions_made import make_questions, stored_statements
 from retrieval import indexed, read_jsonl, read_ranking_set
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from twins import make_twins
 
@@ -60,6 +60,17 @@ SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "squad": 0.02}
+# What a feature can only mean; the others may count either way.
+FOR = frozenset(
+    "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
+    "year_own year_near fit form_present date_present score margin".split()
+)
+AGAINST = frozenset(
+    "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
+    "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
+    "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
+    "other_kind fit_missing".split()
+)
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
     "passage": frozenset({"passage_gap", "passage_words", "passage_pairs"}),
@@ -332,9 +343,10 @@ def fit_ranking(
     x = np.concatenate(differences)
     scale = x.std(axis=0) + 1e-9
     sign = np.where(rng.random(len(x)) < 0.5, 1, -1)
-    model = LogisticRegression(C=REGULARISATION[name], fit_intercept=False, max_iter=3000)
-    model.fit(x / scale * sign[:, None], sign, sample_weight=np.array(weights))
-    return LinearModel(0.0, rounded(names, model.coef_[0] / scale))
+    found, _ = logistic(
+        x / scale * sign[:, None], sign > 0, np.array(weights), names, C=REGULARISATION[name]
+    )
+    return LinearModel(0.0, rounded(names, found / scale))
 
 
 def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[str]) -> LinearModel:
@@ -346,9 +358,47 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
     for label in (False, True):
         weights[y == label] *= 1000 / weights[y == label].sum()
     scale = x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=REGULARISATION["confidence"], max_iter=3000)
-    model.fit(x / scale, y, sample_weight=weights)
-    return LinearModel(float(round(model.intercept_[0], 4)), rounded(names, model.coef_[0] / scale))
+    found, bias = logistic(
+        x / scale, y, weights, names, C=REGULARISATION["confidence"], has_bias=True
+    )
+    return LinearModel(round(bias, 4), rounded(names, found / scale))
+
+
+def logistic(
+    x: Weights,
+    y: npt.NDArray[np.bool_],
+    weights: Weights,
+    names: Sequence[str],
+    *,
+    C: float,  # noqa: N803 - as scikit-learn names it
+    has_bias: bool = False,
+) -> tuple[Weights, float]:
+    """Logistic regression whose weights may only have the sign that their feature's meaning has.
+
+    Without the bounds a rare combination in the few hundred questions gives a feature the wrong
+    sign, and a name in the heading speaks against a sentence.
+    """
+    sign = np.where(y, 1.0, -1.0)
+
+    def loss(values: Weights) -> tuple[float, Weights]:
+        own, bias = values[:-1], values[-1]
+        margin = sign * (x @ own + bias)
+        slope = -sign * weights / (1 + np.exp(np.clip(margin, -30, 30)))
+        gradient = np.append(C * (x.T @ slope) + own, C * slope.sum())
+        value = C * float(weights @ np.logaddexp(0, -margin)) + float(own @ own) / 2
+        return value, gradient
+
+    bounds = [(0.0 if name in FOR else None, 0.0 if name in AGAINST else None) for name in names]
+    bounds.append((None, None) if has_bias else (0.0, 0.0))
+    result = minimize(
+        loss,
+        np.zeros(len(names) + 1),
+        jac=True,
+        bounds=bounds,
+        method="L-BFGS-B",
+        options={"maxiter": 2000},
+    )
+    return result.x[:-1], float(result.x[-1])
 
 
 def rounded(names: Sequence[str], values: Weights) -> dict[str, float]:
