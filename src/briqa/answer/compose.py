@@ -7,7 +7,7 @@ from briqa.answer.citation import Citation, cite
 from briqa.answer.confidence import THRESHOLD
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation
-from briqa.answer.items import complete_list, list_items
+from briqa.answer.items import complete_list, is_list_line, list_items
 from briqa.answer.naming import named_subject
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.rank import RankedSentence
@@ -25,6 +25,7 @@ from briqa.spans import Span
 from briqa.store import StoredDocument, StoredSentence
 
 Documents = Callable[[str], StoredDocument]
+_MOST_ITEMS: Final = 20
 _NOTHING: Final = Derivation((), ())
 
 
@@ -86,15 +87,19 @@ class Composer:
         """The list that the sentence announces, where one is asked for."""
         if question.wanted.is_figure or question.wanted is Wanted.DATE:
             return ()
-        return complete_list(best.candidate.document, best.candidate.sentence)
+        document = best.candidate.document
+        lines = complete_list(document, best.candidate.sentence)
+        # What goes on inside an item says more of it than was asked.
+        items = [line for line in lines if is_list_line(document, line.sentence.span)]
+        return items[:_MOST_ITEMS]
 
     def _short(
         self, question: Question, best: RankedSentence, rest: Sequence[StoredSentence]
     ) -> tuple[Citation, ...]:
         document = best.candidate.document
         section = best.candidate.sentence.sentence.section
-        spans: Sequence[Span] = figure_spans(best, self._stems)
-        if not spans and question.wanted is Wanted.LIST:
+        spans: Sequence[Span] = ()
+        if question.wanted is Wanted.LIST:
             sentences = [best.candidate.sentence, *rest]
             spans = list_items(
                 question,
@@ -103,6 +108,8 @@ class Composer:
                 self._stems,
                 self._phrases,
             )
+        if not spans:
+            spans = figure_spans(best, self._stems)
         if not spans:
             phrase = short_answer(
                 question,
@@ -126,7 +133,7 @@ class Composer:
             (),
             None,
             rows,
-            derive(reading.question, rows),
+            _derived(reading.question, rows),
             tuple(_merged(found)),
             self._passages(reading, [option.found for option in found], passages),
             min(side.confidence for side in sides if side.is_found),
@@ -173,6 +180,14 @@ def _sentence(
             for quantity in document.quantities_in(span)
         ),
     )
+
+
+def _derived(question: Question, rows: tuple[Row, ...]) -> Derivation:
+    """What is computed from the rows; where no figure compares, only which side is missing."""
+    if any(row.figure for row in rows):
+        return derive(question, rows)
+    missing = [f"Nothing was found for {row.label}." for row in rows if row.sentence is None]
+    return Derivation((), tuple(missing))
 
 
 def _row(side: Side) -> Row:

@@ -56,5 +56,6 @@ def _notes(reading: Reading, best: RankedSentence) -> Iterator[str]:
                 for year in _YEAR.findall(quantity.period or "")
             }
         )
-        if found:
-            yield f"The nearest figures are for {' and '.join(found)}."
+        lacked = " or ".join(sorted(asked))
+        instead = f" The nearest figures are for {' and '.join(found)}." if found else ""
+        yield f"Nothing was found for {lacked}.{instead}"

@@ -24,6 +24,7 @@ from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
 from briqa.questions import Part
+from briqa.spans import Span
 
 # So many sentences of each side are tried, with so many of their figures.
 _SENTENCES: Final = 4
@@ -36,7 +37,7 @@ _FIGURE: Final = 0.5
 _SAME_UNIT: Final = 1.5
 _SAME_MEASURE: Final = 0.3
 _SAME_SENTENCE: Final = 1.0
-_SAME_FIGURE: Final = 2.0
+_SAME_FIGURE: Final = 4.0
 
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 
@@ -92,11 +93,29 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
         together = max(
             itertools.product(*options), key=lambda chosen: _worth(chosen, in_time=in_time)
         )
-        chosen = list(together)
+        chosen = _once(together)
     return tuple(
         Side(part, found, _confidence(reading, found))
         for (part, reading), found in zip(parts, chosen, strict=True)
     )
+
+
+def _once(options: Sequence[Option]) -> list[Option | None]:
+    """The options, no figure answering for two of them; the likelier keeps it."""
+    best: dict[tuple[str, Span], Option] = {}
+    for option in sorted(options, key=lambda each: -each.worth):
+        if option.figure:
+            best.setdefault(_place(option, option.figure), option)
+    return [
+        Option(option.found, None)
+        if option.figure and best[_place(option, option.figure)] is not option
+        else option
+        for option in options
+    ]
+
+
+def _place(option: Option, figure: ScoredFigure) -> tuple[str, Span]:
+    return option.found.candidate.document.document.docid, figure.quantity.span
 
 
 def _is_year(label: str) -> bool:

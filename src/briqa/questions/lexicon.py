@@ -40,6 +40,10 @@ class Lexicon(Protocol):
         """Whether it stands anywhere in the corpus."""
         ...
 
+    def go_together(self, first: str, second: str) -> bool:
+        """Whether the corpus mostly has the second stem right behind the first."""
+        ...
+
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""
         ...
@@ -99,6 +103,16 @@ class CorpusLexicon:
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
         return self._store.document_frequency(stem) > 0
+
+    def go_together(self, first: str, second: str) -> bool:
+        """Whether the corpus mostly has the second stem right behind the first."""
+        before = {post.passage_id: set(post.body_offsets) for post in self._store.postings(first)}
+        offsets = [
+            offset - 1 in before.get(post.passage_id, ())
+            for post in self._store.postings(second)
+            for offset in post.body_offsets
+        ]
+        return bool(offsets) and 2 * sum(offsets) >= len(offsets)
 
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""

@@ -15,6 +15,8 @@ from briqa.questions.question import Name
 
 # Words of a name stand side by side; hyphens and apostrophes inside it don't part them.
 _WORD: Final = re.compile(r"[^\W_]+")
+# Between the words of a name that the corpus knows as one: "Belt and Road".
+_LINK: Final = re.compile(r" (?:and|of|of the|for|de|&) ", re.IGNORECASE)
 _JOINT: Final = re.compile(r"[ \t]*[-–'’&/.]?[ \t]*")
 
 
@@ -53,6 +55,7 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
     """Neighbouring words that are names, each run with its stems."""
     start = end = -1
     stems: set[str] = set()
+    last = ""
     closed = False
     is_cased = _is_cased(text, lexicon)
     for match in _WORD.finditer(text):
@@ -60,7 +63,11 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
         if not found or not _is_name(match, found[0], lexicon, is_cased=is_cased):
             continue
         has_alias = bool(lexicon.aliases(frozenset(found)))
-        if stems and (has_alias or closed or not _JOINT.fullmatch(text, end, match.start())):
+        gap = text[end : match.start()] if stems else ""
+        joined = bool(_JOINT.fullmatch(gap)) or (
+            bool(_LINK.fullmatch(gap)) and lexicon.go_together(last, found[0])
+        )
+        if stems and (has_alias or closed or not joined):
             yield start, end, frozenset(stems)
             stems = set()
         # A word with another name of its own ("BRI") is no part of a longer name.
@@ -69,6 +76,7 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
             start = match.start()
         end = match.end()
         stems.update(found)
+        last = found[-1]
     if stems:
         yield start, end, frozenset(stems)
 

@@ -47,6 +47,8 @@ _COMPARING: Final = re.compile(
 _ONE: Final = re.compile(
     r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
 )
+# Of the pairs of names, those are sides that come so near in meaning to the nearest pair.
+_ALIKE: Final = 0.6
 _NOW: Final = re.compile(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
 
 
@@ -118,20 +120,19 @@ def _named_sides(
 
     `between` is what stands between two sides.
     """
-    sides: dict[int, NameSpan] = {}
+    pairs: list[tuple[float, int, int]] = []
     for index in range(1, len(names)):
         gap = text[names[index - 1].end : names[index].start]
         if not between.search(gap):
             continue
-        right = names[index]
-        left = max(
-            range(index),
-            key=lambda at: (nearness(names[at].name.text, right.name.text), at),
-        )
-        if names[left].name.stems != right.name.stems:
-            sides[left] = names[left]
-            sides[index] = right
-    return [(side.name.text, side.start, side.end) for _, side in sorted(sides.items())]
+        right = names[index].name
+        near, left = max((nearness(names[at].name.text, right.text), at) for at in range(index))
+        if names[left].name.stems != right.stems:
+            pairs.append((near, left, index))
+    closest = max((near for near, _, _ in pairs), default=0.0)
+    # Sides are names of one kind; a name that only stands on the way is much less alike.
+    kept = {at for near, left, right in pairs if near >= _ALIKE * closest for at in (left, right)}
+    return [(names[at].name.text, names[at].start, names[at].end) for at in sorted(kept)]
 
 
 def _plain_sides(text: str) -> tuple[Part, ...]:
