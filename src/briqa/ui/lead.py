@@ -16,6 +16,7 @@ from briqa.ui.targets import link, place_of, target, where_html
 _NOT_FOUND: Final = "not found"
 _NOTHING: Final = "–"
 _COLUMNS: Final = ("As written", "Value", "Unit", "Period", "Where")
+_ALMOST_SURE: Final = 0.99
 _ORIGIN: Final = "Worked out from the figures above; no document says it."
 
 
@@ -28,7 +29,7 @@ def lead(result: Answer | Refusal) -> str:
         '<section class="lead" aria-labelledby="lead-heading"><h2 id="lead-heading">Answer</h2>'
         f"{_rows(result.rows) if result.rows else _short(result.short)}"
         f"{_subject(result.subject)}{_computed(result.derivation.derived)}{notes}"
-        f'<p class="confidence">confidence {result.confidence:.2f}</p></section>'
+        f'<p class="confidence">confidence {_shown(result.confidence)}</p></section>'
     )
 
 
@@ -111,6 +112,11 @@ def _result(derived: Derived) -> str:
 
 def _note(note: str) -> str:
     return f'<p class="note">{html.escape(note)}</p>'
+
+
+def _shown(confidence: float) -> str:
+    """Two digits; never rounded up to a certainty that there isn't."""
+    return f"{confidence:.2f}" if confidence < _ALMOST_SURE else html.escape(f"> {_ALMOST_SURE}")
 
 
 # --- refusals ----------------------------------------------------------------------------------
