@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from briqa.answer import (
@@ -74,33 +75,35 @@ def print_result(result: Answer | Refusal, console: Console) -> None:
 
 
 def _print_answer(answer: Answer, console: Console) -> None:
-    _print_lead(answer, console)
-    for derived in answer.derivation.derived:
-        console.print(Text(format_derived(derived), style="magenta"))
-    for note in answer.derivation.notes:
-        console.print(Text(note, style="yellow"))
-    console.print()
+    lead = list(_lead(answer))
+    if lead:
+        console.print(*lead, sep="\n")
+        console.print()
     before: AnswerSentence | None = None
     for number, sentence in enumerate(answer.sentences, start=1):
         _print_sentence(number, sentence, before, console)
         before = sentence
     if answer.figures:
         rows = [TableRow(figure.quantity, figure.citation.reading) for figure in answer.figures]
+        console.print()
         console.print(figures_table(rows))
 
 
-def _print_lead(answer: Answer, console: Console) -> None:
-    """What was asked for: rows, the items of a list, or a phrase; and whom it is about."""
-    items = [part.reading for part in answer.short]
+def _lead(answer: Answer) -> Iterator[Text | Table]:
+    """What was asked for: rows, the items of a list, or a phrase; and what is to be said of it."""
     if answer.rows:
-        console.print(answer_table(answer.rows))
-    elif len(items) == 1:
-        console.print(Text(items[0], style=_SHORT))
+        yield answer_table(answer.rows)
+    elif len(answer.short) == 1:
+        yield Text(answer.short[0].reading, style=_SHORT)
     else:
-        for item in items:
-            console.print(Text(f"• {item}", style=_SHORT))
+        for item in answer.short:
+            yield Text(f"• {item.reading}", style=_SHORT)
     if answer.subject:
-        console.print(Text(f"about: {answer.subject.reading}", style="cyan"))
+        yield Text(f"about: {answer.subject.reading}", style="cyan")
+    for derived in answer.derivation.derived:
+        yield Text(format_derived(derived), style="magenta")
+    for note in answer.derivation.notes:
+        yield Text(note, style="yellow")
 
 
 def _print_refusal(refusal: Refusal, console: Console) -> None:
@@ -143,6 +146,8 @@ def _print_sentence(
     number: int, sentence: AnswerSentence, before: AnswerSentence | None, console: Console
 ) -> None:
     """A sentence and its place; the sections are told where they differ from those before."""
+    if before is not None:
+        console.print()
     citation = sentence.citation
     reading = Text(citation.reading, style="bold")
     whole = citation.view.to_view(citation.span)
@@ -156,7 +161,6 @@ def _print_sentence(
         == (citation.docid, citation.section_path)
     )
     _print_place(f"[{number}] {_short_place(citation) if goes_on else _place(citation)}", console)
-    console.print()
 
 
 def _print_place(place: str, console: Console) -> None:
