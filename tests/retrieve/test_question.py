@@ -1,5 +1,4 @@
 import pytest
-
 from briqa.retrieve.question import Wanted, read_question
 
 
