@@ -3,6 +3,9 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from briqa.answer.extract import (
     MAX_SENTENCES,
     Candidate,
@@ -12,12 +15,9 @@ from briqa.answer.extract import (
     read_topic,
 )
 from briqa.answer.wanted import Fit
-from briqa.retrieve.question import read_question
-from hypothesis import given
-from hypothesis import strategies as st
-
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.retrieve import Hit, Searcher
+from briqa.retrieve.question import read_question
 from briqa.store import Store, StoredDocument, open_store
 from tests.indexes import add, write_documents
 

@@ -4,10 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from briqa.answer.extract import read_topic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briqa.answer.extract import read_topic
 from briqa.answer.figure_choice import Choice, FigureChooser, FigureModel, shipped_model
 from briqa.answer.figure_question import read_asked
 from briqa.encoder import SentenceTransformerEncoder

@@ -3,11 +3,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from briqa.answer.wanted import Fit, best_fit, fit
-from briqa.retrieve.question import read_question
 
+from briqa.answer.wanted import Fit, best_fit, fit
 from briqa.quantities import Quantity
 from briqa.quantities.quantity import Kind
+from briqa.retrieve.question import read_question
 from briqa.spans import Span
 from briqa.store import Store, open_store
 

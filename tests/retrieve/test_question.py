@@ -1,4 +1,5 @@
 import pytest
+
 from briqa.retrieve.question import Wanted, read_question
 
 

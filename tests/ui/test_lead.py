@@ -8,8 +8,7 @@ import pytest
 from briqa.answer import Derivation, Row
 from briqa.spans import Span
 from briqa.ui.lead import lead
-from tests.ui.reading import PaneReader
-from tests.ui.samples import (
+from tests.results import (
     COMPUTED,
     MONEY,
     MONEY_FIGURE,
@@ -23,6 +22,7 @@ from tests.ui.samples import (
     citation_of,
     span_of,
 )
+from tests.ui.reading import PaneReader
 
 TARGET = re.compile(r'data-docid="([^"]*)" data-start="(\d+)" data-end="(\d+)"')
 FROM_THE_TEXT = {"b", "more", "mars", "2021", "routes", "coast", "script"}

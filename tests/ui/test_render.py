@@ -14,8 +14,7 @@ from briqa.ui.source import Place
 from briqa.ui.targets import place_of
 from briqa.ui.theme import FIGURE_COLOURS
 from briqa.ui.tokens import answer_tokens
-from tests.ui.reading import PaneReader
-from tests.ui.samples import (
+from tests.results import (
     DOCUMENT,
     MONEY,
     MONEY_FIGURE,
@@ -29,6 +28,7 @@ from tests.ui.samples import (
     figure_of,
     span_of,
 )
+from tests.ui.reading import PaneReader
 
 ANSWER = answer_with(sentences=(SENTENCE, SENTENCE))
 

@@ -1,4 +1,4 @@
-"""Answers and refusals made by hand over one small text full of markup."""
+"""Answers and refusals made by hand over one small text full of markup, for what shows them."""
 
 from briqa.answer import (
     Answer,
