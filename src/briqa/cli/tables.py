@@ -1,7 +1,7 @@
 """Tables for people: figures, the same for `briqa ask` and `briqa figures`, and compared rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rich.table import Table
@@ -74,11 +74,9 @@ def _said(row: Row) -> str:
 
 
 def _where(row: Row) -> str:
+    """The page or line; the sections stand with the sentences."""
     cited = row.figure or row.sentence
-    if cited is None:
-        return ""
-    span = cited.citation.span
-    return f"{cited.citation.docid}:{span.start}-{span.end}"
+    return replace(cited.citation, section_path=()).locator if cited else ""
 
 
 def _table(columns: Mapping[str, Sequence[str]]) -> Table:
