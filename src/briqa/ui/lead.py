@@ -107,7 +107,7 @@ def _result(derived: Derived) -> str:
     formula = f'<span class="formula">{html.escape(derived.formula)}</span>'
     if derived.conclusion is None:
         return formula
-    return f'<span class="conclusion">{html.escape(derived.conclusion)}</span>{formula}'
+    return f'{formula} <span class="conclusion">{html.escape(derived.conclusion)}</span>'
 
 
 def _note(note: str) -> str:
