@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briqa.answer import Derivation, Row
 from briqa.spans import Span
@@ -22,6 +24,7 @@ from tests.results import (
     citation_of,
     span_of,
 )
+from tests.strategies import texts
 from tests.ui.reading import PaneReader
 
 TARGET = re.compile(r'data-docid="([^"]*)" data-start="(\d+)" data-end="(\d+)"')
@@ -32,6 +35,17 @@ def _targets(html: str) -> list[Span]:
     found = TARGET.findall(html)
     assert {docid for docid, _, _ in found} <= {"a&lt;b&gt;.md"}
     return [Span(int(start), int(end)) for _, start, end in found]
+
+
+@given(st.one_of(texts(), st.text(alphabet="<>&\"'/abp $`")))
+def test_whatever_a_label_note_or_formula_says_stays_text(said: str) -> None:
+    def shown(words: str) -> PaneReader:
+        derivation = Derivation((replace(COMPUTED, formula=words, conclusion=words),), (words,))
+        return PaneReader(lead(answer_with(rows=(Row(words, None, None),), derivation=derivation)))
+
+    read = shown(f"[{said}]")
+    assert read.text.count(f"[{said}]") >= 4
+    assert read.tags == shown("plain").tags
 
 
 def test_one_short_answer_is_a_link_to_its_span() -> None:
