@@ -20,12 +20,42 @@ from briqa.ui.serving import running
 CORPUS = Path(__file__).parents[2] / "corpus"
 HOSTILE = "hostile.md"
 PAGED = "paged.pdf"
+HARBOURS = "harbours.md"
 _HOSTILE_TEXT = (
     "# Ferry <b>costs</b> & $x$\n\n"
     "The ferry terminal of Ostrava cost $220 million & $x$ more, <script>alert(1)</script> "
     "{{value}} ${1+1} `tick` **bold**, in 2021.\n\n"
     "Nobody counted the \\$ signs.\n"
 )
+_HARBOURS_TEXT = """# Harbours of the Brellin coast
+
+## Where the harbours lie
+
+The coast of Brellin is rocky, and winds from the west keep small boats at home for much of the
+winter. Fishing was what people lived on until the railway came. The old quays still stand, and
+visitors walk there on summer evenings.
+
+## Varnholm
+
+Varnholm is the oldest harbour on the coast. The port of Varnholm handled 4.2 million tons of
+cargo in 2021. It employs 1,350 dockers, and 38 cranes stand on its quays. The harbour master
+publishes the tide tables.
+
+## Quistad
+
+Quistad lies farther north, where the water is deep. The port of Quistad handled 2.8 million tons
+of cargo in 2021. Ships of every size can enter it, and it never freezes.
+
+## Ferries
+
+The ferry lines of Brellin call at four islands: Ulvo, Marsten, Great Toft, and Sorrel. Bicycles
+travel free. Dogs have to be kept on a lead on deck, and nobody may smoke there.
+
+## Lighthouses
+
+Keepers lived in the lighthouses until they were run by machines. Painters liked the towers, and
+some of the lamps are shown in the museum of the town. School classes go there in spring.
+"""
 _PAGES = (
     "The annual report of the Lindgren museum describes its house.",
     "The Lindgren museum welcomed 48,200 visitors in 2019.",
@@ -34,11 +64,12 @@ _PAGES = (
 
 @pytest.fixture(scope="session")
 def ui_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the shipped corpus, a text full of markup, and a PDF of two pages."""
+    """An index of the shipped corpus, harbours to compare, a text full of markup, and a PDF."""
     folder = tmp_path_factory.mktemp("ui")
     documents = folder / "documents"
     documents.mkdir()
     (documents / HOSTILE).write_text(_HOSTILE_TEXT, encoding="utf-8", newline="")
+    (documents / HARBOURS).write_text(_HARBOURS_TEXT, encoding="utf-8", newline="")
     _write_pdf(documents / PAGED)
     index_dir = folder / "index"
     store = open_store(index_dir, create=True)

@@ -14,13 +14,15 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from briqa.answer import Answer, Refusal
+from briqa.answer import Answer, Figure, Refusal
 from briqa.assistant import Assistant
 from briqa.ui.ask import EXAMPLES
 from briqa.ui.serving import LateIndex, running
 from tests.ui.conftest import HOSTILE
 
-QUESTION = "How many shipping routes has Ningbo opened?"
+QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
+COMPARISON = "Did the port of Varnholm or the port of Quistad handle more cargo in 2021?"
+FOR_ANOTHER_YEAR = "How many tons of cargo did Varnholm handle in 2034?"
 UNANSWERED = "What is the population of Mars?"
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 Colour = tuple[float, float, float, float]
@@ -79,6 +81,9 @@ class Page:
     def current(self) -> str:
         return self.text("mark[aria-current=true]")
 
+    def wait_for_current(self, text: str) -> None:
+        self.wait_until(lambda: self.current() == text)
+
     def current_is_in_view(self) -> bool:
         code = """
             const mark = document.querySelector("mark[aria-current=true]").getBoundingClientRect();
@@ -121,6 +126,23 @@ def page(browser: Chrome, ui_url: str) -> Iterator[Page]:
     opened = Page(browser, ui_url)
     yield opened
     opened.log("performance")
+
+
+@pytest.fixture(scope="module")
+def comparison(ui_assistant: Assistant) -> Answer:
+    found = ui_assistant.ask(COMPARISON)
+    assert isinstance(found, Answer)
+    assert len(found.rows) == 2
+    return found
+
+
+@pytest.fixture(scope="module")
+def near(ui_assistant: Assistant) -> Figure:
+    """The figure near to a question that isn't answered."""
+    found = ui_assistant.ask(FOR_ANOTHER_YEAR)
+    assert isinstance(found, Refusal)
+    assert found.nearest is not None
+    return found.nearest
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +220,85 @@ def test_a_highlighted_figure_leads_to_its_span(page: Page, answer: Answer) -> N
     page.wait_until(lambda: page.current() == figure.citation.quote)
 
 
+def test_the_short_answer_leads_to_its_span(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    short = page.all(".short .written")
+    assert [part.text for part in short] == [part.reading for part in answer.short]
+    short[0].click()
+    page.wait_until(lambda: page.current() == answer.short[0].quote)
+    page.wait_until(page.current_is_in_view)
+    assert short[0].get_attribute("aria-current") == "true"
+
+
+def test_a_row_of_a_comparison_leads_to_exactly_its_figure(page: Page, comparison: Answer) -> None:
+    page.open()
+    page.ask(COMPARISON)
+    rows = page.all(".rows tbody tr")
+    assert [row.text.split()[0] for row in rows] == [row.label for row in comparison.rows]
+    for shown, row in zip(rows, comparison.rows, strict=True):
+        assert row.figure is not None
+        expected = row.figure.citation
+        shown.click()
+        page.wait_for_current(expected.quote)
+        page.wait_until(page.current_is_in_view)
+        marked = page.all("mark[aria-current=true]")[0].get_attribute("data-spans") or ""
+        assert f"{expected.span.start}-{expected.span.end}" in marked.split()
+
+
+def test_what_was_computed_is_marked_and_leads_nowhere(page: Page, comparison: Answer) -> None:
+    page.open()
+    page.ask(COMPARISON)
+    assert page.text(".computed h3") == "Computed"
+    formulas = [formula.text for formula in page.all(".computed .formula")]
+    assert formulas == [derived.formula for derived in comparison.derivation.derived]
+    assert not page.all(".computed [data-start], .computed button")
+    quoted = page.text("#answer .token .text")
+    assert not [formula for formula in formulas if formula in quoted]
+
+
+def test_rows_and_short_answers_are_reached_by_the_keyboard(page: Page, comparison: Answer) -> None:
+    page.open()
+    page.ask(COMPARISON)
+    first, second = page.all(".rows .written")
+    page.script("arguments[0].focus()", first)
+    ActionChains(page.browser).send_keys(Keys.TAB).perform()
+    assert page.browser.switch_to.active_element == second
+    assert page.style(".rows .written:focus-visible", "outlineStyle") == "solid"
+    ActionChains(page.browser).send_keys(Keys.ENTER).perform()
+    figure = comparison.rows[1].figure
+    assert figure is not None
+    page.wait_until(lambda: page.current() == figure.citation.quote)
+
+
+def test_only_one_element_is_the_current_one(page: Page) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.all("#evidence .item")[0].click()
+    page.all(".short .written")[0].click()
+    page.wait_until(lambda: len(page.all("#left [data-start][aria-current]")) == 1)
+
+
+def test_a_refusal_shows_the_nearest_figure_in_its_place(page: Page, near: Figure) -> None:
+    page.open()
+    page.ask(FOR_ANOTHER_YEAR)
+    assert "Nearest figure (not the answer):" in page.text(".nearest")
+    link = page.all(".nearest .written")[0]
+    assert link.text == near.citation.reading
+    link.click()
+    page.wait_until(lambda: page.current() == near.citation.quote)
+    page.wait_until(page.current_is_in_view)
+
+
+def test_a_refusal_takes_the_place_of_the_answer_before(page: Page) -> None:
+    page.open()
+    page.ask(COMPARISON)
+    page.question.clear()
+    page.ask(FOR_ANOTHER_YEAR)
+    page.wait_for(".refusal")
+    assert not page.all(".lead, .rows, .computed")
+
+
 def test_a_passage_is_reached_by_the_keyboard(page: Page, answer: Answer) -> None:
     page.open()
     page.ask(QUESTION)
@@ -217,7 +318,7 @@ def test_a_refusal_is_plain_and_shows_no_answer(page: Page, ui_assistant: Assist
     page.ask(UNANSWERED)
     page.wait_for(".refusal")
     assert page.text(".refusal h2") == "The documents don't say."
-    assert "Mars" in page.text(".refusal p")
+    assert "Mars" in page.text(".refusal q")
     assert len(page.all("#evidence .item")) == len(refusal.passages)
     assert not [found for found in page.all("#answer") if found.is_displayed()]
     assert not page.all("mark")
@@ -240,6 +341,7 @@ def test_dollars_and_markup_of_a_document_stay_text(page: Page, ui_assistant: As
     document = ui_assistant.document(HOSTILE).document
     page.open()
     page.ask("How much did the ferry terminal of Ostrava cost?")
+    assert [part.text for part in page.all(".short .written")] == ["$220 million"]
     assert "$220 million & $x$ more" in page.text("#answer .token .text")
     assert "<script>alert(1)</script>" in page.text("#evidence .excerpt")
     assert page.text(".source-text") == document.text
@@ -268,7 +370,11 @@ def test_a_narrow_window_stacks_the_panes_and_scrolls_to_the_source(
     page: Page, answer: Answer
 ) -> None:
     page.open(width=390, height=844)
+    page.ask(COMPARISON)
+    assert page.sideways() == 0
+    page.question.clear()
     page.ask(QUESTION)
+    page.wait_for(".short")
     assert page.sideways() == 0
     left, right = page.all("#left")[0].rect, page.all("#right")[0].rect
     assert right["y"] >= left["y"] + left["height"]
@@ -287,12 +393,22 @@ def test_a_usual_window_does_not_scroll_sideways(page: Page) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
     page.open(theme)
-    page.ask("What was the total trade volume in 2022?")
-    page.all(".figures tbody tr")[0].click()
+    page.ask(COMPARISON)
+    page.all(".rows tbody tr")[0].click()
     page.wait_for("mark[aria-current=true]")
     body = _colour(page.ground("#left"))
     panel = _colour(page.style(".source", "backgroundColor"))
+    lead = _colour(page.style(".lead", "backgroundColor"))
+    computed = [lead, _background(page, ".computed")]
     cases = [
+        (".lead h2", [lead]),
+        (".rows tbody th", [lead]),
+        (".rows .written", [lead]),
+        (".confidence", [lead]),
+        (".conclusion", computed),
+        (".formula", computed),
+        (".origin", computed),
+        (".computed h3", [*computed, _background(page, ".computed h3")]),
         (".masthead p", [body]),
         (".figures td", [body]),
         (".figures th", [body]),
@@ -302,7 +418,6 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
         (".source-text", [panel]),
         (".source-text mark", [panel, _background(page, ".source-text mark")]),
         ("mark[aria-current]", [panel, _background(page, "mark[aria-current]")]),
-        (".about summary", [panel, _background(page, ".about")]),
         ("#ask", [_background(page, "#ask")]),
     ]
     poor = {
@@ -314,6 +429,21 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
         if (ratio := _contrast(letters, layers)) < READABLE:
             poor[f"token {number}"] = ratio
     assert not poor
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_notes_and_refusals_are_readable_in_both_modes(page: Page, theme: str) -> None:
+    page.open(theme)
+    page.ask(FOR_ANOTHER_YEAR)
+    body = _colour(page.ground("#left"))
+    for selector in (".refusal h2", ".refusal .note", ".nearest", ".nearest .written"):
+        assert _contrast(_colour(page.style(selector, "color")), [body]) >= READABLE, selector
+    page.question.clear()
+    page.ask(QUESTION)
+    page.wait_for(".about summary")
+    panel = _colour(page.style(".source", "backgroundColor"))
+    letters = _colour(page.style(".about summary", "color"))
+    assert _contrast(letters, [panel, _background(page, ".about")]) >= READABLE
 
 
 def test_focus_is_visible(page: Page) -> None:

@@ -12,7 +12,7 @@ from briqa.answer import as_json
 from briqa.assistant import Assistant
 from briqa.ui.serving import LateIndex, ServingError, running, serve
 
-QUESTION = "How many shipping routes has Ningbo opened?"
+QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
 
 
 def _post(url: str, question: str) -> object:

@@ -32,9 +32,9 @@ def test_a_pdf_shows_where_its_pages_begin(ui_assistant: Assistant) -> None:
 
 
 def test_every_citation_of_an_answer_can_be_shown_exactly(ui_assistant: Assistant) -> None:
-    answer = ui_assistant.ask("How many shipping routes has Ningbo opened?")
+    answer = ui_assistant.ask("How many jobs have the overseas parks of Jiangsu created?")
     assert isinstance(answer, Answer)
-    figures = [figure.citation for figure in answer.figures]
+    figures = [*answer.short, *(figure.citation for figure in answer.figures)]
     sentences = [sentence.citation for sentence in answer.sentences]
     for citation in [*sentences, *figures, *(found.citation for found in answer.passages)]:
         pane = _pane(ui_assistant, citation.docid, citation.span)

@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from briqa.answer import (
@@ -17,12 +19,13 @@ from briqa.answer import (
     Refusal,
     as_json,
     format_derived,
-    row_lines,
 )
 from briqa.assistant import DEFAULT_INDEX, DEFAULT_PASSAGES, open_index
 from briqa.cli.failures import reported
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
-from briqa.cli.tables import TableRow, figures_table
+from briqa.cli.tables import TableRow, answer_table, figures_table
+
+_SHORT: Final = "bold green"
 
 
 @reported
@@ -72,32 +75,47 @@ def print_result(result: Answer | Refusal, console: Console) -> None:
 
 
 def _print_answer(answer: Answer, console: Console) -> None:
-    short = "; ".join(citation.reading for citation in answer.short)
-    about = f"  ({answer.subject.reading})" if answer.subject else ""
-    if short or about:
-        console.print(Text(f"{short}{about}".strip(), style="bold green"))
-    for line in row_lines(answer.rows):
-        console.print(Text(line, style="bold green"))
-    for derived in answer.derivation.derived:
-        console.print(Text(format_derived(derived), style="magenta"))
-    for note in answer.derivation.notes:
-        console.print(Text(note, style="yellow"))
+    lead = list(_lead(answer))
+    if lead:
+        console.print(*lead, sep="\n")
+        console.print()
+    before: AnswerSentence | None = None
     for number, sentence in enumerate(answer.sentences, start=1):
-        _print_sentence(number, sentence, console)
+        _print_sentence(number, sentence, before, console)
+        before = sentence
     if answer.figures:
         rows = [TableRow(figure.quantity, figure.citation.reading) for figure in answer.figures]
+        console.print()
         console.print(figures_table(rows))
+
+
+def _lead(answer: Answer) -> Iterator[Text | Table]:
+    """What was asked for: rows, the items of a list, or a phrase; and what is to be said of it."""
+    if answer.rows:
+        yield answer_table(answer.rows)
+    elif len(answer.short) == 1:
+        yield Text(answer.short[0].reading, style=_SHORT)
+    else:
+        for item in answer.short:
+            yield Text(f"• {item.reading}", style=_SHORT)
+    if answer.subject:
+        yield Text(f"about: {answer.subject.reading}", style="cyan")
+    for derived in answer.derivation.derived:
+        yield Text(format_derived(derived), style="magenta")
+    for note in answer.derivation.notes:
+        yield Text(note, style="yellow")
 
 
 def _print_refusal(refusal: Refusal, console: Console) -> None:
     if refusal.missing:
-        console.print(Text(f"Not borne out: {', '.join(refusal.missing)}"))
+        words = ", ".join(refusal.missing)
+        console.print(Text(f"Not borne out by the nearest sentence: {words}"))
     for note in refusal.notes:
         console.print(Text(note))
     if refusal.nearest:
         figure = refusal.nearest
-        line = f"Nearest figure, not the answer: {figure.citation.reading}"
-        console.print(Text(f"{line}  ({_place(figure.citation)})"))
+        console.print(Text(f"Nearest figure (not the answer): {figure.citation.reading}"))
+        _print_place(_place(figure.citation), console)
 
 
 def print_explanation(why: dict[str, object], console: Console) -> None:
@@ -124,26 +142,47 @@ def _lines(value: object, indent: str) -> Iterator[str]:
                 yield f"{indent}- {inner}"
 
 
-def _print_sentence(number: int, sentence: AnswerSentence, console: Console) -> None:
-    reading = Text(sentence.citation.reading, style="bold")
+def _print_sentence(
+    number: int, sentence: AnswerSentence, before: AnswerSentence | None, console: Console
+) -> None:
+    """A sentence and its place; the sections are told where they differ from those before."""
+    if before is not None:
+        console.print()
+    citation = sentence.citation
+    reading = Text(citation.reading, style="bold")
+    whole = citation.view.to_view(citation.span)
     for figure in sentence.figures:
-        if figure.asked_for:
-            reading.highlight_words([figure.citation.reading], style="bold green")
+        shown = figure.citation.view.to_view(figure.citation.span)
+        if whole and shown and figure.asked_for:
+            reading.stylize(_SHORT, shown.start - whole.start, shown.end - whole.start)
     console.print(reading)
-    console.print(
-        Padding(Text(f"[{number}] {_place(sentence.citation)}", style="cyan"), (0, 0, 1, 2))
+    goes_on = before is not None and (
+        (before.citation.docid, before.citation.section_path)
+        == (citation.docid, citation.section_path)
     )
+    _print_place(f"[{number}] {_short_place(citation) if goes_on else _place(citation)}", console)
+
+
+def _print_place(place: str, console: Console) -> None:
+    console.print(Padding(Text(place, style="cyan"), (0, 0, 0, 2), expand=False))
 
 
 def _place(citation: Citation) -> str:
-    span = citation.span
-    return f"{citation.locator} · {citation.docid}:{span.start}-{span.end}"
+    return f"{citation.locator} · {_address(citation)}"
+
+
+def _short_place(citation: Citation) -> str:
+    return f"{replace(citation, section_path=()).locator} · {_address(citation)}"
+
+
+def _address(citation: Citation) -> str:
+    return f"{citation.docid}:{citation.span.start}-{citation.span.end}"
 
 
 def _print_passage(rank: int, passage: RankedPassage, console: Console) -> None:
     citation = passage.citation
     console.print(Text(f"{rank:>2}. {_place(citation)}  ({passage.score:.2f})", style="cyan"))
-    console.print(Padding(Text(citation.reading), (0, 0, 0, 4)))
+    console.print(Padding(Text(citation.reading), (0, 0, 0, 4), expand=False))
 
 
 def _print_notes(result: Answer | Refusal, console: Console) -> None:

@@ -1,12 +1,13 @@
-"""Figures as a table for people, the same for `briqa ask` and `briqa figures`."""
+"""Tables for people: figures, the same for `briqa ask` and `briqa figures`, and compared rows."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
 
+from briqa.answer import Row
 from briqa.quantities import Quantity, format_quantity
 
 _LONGEST = 40  # characters of a subject or measure
@@ -48,10 +49,41 @@ def figures_table(rows: Sequence[TableRow]) -> Table:
         for name, cells in columns.items()
         if any(cells) or name in ("Figure", "As written", "Kind", "Period")
     }
+    return _table(shown)
+
+
+def answer_table(rows: Sequence[Row]) -> Table:
+    """The sides of a comparison or the times of a trend; what is missing is "not found".
+
+    A row without a figure that has a sentence shows that in its place.
+    """
+    figures = [row.figure for row in rows]
+    columns = {
+        "Asked for": [row.label for row in rows],
+        "As written": [_said(row) for row in rows],
+        "Figure": [format_quantity(figure.quantity) if figure else "" for figure in figures],
+        "Period": [(figure.quantity.period if figure else None) or "" for figure in figures],
+        "Where": [_where(row) for row in rows],
+    }
+    return _table({name: cells for name, cells in columns.items() if any(cells)})
+
+
+def _said(row: Row) -> str:
+    cited = row.figure or row.sentence
+    return cited.citation.reading if cited else "not found"
+
+
+def _where(row: Row) -> str:
+    """The page or line; the sections stand with the sentences."""
+    cited = row.figure or row.sentence
+    return replace(cited.citation, section_path=()).locator if cited else ""
+
+
+def _table(columns: Mapping[str, Sequence[str]]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in shown:
+    for name in columns:
         table.add_column(name, overflow="fold")
-    for cells in zip(*shown.values(), strict=True):
+    for cells in zip(*columns.values(), strict=True):
         table.add_row(*map(Text, cells))
     return table
 

@@ -1,4 +1,4 @@
-"""The Ask tab: a question, its answer with the figures highlighted, and what bears it out."""
+"""The Ask tab: a question, the short answer, its sentences with their figures, and the evidence."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -9,6 +9,7 @@ from gradio.events import api
 from briqa.answer import Answer, Refusal, as_json
 from briqa.errors import BriqaError
 from briqa.ui import render
+from briqa.ui.lead import lead
 from briqa.ui.source import OpenAssistant, Place, SourcePane
 from briqa.ui.theme import FIGURE_COLOURS, asset
 from briqa.ui.tokens import Token, answer_tokens
@@ -50,8 +51,9 @@ class AskTab:
             api_visibility="private",
         )
         self.notice = gr.HTML(apply_default_css=False, elem_id="notice")
+        self.lead = gr.HTML(js_on_load=asset("targets.js"), apply_default_css=False, elem_id="lead")
         self.answer = gr.HighlightedText(
-            label="Answer",
+            label="In the documents' own words",
             color_map=FIGURE_COLOURS,
             show_label=True,
             visible=False,
@@ -66,6 +68,7 @@ class AskTab:
     def _connect(self, examples: Any) -> None:
         outputs = [
             self.notice,
+            self.lead,
             self.answer,
             self.evidence,
             self.targets,
@@ -88,6 +91,7 @@ class AskTab:
             api_visibility="private",
             queue=False,
         )
+        self._source.follow(self.lead)
         self._source.follow(self.evidence)
         api(self._ask_json, api_name="ask", queue=False)
 
@@ -101,6 +105,7 @@ class AskTab:
         except BriqaError as error:
             yield {
                 self.notice: render.notice(str(error)),
+                self.lead: "",
                 self.answer: gr.update(visible=False),
                 self.evidence: "",
             }
@@ -111,6 +116,7 @@ class AskTab:
         cited = cited_places(result)
         return {
             self.notice: render.announcement(result),
+            self.lead: lead(result),
             self.answer: gr.update(
                 value=[(token.text, token.label) for token in tokens], visible=bool(tokens)
             ),

@@ -1,7 +1,6 @@
-"""Results as HTML: what stands under an answer, or in its place.
+"""Results as HTML: what stands under an answer or a refusal, and the lines above them.
 
-The one thing to know: whatever comes from a document or a question is escaped here, once. An
-element with `data-docid`, `data-start` and `data-end` leads to that span in the source pane.
+The one thing to know: whatever comes from a document or a question is escaped here, once.
 """
 
 import html
@@ -9,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal
+from briqa.answer import Answer, AnswerSentence, Citation, Figure, RankedPassage, Refusal, row_lines
 from briqa.quantities import Bound, Direction, Quantity, format_quantity
-from briqa.spans import Document
 from briqa.store import DocumentSummary
+from briqa.ui.targets import place_of, target, title_of, where_html
 
 _SOURCES: Final = "Sources"
+_SOURCES_SHOWN: Final = 5
 _NEAREST: Final = "Nearest passages"
 _PASSAGES: Final = "Passages"
 _FIGURES: Final = "Figures"
@@ -29,7 +29,6 @@ _BOUND_WORDS: Final[dict[Bound, str]] = {
 }
 _DIRECTION_WORDS: Final[dict[Direction, str]] = {"up": "rise", "down": "fall"}
 _NOTHING: Final = "–"
-_SECTIONS_JOINED: Final = " › "
 
 
 def notice(line: str) -> str:
@@ -47,47 +46,26 @@ def announcement(result: Answer | Refusal) -> str:
     count = len(result.passages)
     passages = f"{count} passage{'' if count == 1 else 's'}"
     if isinstance(result, Answer):
-        said = f"Answered, with {passages}."
+        said = f"{_said(result)} {passages} found."
     else:
         said = f"{result.text} {passages} near it."
     return f'<p class="for-screen-readers" role="status">{html.escape(said)}</p>'
 
 
+def _said(answer: Answer) -> str:
+    """The answer in a line: its rows or short answer; else only that there is one."""
+    parts = row_lines(answer.rows) or [part.reading for part in answer.short]
+    return f"Answer: {'; '.join(parts)}." if parts else "Answered."
+
+
 def evidence(result: Answer | Refusal) -> str:
-    """What stands under the answer: its sources, its figures, the passages; or the refusal."""
+    """What bears an answer out: its sources, its figures, the passages; or what is near it."""
     if isinstance(result, Refusal):
-        return _refusal(result) + _passages(_NEAREST, result.passages)
+        return _passages(_NEAREST, result.passages)
     return (
         _sources(result.sentences)
         + _figures(result.figures)
         + _passages(_PASSAGES, result.passages)
-    )
-
-
-def title_of(document: Document) -> str:
-    """The document's title as it gives it, else its name."""
-    return document.metadata.title or document.docid
-
-
-def place_of(citation: Citation) -> str:
-    """The page or else the line of a citation."""
-    if citation.page_number is None:
-        return f"line {citation.line_number}"
-    return f"p. {citation.page_label or citation.page_number}"
-
-
-def where_html(citation: Citation) -> str:
-    """The two innermost sections, which tell one "Ningbo" from another, and the place in them.
-
-    The whole path is there to hover over.
-    """
-    path = html.escape(_SECTIONS_JOINED.join(citation.section_path))
-    nearest = html.escape(_SECTIONS_JOINED.join(citation.section_path[-2:]))
-    place = html.escape(place_of(citation))
-    if not nearest:
-        return f'<span class="where"><em>{place}</em></span>'
-    return (
-        f'<span class="where" title="{path}"><strong>{nearest}</strong> <em>· {place}</em></span>'
     )
 
 
@@ -135,15 +113,20 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _refusal(refusal: Refusal) -> str:
-    words = ", ".join(f"<q>{html.escape(word)}</q>" for word in refusal.missing)
-    missing = f"<p>Missing from the nearest passage: {words}.</p>" if words else ""
-    return f'<section class="refusal"><h2>{html.escape(refusal.text)}</h2>{missing}</section>'
+def _sources(sentences: Sequence[AnswerSentence]) -> str:
+    """A list of the sentences' places; what goes beyond the first few is folded away."""
+    first = _numbered(sentences[:_SOURCES_SHOWN], start=1)
+    rest = sentences[_SOURCES_SHOWN:]
+    if not rest:
+        return _section(_SOURCES, first)
+    more = _numbered(rest, start=_SOURCES_SHOWN + 1)
+    folded = f'<details class="more"><summary>{len(rest)} more</summary>{more}</details>'
+    return _section(_SOURCES, first + folded)
 
 
-def _sources(sentences: Iterable[AnswerSentence]) -> str:
+def _numbered(sentences: Iterable[AnswerSentence], *, start: int) -> str:
     items = "".join(_source(sentence.citation) for sentence in sentences)
-    return _section(_SOURCES, f'<ol class="items">{items}</ol>')
+    return f'<ol class="items" style="counter-reset: item {start - 1}">{items}</ol>'
 
 
 def _source(citation: Citation) -> str:
@@ -161,7 +144,7 @@ def _passages(heading: str, passages: Iterable[RankedPassage]) -> str:
 def _item(citation: Citation, detail_html: str) -> str:
     """A button that leads to the source: where it is, and a line of detail."""
     return (
-        f'<button type="button" class="item" {_target(citation)}>'
+        f'<button type="button" class="item" {target(citation)}>'
         f"{where_html(citation)}{detail_html}</button>"
     )
 
@@ -205,7 +188,7 @@ def _figure_row(figure: Figure, about: Mapping[str, str]) -> str:
     place = html.escape(place_of(figure.citation))
     button = f'<button type="button" class="written">{written}</button>'
     return (
-        f'<tr {_target(figure.citation)}>{plain}<td data-column="As written">{button}</td>'
+        f'<tr {target(figure.citation)}>{plain}<td data-column="As written">{button}</td>'
         f'<td data-column="Where">{place}</td></tr>'
     )
 
@@ -220,12 +203,6 @@ def figure_cells(quantity: Quantity) -> tuple[str, str, str, str, str]:
         _BOUND_WORDS[quantity.bound] if quantity.bound else "",
         quantity.period or "",
     )
-
-
-def _target(citation: Citation) -> str:
-    span = citation.span
-    docid = html.escape(citation.docid)
-    return f'data-docid="{docid}" data-start="{span.start}" data-end="{span.end}"'
 
 
 def _section(heading: str, content_html: str) -> str:

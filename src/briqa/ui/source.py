@@ -18,6 +18,7 @@ from briqa.spans import Document, Metadata, Span
 from briqa.store import StoredDocument
 from briqa.ui import render
 from briqa.ui.marking import marked_text, shown_window
+from briqa.ui.targets import title_of, where_html
 from briqa.ui.theme import asset
 
 OpenAssistant = Callable[[], Assistant]
@@ -109,10 +110,10 @@ def source_html(
         if window
         else ""
     )
-    title = html.escape(render.title_of(document))
+    title = html.escape(title_of(document))
     return (
         f'<section class="source" data-visit="{next(_visits)}" data-reveal="{str(reveal).lower()}">'
-        f'<header><h2 title="{title}">{title}</h2>{render.where_html(citation)}'
+        f'<header><h2 title="{title}">{title}</h2>{where_html(citation)}'
         f"{_about(document.metadata)}{_part(document, window)}</header>"
         '<div class="source-text" tabindex="0" role="region" '
         f'aria-label="Text of {title}">{text}</div></section>'
