@@ -1,4 +1,4 @@
-"""An invented corpus of two ports with the same measures and years, and of what lies around them.
+"""An invented corpus: two ports with the same measures and years, and what lies around them.
 
 Each figure stands once, so a right answer is told by its value.
 """
@@ -43,7 +43,11 @@ The Lindgren museum of Tarn welcomed 48,200 visitors in 2019. Its director is Be
 
 The Northern Museum Union (NMU) lent the Lindgren museum 260 paintings.
 """
-DOCUMENTS = {"ports.md": PORTS, "pact.md": PACT, "museum.md": MUSEUM}
+FLEET = """# The fleet
+
+Marrow Lines has two yards. It launched 19 barges in 2018. Sailors of Marrow Lines dislike fog.
+"""
+DOCUMENTS = {"ports.md": PORTS, "pact.md": PACT, "museum.md": MUSEUM, "fleet.md": FLEET}
 
 
 def write_corpus(folder: Path) -> Path:
