@@ -71,10 +71,22 @@ GROUPS = {
         "names_own names_inherited names_outer names_before names_missing "
         "names_missing_relative".split()
     ),
-    "rival": frozenset({"rival", "rival_weight"}),
-    "alike": frozenset({"unlike"}),
+    "rival": frozenset(
+        "rival_lost rival_before rival_outer rival_leads rival_weight name_lost".split()
+    ),
+    "alike": frozenset({"unlike", "alien"}),
     "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
-    "figures": frozenset({"fit", "fit_unasked", "fit_missing", "figures", "figure_absent"}),
+    "figures": frozenset(
+        {
+            "fit",
+            "fit_unasked",
+            "fit_missing",
+            "figures",
+            "figure_absent",
+            "other_unit",
+            "other_kind",
+        }
+    ),
     "form": frozenset({"form_present", "form_absent", "date_present", "date_absent"}),
     "position": frozenset(
         {"pointing", "pointing_back", "lead_in", "short", "length", "first_in_passage"}

@@ -10,13 +10,14 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
-from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure
-from briqa.questions import Question
+from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
+from briqa.questions import Question, Wanted
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
 
-_NO_CHOICE: Final = Choice((), 0.0)
+_OPENING_WORDS: Final = 4
+_SHARES: Final = frozenset({"percent", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,14 @@ class CloseLook:
 
     Attributes:
         features: what speaks for and against it, by name.
-        choice: the figures that the question asks for.
+        scored: its figures, each weighed for what the question asks for.
+        choice: those that the question asks for.
         missing: the question's words that neither it nor what it inherits bears, as typed.
         rival: the name that it has in the place of one of the question's; None where it has none.
     """
 
     features: Mapping[str, float]
+    scored: tuple[ScoredFigure, ...]
     choice: Choice
     missing: tuple[str, ...]
     rival: str | None
@@ -72,20 +75,30 @@ class CloseReader:
             topic: its topic.
             candidate: the sentence.
         """
-        choice = self._choice(question, topic, candidate)
+        scored = self._scored(question, topic, candidate)
+        choice = choose_figures(scored)
         found = borne(topic, candidate)
         typed = _typed(question, self._lexicon)
         lacked_names = topic.names - found.own - found.inherited
         missing = found.missing - topic.names
-        rival, likeness = self._rival(typed, topic, lacked_names, candidate)
+        rivals = self._rivals(typed, topic, lacked_names, candidate)
+        likeness = {
+            place: max((alike for stem, (_, alike) in rivals.items() if stem in stems), default=0.0)
+            for place, stems in (
+                ("rival_lost", found.missing),
+                ("rival_before", found.before),
+                ("rival_outer", found.outer),
+            )
+        }
+        rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
         unlike, alien = self._unlike(typed, topic, missing, candidate)
         signs = max(choice.figures, key=_probability).signs if choice.figures else {}
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
-            "rival": likeness,
-            "rival_weight": likeness * topic.share(lacked_names),
-            "rival_own": likeness * bool(lacked_names & found.missing),
+            **likeness,
+            "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
+            "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
             "unlike": unlike,
             "alien": alien,
@@ -94,29 +107,37 @@ class CloseReader:
         }
         unborne = found.missing | (lacked_names & (found.before | found.outer))
         words_missing = tuple(word for stem, word in typed.items() if stem in unborne)
-        return CloseLook(features, choice, words_missing, rival)
+        return CloseLook(features, scored, choice, words_missing, rival)
 
-    def _choice(self, question: Question, topic: Topic, candidate: Candidate) -> Choice:
+    def _scored(
+        self, question: Question, topic: Topic, candidate: Candidate
+    ) -> tuple[ScoredFigure, ...]:
+        """The figures weighed; where a share is asked for, only those that can be one."""
         if not candidate.quantities:
-            return _NO_CHOICE
+            return ()
         sentence = (candidate.document, candidate.sentence)
-        return self._chooser.choose(question, topic.weights, [sentence])
+        scored = self._chooser.score(question, topic.every, [sentence])
+        if question.wanted is Wanted.SHARE:
+            scored = [figure for figure in scored if figure.quantity.kind in _SHARES]
+        return tuple(scored)
 
-    def _rival(
+    def _rivals(
         self,
         typed: dict[str, str],
         topic: Topic,
         lacked: frozenset[str],
         candidate: Candidate,
-    ) -> tuple[str | None, float]:
-        """The name of the sentence that comes nearest to one of the question's that it lacks."""
-        asked = [typed[stem] for stem in sorted(lacked) if stem in typed]
+    ) -> dict[str, tuple[str, float]]:
+        """For each name of the question that the sentence lacks, its nearest and how near."""
+        asked = [stem for stem in sorted(lacked) if stem in typed]
         others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
         if not others:
-            return None, 0.0
-        nearest = self._phrases.similarity(asked, others).max(axis=0)
-        at = int(nearest.argmax())
-        return others[at], max(0.0, float(nearest[at]))
+            return {}
+        alike = self._phrases.similarity([typed[stem] for stem in asked], others)
+        return {
+            stem: (others[int(row.argmax())], max(0.0, float(row.max())))
+            for stem, row in zip(asked, alike, strict=True)
+        }
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
         for word in words(f"{candidate.bearing.heading} {candidate.reading}"):
@@ -142,6 +163,11 @@ class CloseReader:
         lacks = [1.0 - max(0.0, float(near)) for near in nearest]
         weighed = (topic.weights[stem] * lack for stem, lack in zip(asked, lacks, strict=True))
         return sum(weighed), max(lacks)
+
+
+def _opening(reading: str) -> list[str]:
+    """The first words of a sentence, where it mostly says whom it is about."""
+    return words(reading)[:_OPENING_WORDS]
 
 
 def _probability(figure: ScoredFigure) -> float:

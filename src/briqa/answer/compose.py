@@ -1,6 +1,6 @@
 """From what was found to what is said: an answer of spans and figures, or a plain refusal."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from briqa.answer.citation import Citation, cite
@@ -17,7 +17,7 @@ from briqa.answer.result import Answer, Refusal
 from briqa.answer.rows import Row
 from briqa.answer.short_answer import load_model, short_answer
 from briqa.answer.shortform import figure_spans
-from briqa.answer.sides import Side, choose_sides
+from briqa.answer.sides import Option, Side, choose_sides
 from briqa.questions import Question, Task, Wanted
 from briqa.retrieve import Hit
 from briqa.retrieve.phrases import PhraseVectors
@@ -52,8 +52,7 @@ class Composer:
             passages: the most passages to show.
         """
         sides = choose_sides(reading.parts) if reading.parts else ()
-        answered = [side for side in sides if side.confidence >= THRESHOLD]
-        if answered:
+        if any(side.is_found for side in sides):
             return self._compared(reading, sides, passages)
         if sides or not reading.ranked or reading.confidence < THRESHOLD:
             shown = self._passages(reading, [], passages)
@@ -120,7 +119,7 @@ class Composer:
     # -- several sides ---------------------------------------------------------------------------
 
     def _compared(self, reading: Reading, sides: Sequence[Side], passages: int) -> Answer:
-        found = [side.found for side in sides if side.found and side.confidence >= THRESHOLD]
+        found = [side.chosen for side in sides if side.chosen and side.is_found]
         rows = tuple(_row(side) for side in sides)
         return Answer(
             reading.question.text,
@@ -129,8 +128,8 @@ class Composer:
             rows,
             derive(reading.question, rows),
             tuple(_merged(found)),
-            self._passages(reading, found, passages),
-            min(side.confidence for side in sides if side.confidence >= THRESHOLD),
+            self._passages(reading, [option.found for option in found], passages),
+            min(side.confidence for side in sides if side.is_found),
         )
 
     # -- passages --------------------------------------------------------------------------------
@@ -177,24 +176,26 @@ def _sentence(
 
 
 def _row(side: Side) -> Row:
-    if side.found is None or side.confidence < THRESHOLD:
+    if side.chosen is None or not side.is_found:
         return Row(side.part.label, None, None)
-    sentence = answer_sentence(side.found)
-    figure = next((figure for figure in sentence.figures if figure.asked_for), None)
-    return Row(side.part.label, figure, sentence)
+    candidate, figure = side.chosen.found.candidate, side.chosen.figure
+    chosen = {figure.quantity.span} if figure else set()
+    sentence = _sentence(candidate.document, candidate.sentence, chosen)
+    asked = next((figure for figure in sentence.figures if figure.asked_for), None)
+    return Row(side.part.label, asked, sentence)
 
 
-def _merged(found: Sequence[RankedSentence]) -> Iterable[AnswerSentence]:
+def _merged(options: Sequence[Option]) -> Iterator[AnswerSentence]:
     """The sentences of the sides, each once; one that answers for two has the figures of both."""
     chosen: dict[int, set[Span]] = {}
-    by_id = {}
-    for each in found:
-        sentence_id = each.candidate.sentence.sentence_id
-        by_id[sentence_id] = each.candidate
-        chosen.setdefault(sentence_id, set()).update(
-            figure.quantity.span for figure in each.choice.figures[:1]
-        )
-    for sentence_id, candidate in by_id.items():
+    candidates = {}
+    for option in options:
+        sentence_id = option.found.candidate.sentence.sentence_id
+        candidates[sentence_id] = option.found.candidate
+        figures = chosen.setdefault(sentence_id, set())
+        if option.figure:
+            figures.add(option.figure.quantity.span)
+    for sentence_id, candidate in candidates.items():
         yield _sentence(candidate.document, candidate.sentence, chosen[sentence_id])
 
 

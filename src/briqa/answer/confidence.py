@@ -13,6 +13,8 @@ from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal.
 THRESHOLD: Final = 0.35
+# A side of a comparison is asked about in fewer words, and shown beside its own source.
+SIDE_THRESHOLD: Final = 0.05
 
 
 def confidence_features(

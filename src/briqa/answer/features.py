@@ -7,7 +7,7 @@ corpus. The weights of the features are in `weights/`; `bench/ranking.py` fits t
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -62,11 +62,13 @@ class Topic:
 
     Attributes:
         weights: stem → share of the question's weight; they add up to 1, or there are none.
+        every: the same over all stems of the question, framing words and years among them.
         names: the stems that belong to its proper names.
         aliases: for each name, its stems and the sets of stems that stand for it.
     """
 
     weights: Mapping[str, float]
+    every: Mapping[str, float]
     names: frozenset[str]
     aliases: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
 
@@ -80,16 +82,21 @@ def weigh(question: Question, idf: Mapping[str, float]) -> Topic:
 
     Args:
         question: the question.
-        idf: the inverse document frequency of each stem of its topic.
+        idf: the inverse document frequency of each of its stems.
     """
-    stems = dict.fromkeys(question.topic)
-    total = sum(idf[stem] for stem in stems)
-    weights = {stem: idf[stem] / total for stem in stems} if total else {}
+    weights = _shares(question.topic, idf)
     return Topic(
         weights,
+        _shares(question.stems, idf),
         frozenset(stem for name in question.names for stem in name.stems if stem in weights),
         tuple((name.stems, name.aliases) for name in question.names),
     )
+
+
+def _shares(stems: Iterable[str], idf: Mapping[str, float]) -> dict[str, float]:
+    each = dict.fromkeys(stems)
+    total = sum(idf[stem] for stem in each)
+    return {stem: idf[stem] / total for stem in each} if total else {}
 
 
 @dataclass(frozen=True, slots=True)

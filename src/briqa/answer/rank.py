@@ -59,7 +59,7 @@ class SentenceRanker:
 
     def topic(self, question: Question) -> Topic:
         """What a question is about, weighed by rarity."""
-        return weigh(question, {stem: self._searcher.idf(stem) for stem in question.topic})
+        return weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
 
     def rank(
         self, question: Question, hits: Sequence[Hit], documents: Mapping[str, StoredDocument]

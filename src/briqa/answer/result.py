@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briqa.answer.citation import Citation
-from briqa.answer.derived import Derivation
+from briqa.answer.derived import Derivation, format_derived
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.rows import Row
 
@@ -37,13 +37,10 @@ class Answer:
     def text(self) -> str:
         """What was asked for, then the sentences, each exactly as it stands in its document.
 
-        A comparison leads with its rows and with what was computed, which is marked as such.
+        A comparison leads with its rows and the first thing computed, which is marked as such.
         """
         lead = row_lines(self.rows) if self.rows else [quote.quote for quote in self.short]
-        computed = [
-            f"Computed: {derived.conclusion or derived.formula}."
-            for derived in self.derivation.derived
-        ]
+        computed = [f"({format_derived(found)})" for found in self.derivation.derived[:1]]
         said = " ".join(sentence.citation.quote for sentence in self.sentences)
         return " ".join(filter(None, ["; ".join(lead) + "." if lead else "", *computed, said]))
 

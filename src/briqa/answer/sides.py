@@ -1,27 +1,58 @@
-"""The sides of a comparison, each with the sentence that answers for it.
+"""The sides of a comparison, each with the sentence and the figure that answer for it.
 
-Sides are chosen together: of sentences that are nearly as good, those are taken whose figures have
-the same unit and measure the same, since only these compare.
+Sides are chosen together: of sentences and figures that are nearly as good, those are taken whose
+units are the same and that measure the same, since only these compare.
 """
 
 import itertools
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briqa.answer.confidence import confidence, confidence_features
+from briqa.answer.confidence import (
+    SIDE_THRESHOLD,
+    THRESHOLD,
+    confidence,
+    confidence_features,
+)
+from briqa.answer.figure_choice import ScoredFigure
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.quantities import Quantity
+from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
 from briqa.questions import Part
 
-# So many sentences of each side are tried, and of so many sides at most together.
-_TRIED: Final = 4
-_TOGETHER: Final = 4
-# What agreement is worth, in the scores of sentences.
-_SAME_UNIT: Final = 1.0
+# So many sentences of each side are tried, with so many of their figures.
+_SENTENCES: Final = 4
+_FIGURES: Final = 3
+_LEAST_PROBABLE: Final = 0.1
+# So many ways of taking all sides together are looked at; with more sides, fewer of each.
+_MOST_TOGETHER: Final = 2000
+# What a figure, agreement and repetition are worth, in the scores of sentences.
+_FIGURE: Final = 0.5
+_SAME_UNIT: Final = 1.5
 _SAME_MEASURE: Final = 0.3
+_SAME_SENTENCE: Final = 1.0
+_SAME_FIGURE: Final = 2.0
+
+_YEAR: Final = re.compile(r"[12][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A sentence that may answer for a side, with one of its figures or none."""
+
+    found: RankedSentence
+    figure: ScoredFigure | None
+
+    @property
+    def worth(self) -> float:
+        """How good it is by itself."""
+        probability = self.figure.probability if self.figure else _LEAST_PROBABLE
+        return self.found.score + _FIGURE * math.log(probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +61,21 @@ class Side:
 
     Attributes:
         part: the part.
-        found: its sentence; None where none was found.
+        chosen: its sentence and figure; None where no sentence was found.
         confidence: from 0 to 1, that the sentence answers.
     """
 
     part: Part
-    found: RankedSentence | None
+    chosen: Option | None
     confidence: float
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it is sure enough to be shown: less will do where its name is borne out."""
+        if self.chosen is None:
+            return False
+        is_named = not self.chosen.found.features["name_lost"]
+        return self.confidence >= (SIDE_THRESHOLD if is_named else THRESHOLD)
 
 
 def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
@@ -45,10 +84,14 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
     Args:
         parts: the parts with their readings, in the question's order.
     """
-    options = [reading.ranked[:_TRIED] for _, reading in parts]
-    chosen: list[RankedSentence | None] = [found[0] if found else None for found in options]
-    if len(parts) <= _TOGETHER and all(options):
-        together = max(itertools.product(*options), key=_worth)
+    each = max(1, int(_MOST_TOGETHER ** (1 / len(parts))))
+    options = [_options(part, reading)[:each] for part, reading in parts]
+    chosen: list[Option | None] = [found[0] if found else None for found in options]
+    if all(options):
+        in_time = all(map(_is_year, (part.label for part, _ in parts)))
+        together = max(
+            itertools.product(*options), key=lambda chosen: _worth(chosen, in_time=in_time)
+        )
         chosen = list(together)
     return tuple(
         Side(part, found, _confidence(reading, found))
@@ -56,24 +99,61 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
     )
 
 
-def _worth(chosen: tuple[RankedSentence, ...]) -> float:
-    first = [each.choice.figures[0].quantity for each in chosen if each.choice.figures]
+def _is_year(label: str) -> bool:
+    return _YEAR.fullmatch(label) is not None
+
+
+def _options(part: Part, reading: Reading) -> list[Option]:
+    """The sentences of a side with each of their likelier figures, best first.
+
+    Of a year's figures only those are taken that are of this year.
+    """
+    options: list[Option] = []
+    wants_figure = reading.question.wanted.is_figure
+    for found in reading.ranked[:_SENTENCES]:
+        weighed = found.look.scored if wants_figure else found.choice.figures
+        figures = sorted(weighed, key=lambda figure: -figure.probability)
+        likely = [figure for figure in figures if figure.probability >= _LEAST_PROBABLE]
+        if _is_year(part.label):
+            likely = [figure for figure in figures if _is_of(figure.quantity, part.label)]
+        options.extend(Option(found, figure) for figure in likely[:_FIGURES])
+        if not likely or not wants_figure:
+            options.append(Option(found, None))
+    return sorted(options, key=lambda option: -option.worth)
+
+
+def _is_of(quantity: Quantity, year: str) -> bool:
+    period = read_period(quantity.period or "")
+    asked = read_period(year)
+    if quantity.kind == "date" or period is None or asked is None:
+        return False
+    return period.first[0] == asked.first[0] or period.last[0] == asked.last[0]
+
+
+def _worth(chosen: tuple[Option, ...], *, in_time: bool) -> float:
+    """How good some options are together; `in_time` if they are one thing at several times."""
+    figures = [option.figure.quantity for option in chosen if option.figure]
     agreement = 0.0
-    if len(first) == len(chosen):
-        agreement += _SAME_UNIT * all(_unit(each) == _unit(first[0]) for each in first)
-        agreement += _SAME_MEASURE * all(
-            same_measure(each.measure, first[0].measure) for each in first
+    if len(figures) == len(chosen):
+        first = figures[0]
+        agreement += _SAME_UNIT * all(
+            (each.kind, each.unit) == (first.kind, first.unit) for each in figures
         )
-    return sum(each.score for each in chosen) + agreement
+        agreement += _SAME_MEASURE * all(
+            same_measure(each.measure, first.measure) for each in figures
+        )
+        agreement -= _SAME_FIGURE * (len(figures) - len({each.span for each in figures}))
+    sentences = {option.found.candidate.sentence.sentence_id for option in chosen}
+    repeated = len(chosen) - len(sentences)
+    # A development mostly stands in one sentence, sides mostly have one each.
+    agreement += (_SAME_SENTENCE if in_time else -_SAME_SENTENCE) * repeated
+    return sum(option.worth for option in chosen) + agreement
 
 
-def _unit(quantity: Quantity) -> tuple[str, str | None]:
-    return quantity.kind, quantity.unit
-
-
-def _confidence(reading: Reading, found: RankedSentence | None) -> float:
-    if found is None:
+def _confidence(reading: Reading, chosen: Option | None) -> float:
+    if chosen is None:
         return 0.0
+    found = chosen.found
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briqa.questions.framing import FRAMING_WORDS
-from briqa.questions.intent import read_question
+from briqa.questions.intent import amount_wanted, read_question
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness, split_question
-from briqa.questions.question import Part, Question, Task
+from briqa.questions.question import Part, Question, Task, Wanted
 from briqa.words import words
 
 
@@ -49,6 +49,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         text=part.text,
         topic=_topic(part.text, lexicon),
         search_text=_search_text(part.text, names),
+        wanted=_wanted_of_side(whole),
         task=Task.FIND,
         operation=None,
         years=own.years,
@@ -56,6 +57,14 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         names=tuple(found.name for found in names),
         parts=(),
     )
+
+
+def _wanted_of_side(whole: Question) -> Wanted:
+    """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
+    if whole.wanted.is_figure:
+        return whole.wanted
+    asks_amount = bool(whole.names and (whole.extreme or whole.counted))
+    return amount_wanted(whole.text) if asks_amount else whole.wanted
 
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -9,14 +9,19 @@ from typing import Final
 _WORDS: Final = (
     # the document and its writer
     "report article author authors document documents text paper study survey summary source "
-    "section passage cited "
+    "section passage cited come comes "
     "mention mentions mentioned say says said state states stated according describe describes "
     "described "
     # the form of the answer
-    "name names named title titled called list lists give gives given tell tells count counted "
-    "number numbers total totals overall altogether figure figures amount amounts value roughly "
-    "about approximately exactly explain explained meaning mean means "
+    "name names named title titled called list lists give gives given gave tell tells count "
+    "counted number numbers total totals overall altogether figure figures amount amounts value "
+    "roughly about approximately exactly explain explained meaning mean means "
     "compare compared comparison versus vs difference differ "
+    "more most fewer fewest less least larger largest bigger biggest higher highest smaller "
+    "smallest lower lowest greater greatest better best worse worst faster fastest slower longer "
+    "longest shorter "
+    # vague words
+    "lot lots kind kinds type types sort sorts thing things way ways one ones "
     # units, which the figures themselves are held against
     "usd dollar dollars rmb yuan cny renminbi euro euros eur percent percentage proportion share "
     "portion yoy km km2 kilometers kilometres tonnes tons "

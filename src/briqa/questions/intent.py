@@ -114,6 +114,9 @@ _COMPARE: Final = re.compile(
     r"most|largest|fewest)\b[^?]*(?:,| or )",
     _I,
 )
+_MORE: Final = re.compile(
+    r"\b(?:more|most|fewer|fewest|less|least)\s+(?P<noun>[^,.?;:()]{1,60})", _I
+)
 _TREND: Final = re.compile(
     r"\b(?:over (?:time|the years)|trends?|evol(?:ve|ved|ution)|chang(?:e|ed|ing)|develop(?:ed)? "
     r"(?:since|over|between|from)|mov(?:ed?|ing) (?:since|over|between)|how (?:has|have|did) [^?]* "
@@ -243,7 +246,7 @@ _DOWN: Final = re.compile(
     _I,
 )
 _HIGH: Final = re.compile(
-    r"\b(?:most|largest|biggest|highest|greatest|longest|best|top|maximum|more|larger|bigger|"
+    r"\b(?:faster|fastest|most|largest|biggest|highest|greatest|longest|best|top|maximum|more|larger|bigger|"
     r"higher|greater|better|longer)\b",
     _I,
 )
@@ -264,15 +267,16 @@ def read_question(text: str) -> Question:
     <Task.COMPARE: 'compare'>
     """
     many = _HOW_MANY.search(text) or _KEYWORD_COUNT.search(text)
-    counted = _phrase(many["noun"]) if many else ()
+    years = tuple(dict.fromkeys(_YEAR.findall(text)))
+    task = _task(text, years)
+    counted = _phrase(many["noun"]) if many else _compared_count(text, task)
     head = _HEAD.search(text)
     head_words = _phrase(head["noun"]) if head and not many else ()
-    years = tuple(dict.fromkeys(_YEAR.findall(text)))
     wanted = _wanted(text, counted=bool(many), head=head_words)
     return Question(
         text,
         wanted,
-        task=_task(text, years),
+        task=task,
         operation=_operation(text, wanted),
         counted=counted,
         head=head_words,
@@ -281,6 +285,21 @@ def read_question(text: str) -> Question:
         direction=_either(text, ("up", _UP), ("down", _DOWN)),
         extreme=_either(text, ("high", _HIGH), ("low", _LOW)),
     )
+
+
+def _compared_count(text: str, task: Task) -> tuple[str, ...]:
+    """What is counted on both sides of a comparison: "who has more trains"."""
+    more = _MORE.search(text) if task is Task.COMPARE else None
+    words = _phrase(more["noun"]) if more else ()
+    is_amount = any(_MONEY.fullmatch(word) or _AMOUNT.fullmatch(word) for word in words)
+    return () if is_amount else words
+
+
+def amount_wanted(text: str) -> Wanted:
+    """The kind of amount that a question asks for, given that it asks for one."""
+    if _SHARE.search(text):
+        return Wanted.SHARE
+    return Wanted.MONEY if _MONEY.search(text) else Wanted.NUMBER
 
 
 def _phrase(noun: str) -> tuple[str, ...]:

@@ -43,6 +43,10 @@ _COMPARING: Final = re.compile(
     r"differences?|differ|between)\b\.?|\b(?:or|and)\b(?=\s*(?:[?.,]|$))|^\s*(?:or|and)\b",
     _I,
 )
+# "Rayong or the one in Haiphong": without the name, nothing is left of the second side.
+_ONE: Final = re.compile(
+    r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
+)
 _NOW: Final = re.compile(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
 
 
@@ -156,5 +160,5 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def _tidy(text: str) -> str:
-    plain = _NOW.sub(" ", _COMPARING.sub(" ", text))
+    plain = _NOW.sub(" ", _COMPARING.sub(" ", _ONE.sub(" ", text)))
     return re.sub(r"\s+([?.,])", r"\1", re.sub(r"\s+", " ", plain)).strip(" ,")
