@@ -180,8 +180,8 @@ class Reader:
     ) -> Case:
         """A case; of the neighbours the two nearest in words are kept."""
         question = analyse(text, self.lexicon, self.phrases.nearness)
-        idf = {stem: self.searcher.idf(stem) for stem in question.topic}
-        weights = weigh_topic(question, idf).weights
+        idf = {stem: self.searcher.idf(stem) for stem in question.stems}
+        weights = weigh_topic(question, idf).every
         known = {sentence.sentence_id for _, sentence in sentences}
 
         def borne(member: tuple[StoredDocument, StoredSentence]) -> float:

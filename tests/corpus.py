@@ -46,6 +46,10 @@ The Northern Museum Union (NMU) lent the Lindgren museum 260 paintings.
 FLEET = """# The fleet
 
 Marrow Lines has two yards. It launched 19 barges in 2018. Sailors of Marrow Lines dislike fog.
+
+## Canals
+
+The canal of Zlin widened its network from 38 towns in 2014 to 56 towns in 2020.
 """
 DOCUMENTS = {"ports.md": PORTS, "pact.md": PACT, "museum.md": MUSEUM, "fleet.md": FLEET}
 

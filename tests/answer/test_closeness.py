@@ -26,7 +26,7 @@ class Looker:
 
     def __call__(self, text: str, start: str) -> CloseLook:
         question = analyse(text, self._lexicon, self._phrases.nearness)
-        topic = weigh(question, {stem: self._searcher.idf(stem) for stem in question.topic})
+        topic = weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
         return self._reader.read(question, topic, self._find(start))
 
 
@@ -44,7 +44,7 @@ def test_a_name_in_the_place_of_another_is_a_rival(look: Looker) -> None:
     found = look("How many dockers does the port of Dunholm employ?", KASTREL)
     assert found.rival == "Kastrel"
     assert found.missing == ("Dunholm",)
-    assert found.features["rival"] > 0
+    assert found.features["rival_lost"] > 0
     assert found.features["name_lost"] == 1
 
 
@@ -56,7 +56,7 @@ def test_a_sentence_about_the_name_itself_has_no_rival(look: Looker) -> None:
     ):
         found = look(question, start)
         assert (found.rival, found.missing) == (None, ())
-        assert (found.features["rival"], found.features["name_lost"]) == (0, 0)
+        assert (found.features["rival_lost"], found.features["name_lost"]) == (0, 0)
 
 
 def test_words_that_nothing_bears_are_missing_as_they_were_typed(look: Looker) -> None:

@@ -61,7 +61,7 @@ def test_a_comparison_has_a_row_for_each_side_with_its_own_span(corpus: Assistan
         assert row.sentence
         assert _lies_in(row.figure.citation, row.sentence.citation)
         assert row.sentence.citation in [found.citation for found in answer.sentences]
-    assert answer.text.startswith("Velmora: 3,150 dockers; Kastrel: 1,480 dockers. Computed: ")
+    assert answer.text.startswith("Velmora: 3,150 dockers; Kastrel: 1,480 dockers. (computed: ")
 
 
 def test_a_side_that_the_documents_lack_is_said_to_be_missing(corpus: Assistant) -> None:
@@ -82,6 +82,16 @@ def test_a_development_has_a_row_for_each_year(corpus: Assistant) -> None:
     ]
     assert answer.derivation.derived[0].value == pytest.approx(6.3e6)
     assert {figure.citation.docid for figure in answer.derivation.derived[0].inputs} == {"ports.md"}
+
+
+def test_a_development_told_in_one_sentence_has_both_its_ends(corpus: Assistant) -> None:
+    answer = _answer(corpus, "How did the number of towns in the network of Zlin change?")
+    assert [(row.label, row.figure and row.figure.quantity.value) for row in answer.rows] == [
+        ("2014", 38),
+        ("2020", 56),
+    ]
+    assert len(answer.sentences) == 1
+    assert answer.derivation.derived[0].value == 18
 
 
 def test_one_thing_asked_has_no_rows_and_nothing_computed(corpus: Assistant) -> None:

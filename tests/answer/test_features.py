@@ -29,7 +29,7 @@ class Asker:
 
     def __call__(self, text: str) -> tuple[Question, Topic]:
         question = analyse(text, self._lexicon, self._phrases.nearness)
-        idf = {stem: self._searcher.idf(stem) for stem in question.topic}
+        idf = {stem: self._searcher.idf(stem) for stem in question.stems}
         return question, weigh(question, idf)
 
 
@@ -53,6 +53,7 @@ def test_the_weight_of_a_question_is_shared_out_once(
     shares = [found[f"{kind}_{place}"] for kind in ("words", "names") for place in PLACES]
     assert all(share >= 0 for share in shares)
     assert sum(shares) == pytest.approx(1.0 if topic.weights else 0.0)
+    assert sum(topic.every.values()) == pytest.approx(1.0 if topic.every else 0.0)
     assert sum(topic.weights.values()) == pytest.approx(1.0 if topic.weights else 0.0)
     assert all(math.isfinite(value) for value in found.values())
 
@@ -101,12 +102,12 @@ def test_another_form_of_a_name_bears_it_out(
     asked_for: str,
     is_borne: bool,  # noqa: FBT001
 ) -> None:
-    topic = Topic({asked_for: 1.0}, frozenset({asked_for}), ())
+    topic = Topic({asked_for: 1.0}, {asked_for: 1.0}, frozenset({asked_for}), ())
     assert (asked_for in borne(topic, find("The port of Kastrel employs")).own) is is_borne
 
 
 def test_a_common_word_has_no_other_forms(find: Find) -> None:
-    topic = Topic({"dockerman": 1.0}, frozenset(), ())
+    topic = Topic({"dockerman": 1.0}, {"dockerman": 1.0}, frozenset(), ())
     assert borne(topic, find("The port of Kastrel employs")).missing == {"dockerman"}
 
 

@@ -55,9 +55,9 @@ def ask(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
     def choice(text: str, *names: str) -> Choice:
         documents = [store.document(f"{name}.md") for name in names]
         question = analyse(text, lexicon, phrases.nearness)
-        topic = weigh(question, {stem: searcher.idf(stem) for stem in question.topic})
+        topic = weigh(question, {stem: searcher.idf(stem) for stem in question.stems})
         sentences = [(found, sentence) for found in documents for sentence in found.sentences]
-        return chooser.choose(question, topic.weights, sentences)
+        return chooser.choose(question, topic.every, sentences)
 
     return choice
 

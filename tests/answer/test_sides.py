@@ -19,7 +19,9 @@ def _side(read: Read, *ranked: RankedSentence) -> Reading:
 
 def _values(parts: tuple[tuple[Part, Reading], ...]) -> list[float]:
     return [
-        side.found.choice.figures[0].quantity.value for side in choose_sides(parts) if side.found
+        side.chosen.figure.quantity.value
+        for side in choose_sides(parts)
+        if side.chosen and side.chosen.figure
     ]
 
 
@@ -42,10 +44,7 @@ def test_a_far_better_sentence_is_taken_whatever_its_unit(read: Read) -> None:
 def test_a_side_without_a_sentence_is_sure_of_nothing(read: Read) -> None:
     dockers = _best(read, "How many dockers does the port of Velmora employ?", 3.0)
     first, second = choose_sides(((VELMORA, _side(read, dockers)), (KASTREL, _side(read))))
-    assert first.found == dockers
-    assert (second.found, second.confidence) == (None, 0.0)
+    assert first.chosen
+    assert first.chosen.found == dockers
+    assert (second.chosen, second.confidence, second.is_found) == (None, 0.0, False)
     assert [first.part, second.part] == [VELMORA, KASTREL]
-
-
-def test_no_parts_make_no_sides() -> None:
-    assert choose_sides(()) == ()
