@@ -14,6 +14,7 @@ from briqa.encoder import Encoder, Vectors
 
 # So many vectors of 384 figures take some 30 MB.
 _KEPT = 20_000
+_DECIMALS = 3
 
 
 class PhraseVectors:
@@ -40,7 +41,8 @@ class PhraseVectors:
         found: npt.NDArray[np.float32] = (
             self._stacked(lowered_left) @ self._stacked(lowered_right).T
         )
-        return found
+        # The last digits depend on what else was encoded in the same batch.
+        return np.round(found, _DECIMALS)
 
     def nearness(self, one: str, other: str) -> float:
         """The cosine of two phrases."""
