@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from retrieval import changed, indexed
 
 from briqa import assistant
-from briqa.answer import respond
+from briqa.answer import compose
 from briqa.assistant import Assistant
 from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
 from briqa.spans import Document
@@ -26,5 +26,5 @@ def asked(
 @contextmanager
 def unrefused() -> Iterator[None]:
     """No confidence is too low for an answer."""
-    with changed(respond, "THRESHOLD", 0.0):
+    with changed(compose, "THRESHOLD", 0.0):
         yield

@@ -22,13 +22,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from briqa.answer.extract import read_topic
-from briqa.answer.wanted import Fit, fit
-from briqa.retrieve.question import read_question as read_question_of_search
 from retrieval import read_jsonl, read_ranking_set
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
+from briqa.answer.features import weigh as weigh_topic
 from briqa.answer.figure_choice import (
     FigureChooser,
     FigureModel,
@@ -39,6 +37,8 @@ from briqa.encoder import DEFAULT_MODEL, Encoder, open_encoder
 from briqa.indexing import index_fingerprint, put_document
 from briqa.quantities import parse_quantities
 from briqa.questions import Question, Wanted, read_question
+from briqa.questions.analysis import analyse
+from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import Searcher
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.sources import read_document
@@ -90,7 +90,6 @@ class Case:
         sentences: those that answer; none for a question without an answer.
         gold: the figures that answer, by sentence and start.
         others: sentences near in words that don't answer.
-        before: what the rule by unit and kind chooses.
     """
 
     source: str
@@ -100,7 +99,6 @@ class Case:
     sentences: Sentences
     gold: frozenset[Key]
     others: Sentences
-    before: frozenset[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +138,17 @@ def main() -> None:
 
         def opened(name: str, documents: Iterable[Document]) -> Reader:
             store = stack.enter_context(closing(indexed(cache / name, documents, encoder)))
-            return Reader(store, Searcher(store, encoder))
+            searcher = Searcher(store, encoder)
+            return Reader(store, searcher, CorpusLexicon(store, searcher), phrases)
 
         contexts = json.loads((arguments.tatqa / "contexts.json").read_text(encoding="utf-8"))
         reader = opened("tatqa", map(tatqa_document, contexts))
-        weighed += weigh(tatqa_cases(contexts, reader), reader, phrases)
+        weighed += weigh(tatqa_cases(contexts, reader), reader)
         reader = opened("squad2", read_ranking_set(arguments.squad2).documents.values())
         rows = read_jsonl(arguments.squad2 / "queries.jsonl")
-        weighed += weigh(squad_cases(rows, reader), reader, phrases)
+        weighed += weigh(squad_cases(rows, reader), reader)
         reader = opened("own", [read_document(arguments.document, docid="document")])
-        weighed += weigh(own_cases(read_jsonl(arguments.questions), reader), reader, phrases)
+        weighed += weigh(own_cases(read_jsonl(arguments.questions), reader), reader)
     names = sorted({name for found in weighed for figure in found.here for name in figure.signs})
     report(weighed, names, failures=arguments.failures)
     if arguments.ablate:
@@ -167,6 +166,8 @@ class Reader:
 
     store: Store
     searcher: Searcher
+    lexicon: CorpusLexicon
+    phrases: PhraseVectors
 
     def case(
         self,
@@ -178,7 +179,9 @@ class Reader:
         neighbours: Sentences,
     ) -> Case:
         """A case; of the neighbours the two nearest in words are kept."""
-        weights = read_topic(text, self.searcher.question_stems, self.searcher.idf).weights
+        question = analyse(text, self.lexicon, self.phrases.nearness)
+        idf = {stem: self.searcher.idf(stem) for stem in question.stems}
+        weights = weigh_topic(question, idf).every
         known = {sentence.sentence_id for _, sentence in sentences}
 
         def borne(member: tuple[StoredDocument, StoredSentence]) -> float:
@@ -193,10 +196,7 @@ class Reader:
             and member[0].quantities_in(member[1].sentence.span)
         ]
         others.sort(key=borne, reverse=True)
-        before = chosen_by_kind(text, frozenset(weights), sentences, self.searcher)
-        return Case(
-            source, group, read_question(text), weights, sentences, gold, others[:2], before
-        )
+        return Case(source, group, question, weights, sentences, gold, others[:2])
 
 
 def tatqa_document(context: Mapping[str, Any]) -> Document:
@@ -317,28 +317,14 @@ def matching(sentences: Sentences, values: Sequence[float]) -> frozenset[Key]:
     return frozenset(found)
 
 
-def chosen_by_kind(
-    text: str, stems: frozenset[str], sentences: Sentences, searcher: Searcher
-) -> frozenset[Key]:
-    """What the rule by unit and kind marks as asked for, as an answer shows it."""
-    question = read_question_of_search(text)
-    fits = {
-        (place, quantity.span.start): (fit(quantity, question, stems, searcher.stems), quantity)
-        for place, (document, sentence) in enumerate(sentences)
-        for quantity in document.quantities_in(sentence.sentence.span)
-    }
-    best = max((found for found, _ in fits.values()), default=Fit.NONE)
-    if best is not Fit.NONE:
-        return frozenset(key for key, (found, _) in fits.items() if found is best)
-    return frozenset(key for key, (_, quantity) in fits.items() if quantity.kind != "date")
-
-
 # -- fitting --------------------------------------------------------------------------------------
 
 
-def weigh(cases: Iterable[Case], reader: Reader, phrases: PhraseVectors) -> list[Weighed]:
+def weigh(cases: Iterable[Case], reader: Reader) -> list[Weighed]:
     """The signs of all figures of some cases."""
-    chooser = FigureChooser(reader.searcher.stems, phrases.similarity, model=FigureModel(0.0, {}))
+    chooser = FigureChooser(
+        reader.searcher.stems, reader.phrases.similarity, model=FigureModel(0.0, {})
+    )
     return [
         Weighed(
             case,
@@ -477,18 +463,17 @@ def cross_validated(weighed: Sequence[Weighed], names: Sequence[str]) -> list[Ou
 def report(weighed: Sequence[Weighed], names: Sequence[str], *, failures: str | None) -> None:
     """The table of the sets."""
     outcomes = cross_validated(weighed, names)
-    print(f"{'':18}{'all gold chosen':>24}{'precision':>22}{'fit, AUC against':>19}{'text':>8}")
-    titles = ("before", "after", "before", "after", "near", "bereft", "none")
+    print(f"{'':18}{'all gold':>10}{'':10}{'fit, AUC against':>20}{'text':>10}")
+    titles = ("chosen", "precision", "near", "bereft", "none")
     print(f"{'':8}{'questions':>10}" + "".join(f"{title:>10}" for title in titles))
     for source in dict.fromkeys(found.case.source for found in weighed):
         members = [outcome for outcome in outcomes if outcome.case.source == source]
         asked = [outcome for outcome in members if outcome.case.gold]
-        before = scores([(o.case.before, o.case.gold) for o in asked])
-        after = scores([(o.chosen, o.case.gold) for o in asked])
+        complete, precision = scores([(o.chosen, o.case.gold) for o in asked])
         other = [o for o in members if o.case.sentences and not o.case.gold]
         near, bereft = fit_auc(members)
         silent = np.mean([not o.chosen for o in other]) if other else float("nan")
-        values = (before[0], after[0], before[1], after[1], near, bereft, silent)
+        values = (complete, precision, near, bereft, silent)
         print(f"{source:8}{len(asked):10}" + "".join(f"{value:10.3f}" for value in values))
     if failures:
         print_failures([outcome for outcome in outcomes if outcome.case.source == failures])

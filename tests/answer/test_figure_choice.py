@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briqa.answer.extract import read_topic
+from briqa.answer.features import weigh
 from briqa.answer.figure_choice import Choice, FigureChooser, FigureModel, shipped_model
 from briqa.answer.figure_question import read_asked
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.questions import Wanted, read_question
+from briqa.questions.analysis import analyse
+from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import Searcher
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import Store, open_store
@@ -47,13 +49,15 @@ def store(
 @pytest.fixture(scope="module")
 def ask(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
     searcher = Searcher(store, encoder)
-    chooser = FigureChooser(searcher.stems, PhraseVectors(encoder).similarity)
+    lexicon, phrases = CorpusLexicon(store, searcher), PhraseVectors(encoder)
+    chooser = FigureChooser(searcher.stems, phrases.similarity)
 
-    def choice(question: str, *names: str) -> Choice:
+    def choice(text: str, *names: str) -> Choice:
         documents = [store.document(f"{name}.md") for name in names]
-        weights = read_topic(question, searcher.stems, searcher.idf).weights
+        question = analyse(text, lexicon, phrases.nearness)
+        topic = weigh(question, {stem: searcher.idf(stem) for stem in question.stems})
         sentences = [(found, sentence) for found in documents for sentence in found.sentences]
-        return chooser.choose(read_question(question), weights, sentences)
+        return chooser.choose(question, topic.every, sentences)
 
     return choice
 

@@ -1,14 +1,9 @@
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from briqa.answer.items import asked_count, complete_list, is_list_line, list_items
-from briqa.encoder import SentenceTransformerEncoder
 from briqa.questions import read_question
 from briqa.retrieve.phrases import PhraseVectors
-from briqa.store import Store, StoredDocument, open_store
+from briqa.store import Store, StoredDocument
 from tests.answer.documents import stored
 
 SERVICES = (
@@ -21,31 +16,20 @@ SERVICES = (
 )
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with closing(open_store(Path(tmp_path_factory.mktemp("items")), create=True)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def likeness(encoder: SentenceTransformerEncoder) -> PhraseVectors:
-    return PhraseVectors(encoder)
-
-
 def _items(
-    question: str, document: StoredDocument, store: Store, likeness: PhraseVectors
+    question: str, document: StoredDocument, empty_store: Store, phrases: PhraseVectors
 ) -> list[str]:
     first = document.sentences[0]
     sentences = [first, *complete_list(document, first)]
     spans = [sentence.sentence.span for sentence in sentences]
-    found = list_items(read_question(question), document, spans, store.terms, likeness)
+    found = list_items(read_question(question), document, spans, empty_store.terms, phrases)
     return [document.view.read(span) for span in found]
 
 
 def test_an_announced_list_in_lines_is_followed_to_its_end(
-    store: Store, likeness: PhraseVectors
+    empty_store: Store, phrases: PhraseVectors
 ) -> None:
-    assert _items("What services does Tarn offer?", stored(SERVICES), store, likeness) == [
+    assert _items("What services does Tarn offer?", stored(SERVICES), empty_store, phrases) == [
         "Ferry rides",
         "Bicycle hire",
         "Guided walks along the old harbour wall",
@@ -85,23 +69,25 @@ def test_a_sentence_that_announces_nothing_has_no_list() -> None:
     assert complete_list(document, document.sentences[0]) == ()
 
 
-def test_the_list_of_the_thing_asked_for_is_chosen(store: Store, likeness: PhraseVectors) -> None:
+def test_the_list_of_the_thing_asked_for_is_chosen(
+    empty_store: Store, phrases: PhraseVectors
+) -> None:
     document = stored(
         "The gains went to towns such as Velm, Osk, and Tarn, and to firms such as Marrow, "
         "Nolte, and Birk.\n"
     )
     asked = "Which companies gained?"
-    assert _items(asked, document, store, likeness) == ["Marrow", "Nolte", "Birk"]
+    assert _items(asked, document, empty_store, phrases) == ["Marrow", "Nolte", "Birk"]
     asked = "Which towns gained?"
-    assert _items(asked, document, store, likeness) == ["Velm", "Osk", "Tarn"]
+    assert _items(asked, document, empty_store, phrases) == ["Velm", "Osk", "Tarn"]
 
 
 def test_a_list_that_the_question_names_doesnt_answer_it(
-    store: Store, likeness: PhraseVectors
+    empty_store: Store, phrases: PhraseVectors
 ) -> None:
     document = stored("Velm, Osk, and Tarn trade in silk, salt, and tea.\n")
     asked = "What do Velm, Osk and Tarn trade in?"
-    assert _items(asked, document, store, likeness) == ["silk", "salt", "tea"]
+    assert _items(asked, document, empty_store, phrases) == ["silk", "salt", "tea"]
 
 
 @pytest.mark.parametrize(

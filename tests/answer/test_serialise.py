@@ -4,6 +4,7 @@ from briqa.answer import (
     Answer,
     AnswerSentence,
     Citation,
+    Derivation,
     Figure,
     RankedPassage,
     Refusal,
@@ -47,30 +48,58 @@ SHARE = _figure(
 FIRST = AnswerSentence(_citation("It has 10 ports in \U0001f600 Jiangsu."), (PORTS,))
 SECOND = AnswerSentence(_citation("Up to 12.5% of \u201cthem\u201d are na-\ntional."), (SHARE,))
 PASSAGE = RankedPassage(_citation(TEXT), 0.123456789)
-ANSWER = Answer("How many?", (FIRST, SECOND), (PASSAGE,), 0.87654321)
-REFUSAL = Refusal("How many?", ("penguins",), (PASSAGE,), 0.1)
+NOTHING = Derivation()
+ANSWER = Answer(
+    "How many?",
+    (PORTS.citation,),
+    _citation("Jiangsu"),
+    (),
+    NOTHING,
+    (FIRST, SECOND),
+    (PASSAGE,),
+    0.87654321,
+)
+ROWS = (Row("Jiangsu", PORTS, FIRST), Row("Anhui", None, None), Row("them", None, SECOND))
+COMPARED = Answer("Which?", (), None, ROWS, NOTHING, (FIRST, SECOND), (PASSAGE,), 0.8)
+REFUSAL = Refusal(
+    "How many?", ("penguins",), ("The nearest figures are for 2022.",), SHARE, (PASSAGE,), 0.1
+)
 
 
-def test_an_answer_is_one_object_with_its_sentences_figures_and_passages() -> None:
+def test_an_answer_is_one_object_that_leads_with_what_was_asked_for() -> None:
     value = as_json(ANSWER)
     assert list(value) == [
-        "question", "answered", "answer", "confidence", "sentences", "figures", "passages",
+        "question", "answered", "answer", "confidence", "short", "subject", "rows", "derived",
+        "notes", "sentences", "figures", "passages",
     ]  # fmt: skip
     assert value["answered"] is True
-    assert value["answer"] == f"{FIRST.citation.quote} {SECOND.citation.quote}"
+    assert value["answer"] == f"10 ports. {FIRST.citation.quote} {SECOND.citation.quote}"
+    assert value["short"] == [citation_json(PORTS.citation)]
+    assert value["subject"] == citation_json(_citation("Jiangsu"))
     assert value["sentences"] == [citation_json(FIRST.citation), citation_json(SECOND.citation)]
 
 
-def test_a_refusal_says_what_is_missing_and_has_no_sentences() -> None:
+def test_a_comparison_leads_with_its_rows_and_says_which_side_is_missing() -> None:
+    value = as_json(COMPARED)
+    assert str(value["answer"]).startswith("Jiangsu: 10 ports; Anhui: not found; them. It has")
+    assert value["rows"] == [row_json(row) for row in ROWS]
+    assert (value["short"], value["subject"]) == ([], None)
+
+
+def test_a_refusal_says_what_is_missing_and_what_is_near_and_has_no_sentences() -> None:
     value = as_json(REFUSAL)
-    assert list(value) == ["question", "answered", "answer", "confidence", "missing", "passages"]
+    assert list(value) == [
+        "question", "answered", "answer", "confidence", "missing", "notes", "nearest", "passages",
+    ]  # fmt: skip
     assert value["answered"] is False
     assert value["answer"] == "The documents don't say."
     assert value["missing"] == ["penguins"]
+    assert value["notes"] == ["The nearest figures are for 2022."]
+    assert value["nearest"] == figure_json(SHARE)
 
 
 def test_both_survive_json_as_they_are() -> None:
-    for result in (ANSWER, REFUSAL):
+    for result in (ANSWER, COMPARED, REFUSAL):
         value = as_json(result)
         assert json.loads(json.dumps(value)) == value
         assert json.loads(json.dumps(value, ensure_ascii=False)) == value
@@ -78,7 +107,7 @@ def test_both_survive_json_as_they_are() -> None:
 
 def test_the_figures_shown_are_those_asked_for_if_there_are_any() -> None:
     assert as_json(ANSWER)["figures"] == [figure_json(PORTS)]
-    others = Answer("How many?", (SECOND,), (), 0.9)
+    others = Answer("How many?", (), None, (), NOTHING, (SECOND,), (), 0.9)
     assert as_json(others)["figures"] == [figure_json(SHARE)]
 
 

@@ -1,7 +1,4 @@
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,30 +12,18 @@ from briqa.answer.short_answer import (
     overlap,
     short_answer,
 )
-from briqa.encoder import SentenceTransformerEncoder
 from briqa.questions import read_question
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.spans import Span
-from briqa.store import Store, open_store
+from briqa.store import Store
 from tests.answer.documents import stored
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with closing(open_store(Path(tmp_path_factory.mktemp("short")), create=True)) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def likeness(encoder: SentenceTransformerEncoder) -> PhraseVectors:
-    return PhraseVectors(encoder)
 
 
 def _answer(
     question: str,
     text: str,
-    store: Store,
-    likeness: PhraseVectors,
+    empty_store: Store,
+    phrases: PhraseVectors,
     model: ShortAnswerModel | None = None,
 ) -> ShortAnswer | None:
     document = stored(text)
@@ -48,8 +33,8 @@ def _answer(
         document.view,
         span,
         document.quantities_in(span),
-        store.terms,
-        likeness,
+        empty_store.terms,
+        phrases,
         model or load_model(),
     )
     if found is not None:
@@ -73,26 +58,26 @@ def _answer(
     ],
 )
 def test_the_phrase_in_the_slot_of_the_question_word_answers(
-    question: str, text: str, answer: str, store: Store, likeness: PhraseVectors
+    question: str, text: str, answer: str, empty_store: Store, phrases: PhraseVectors
 ) -> None:
-    found = _answer(question, text, store, likeness)
+    found = _answer(question, text, empty_store, phrases)
     assert found is not None
     assert found.text == answer
     assert found.probability <= 1
 
 
-def test_what_isnt_sure_enough_isnt_shown(store: Store, likeness: PhraseVectors) -> None:
+def test_what_isnt_sure_enough_isnt_shown(empty_store: Store, phrases: PhraseVectors) -> None:
     text = "Anna Lind founded Velm Port in 1904."
     strict = ShortAnswerModel(load_model().weights, 1.01)
-    assert _answer("Who founded Velm Port?", text, store, likeness, strict) is None
+    assert _answer("Who founded Velm Port?", text, empty_store, phrases, strict) is None
 
 
 @pytest.mark.parametrize("question", ["How many quays are there?", "Why was it built?"])
 def test_other_questions_have_no_short_answer(
-    question: str, store: Store, likeness: PhraseVectors
+    question: str, empty_store: Store, phrases: PhraseVectors
 ) -> None:
     text = "Anna Lind built 3 quays in 1904 for the trade."
-    assert _answer(question, text, store, likeness) is None
+    assert _answer(question, text, empty_store, phrases) is None
 
 
 def _phrase(text: str, at: int) -> Phrase:

@@ -1,31 +1,19 @@
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from collections.abc import Sequence
 
 import pytest
 
 from briqa.answer import Answer, Refusal
-from briqa.assistant import Assistant, open_index
-from briqa.encoder import SentenceTransformerEncoder
+from briqa.assistant import Assistant
 from briqa.evaluate import Prediction, QuestionRow, predict
-from tests.indexes import FERRY, add, write_documents
+from tests.corpus import PORTS
 
-CLEAR = "How many routes did the ferry port of Ostrava open?"
+CLEAR = "How many shipping routes did the port of Velmora open in 2019?"
 OFF_TOPIC = "Which composer wrote the symphony about volcanic penguins?"
 
 
-@pytest.fixture(scope="module")
-def assistant(
-    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
-) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("predictions")
-    add(folder / "index", encoder, write_documents(folder / "documents"))
-    with closing(open_index(folder / "index")) as opened:
-        yield opened
-
-
 def _refuse(questions: Sequence[str]) -> list[Answer | Refusal]:
-    return [Refusal(question, (), (), 0.0) for question in questions]
+    return [Refusal(question, (), (), None, (), 0.0) for question in questions]
 
 
 def _rows(count: int) -> list[QuestionRow]:
@@ -33,11 +21,9 @@ def _rows(count: int) -> list[QuestionRow]:
 
 
 def test_the_row_of_an_answer_holds_its_spans_its_text_and_its_numbers(
-    assistant: Assistant,
+    corpus: Assistant,
 ) -> None:
-    (prediction,) = predict(
-        [QuestionRow("q1", CLEAR)], assistant.ask_all, on_done=lambda done: None
-    )
+    (prediction,) = predict([QuestionRow("q1", CLEAR)], corpus.ask_all, on_done=lambda done: None)
     result = prediction.result
     assert isinstance(result, Answer)
     row = json.loads(json.dumps(prediction.as_json()))
@@ -45,21 +31,20 @@ def test_the_row_of_an_answer_holds_its_spans_its_text_and_its_numbers(
     assert row["id"] == "q1"
     assert row["abstained"] is False
     (span,) = row["answer_spans"]
-    assert span["docid"] == "ferry.md"
-    assert FERRY[span["start"] : span["end"]] == row["answer"]
-    assert "157 routes" in row["answer"]
-    assert {"value": 157.0, "unit": "route"} in row["numbers"]
+    assert span["docid"] == "ports.md"
+    assert row["answer"] == f"84 shipping routes. {PORTS[span['start'] : span['end']]}"
+    assert 84.0 in [number["value"] for number in row["numbers"]]
     assert len(row["passages"]) == len(result.passages) > 0
     for passage in row["passages"]:
         assert set(passage) == {"docid", "start", "end"}
-        text = assistant.document(passage["docid"]).document.text
+        text = corpus.document(passage["docid"]).document.text
         assert 0 <= passage["start"] < passage["end"] <= len(text)
 
 
 def test_the_row_of_a_refusal_has_passages_but_no_spans_text_or_numbers(
-    assistant: Assistant,
+    corpus: Assistant,
 ) -> None:
-    result = assistant.ask(OFF_TOPIC)
+    result = corpus.ask(OFF_TOPIC)
     assert isinstance(result, Refusal)
     row = Prediction("q2", result).as_json()
     assert row["abstained"] is True

@@ -89,3 +89,30 @@ def test_the_task_is_told_by_sides_and_by_years(text: str, task: Task) -> None:
 def test_direction_extreme_and_unit_are_read() -> None:
     question = read_question("Which quay had the largest fall in tolls in US dollars?")
     assert (question.direction, question.extreme, question.unit) == ("down", "high", "USD")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("How many firms does the quay of the ferry have?", Wanted.NUMBER),
+        ("number of cranes", Wanted.NUMBER),
+        ("cranes total", Wanted.NUMBER),
+        ("how much does the ferry weigh", Wanted.NUMBER),
+        ("How much did the ferry cost?", Wanted.MONEY),
+        ("Where does the harbour rank?", Wanted.RANK),
+        ("what year did the ferry sink", Wanted.DATE),
+        ("Who steers the ferry?", Wanted.PERSON),
+        ("Where is the ferry moored?", Wanted.PLACE),
+        ("in which town is the ferry moored", Wanted.PLACE),
+        ("Which ferry calls at Tarn?", Wanted.NAME),
+        ("Which ferries does Tarn have?", Wanted.LIST),
+        ("list the ferries of Tarn", Wanted.LIST),
+        ("Why did the ferry sink?", Wanted.REASON),
+        ("How does the ferry dock?", Wanted.MANNER),
+        ("What is a ferry?", Wanted.DEFINITION),
+        ("Does the ferry run at night?", Wanted.YES_NO),
+    ],
+)
+def test_every_kind_of_thing_is_asked_for_in_its_own_words(text: str, wanted: Wanted) -> None:
+    assert read_question(text).wanted is wanted
+    assert read_question(text.lower().rstrip("?")).wanted is wanted

@@ -59,3 +59,19 @@ def test_the_word_is_compared_before_its_stem(word: str, stem: str, read: str) -
 def test_a_word_that_begins_alike_comes_before_a_commoner_one() -> None:
     speller = Speller({"master": 9, "fasten": 1}, {"master": "master", "fasten": "fasten"})
     assert speller.correct("faster", "faster") == "fasten"
+
+
+LETTERS = Speller(
+    {"intern": 3, "govern": 5, "gov": 1, "maximum": 2},
+    {"international": "intern", "government": "govern", "gov": "gov", "maximum": "maximum"},
+)
+
+
+@pytest.mark.parametrize(("word", "stem"), [("intl", "intern"), ("Intl", "intern")])
+def test_a_usual_shortening_is_read_in_full(word: str, stem: str) -> None:
+    assert LETTERS.correct(word, word.lower()) == stem
+
+
+@pytest.mark.parametrize("word", ["gov", "dept", "maxi"])
+def test_one_that_the_corpus_writes_or_whose_word_it_lacks_stays(word: str) -> None:
+    assert LETTERS.correct(word, word) == word

@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
+from briqa.answer.confidence import THRESHOLD, confidence, confidence_features
+from briqa.questions import Task
+from tests.answer.conftest import Read
+
+CLEAR = "How many dockers does the port of Velmora employ?"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_answered"),
+    [
+        (CLEAR, True),
+        ("When was the port of Kastrel founded?", True),
+        ("Which composer wrote the symphony about volcanic penguins?", False),
+        ("How many tonnes of cargo did the port of Velmora handle in 1966?", False),
+    ],
+)
+def test_what_the_documents_say_is_told_from_what_they_do_not(
+    question: str,
+    is_answered: bool,  # noqa: FBT001
+    read: Read,
+) -> None:
+    found = read(question).confidence
+    assert 0 <= found <= 1
+    assert (found >= THRESHOLD) is is_answered
+
+
+def test_confidence_is_that_of_the_first_sentence_and_its_lead(read: Read) -> None:
+    reading = read(CLEAR)
+    first, second, *_ = reading.ranked
+    signs = confidence_features(
+        reading.question, first.features, score=first.score, margin=first.score - second.score
+    )
+    assert reading.signs == signs
+    assert reading.confidence == confidence(signs)
+
+
+def test_what_is_wanted_stands_among_the_signs(read: Read) -> None:
+    reading = read(CLEAR)
+    best = {**reading.ranked[0].features, "fit": 0.25}
+    question = replace(reading.question, names=(), task=Task.COMPARE)
+    signs = confidence_features(question, best, score=1.0, margin=0.5)
+    assert (signs["wants_figure"], signs["fit_missing"]) == (1, 0.75)
+    assert (signs["unnamed"], signs["comparison"]) == (1, 1)
+    assert (signs["score"], signs["margin"]) == (1.0, 0.5)
+    text = confidence_features(read("Who founded Kastrel?").question, best, score=1.0, margin=0.5)
+    assert (text["wants_figure"], text["fit_missing"], text["unnamed"]) == (0, 0, 0)
