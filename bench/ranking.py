@@ -69,7 +69,7 @@ AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
-    "other_kind fit_missing".split()
+    "other_kind fit_missing name_unknown counted_alien".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -83,9 +83,9 @@ GROUPS = {
         "names_missing_relative".split()
     ),
     "rival": frozenset(
-        "rival_lost rival_before rival_outer rival_leads rival_weight name_lost".split()
+        "rival_lost rival_before rival_outer rival_leads rival_weight name_lost name_unknown".split()
     ),
-    "alike": frozenset({"unlike", "alien"}),
+    "alike": frozenset({"unlike", "alien", "counted_alien"}),
     "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
     "figures": frozenset(
         {

@@ -12,6 +12,7 @@ from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
 from briqa.questions import Question, Wanted
+from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
@@ -100,6 +101,8 @@ class CloseReader:
             "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
             "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
+            "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
+            "counted_alien": self._counted_alien(question, candidate),
             "unlike": unlike,
             "alien": alien,
             "other_unit": float(signs.get("unit_is_another", 0.0)),
@@ -147,6 +150,33 @@ class CloseReader:
                     self._lexicon.is_name(stem, word) for stem in stems
                 ):
                     yield word
+
+    def _is_known(self, stem: str, topic: Topic) -> bool:
+        """Whether any document has a name, or another name of it."""
+        return self._lexicon.known(stem) or any(
+            stem in name and aliases for name, aliases in topic.aliases
+        )
+
+    def _counted_alien(self, question: Question, candidate: Candidate) -> float:
+        """How unlike all words of a sentence the noun is that a question counts; 0 if it bears it.
+
+        Of "how many thematic teams sit under …" the words behind the noun count nothing, so the
+        word that comes nearest decides.
+        """
+        counted = [
+            (stem, word)
+            for word in question.counted
+            for stem in self._lexicon.stems(word)
+            if word not in FRAMING_WORDS
+        ]
+        own = set(candidate.bearing.own) | candidate.bearing.heads
+        if not counted or not own.isdisjoint(stem for stem, _ in counted):
+            return 0.0
+        words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
+        if not words_own:
+            return 1.0
+        near = self._phrases.similarity([word for _, word in counted], words_own)
+        return 1.0 - max(0.0, float(near.max()))
 
     def _unlike(
         self, typed: dict[str, str], topic: Topic, missing: frozenset[str], candidate: Candidate

@@ -73,7 +73,7 @@ class Composer:
         subject = named_subject(document, sentence)
         rows = _times(reading.question, best)
         return Answer(
-            reading.question.text,
+            reading.question.asked,
             self._short(reading.question, best, rest),
             None if subject is None else cite(document, subject.span, sentence.sentence.section),
             rows,
@@ -129,7 +129,7 @@ class Composer:
         found = [side.chosen for side in sides if side.chosen and side.is_found]
         rows = tuple(_row(side) for side in sides)
         return Answer(
-            reading.question.text,
+            reading.question.asked,
             (),
             None,
             rows,

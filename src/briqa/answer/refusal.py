@@ -24,7 +24,7 @@ def refuse(reading: Reading, sides: Sequence[Side], passages: tuple[RankedPassag
     """
     best = reading.ranked[0] if reading.ranked else None
     return Refusal(
-        reading.question.text,
+        reading.question.asked,
         best.look.missing if best else (),
         tuple(_notes(reading, best)) if best else (),
         _nearest(best) if best else None,

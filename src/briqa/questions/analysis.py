@@ -9,7 +9,8 @@ from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness, split_question
 from briqa.questions.question import Part, Question, Task, Wanted
-from briqa.words import words
+from briqa.questions.slips import without_slips
+from briqa.words import content_words
 
 
 def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
@@ -20,15 +21,17 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         lexicon: what the corpus knows of its words.
         nearness: how near two phrases are in meaning.
     """
-    question = read_question(text)
-    names = find_names(text, lexicon)
+    plain = without_slips(text, lexicon)
+    question = read_question(plain)
+    names = find_names(plain, lexicon)
     parts = split_question(question, names, nearness)
     return replace(
         question,
-        topic=_topic(text, lexicon),
-        search_text=_search_text(text, names),
+        asked=text,
+        topic=_topic(plain, lexicon),
+        search_text=_search_text(plain, names),
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
-        stems=tuple(lexicon.stems(text)),
+        stems=tuple(lexicon.stems(plain)),
         names=tuple(found.name for found in names),
         parts=parts,
     )
@@ -69,7 +72,9 @@ def _wanted_of_side(whole: Question) -> Wanted:
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The stems of the words that say what a question is about; of framing words alone, those."""
-    typed = [word for word in words(text) if not word[0].isdigit() or _is_known(word, lexicon)]
+    typed = [
+        word for word in content_words(text) if not word[0].isdigit() or _is_known(word, lexicon)
+    ]
     told = [word for word in typed if word.lower() not in FRAMING_WORDS] or typed
     return tuple(stem for word in told for stem in lexicon.stems(word))
 

@@ -19,7 +19,7 @@ _I: Final = re.IGNORECASE
 # What may stand between two sides. "and" joins sides only where a comparison is asked for.
 _BETWEEN: Final = re.compile(
     r"\b(?:vs?|versus|or|than|against|compared|comparison|relative|and|while|whereas)\b"
-    r"|^\s*,\s*$",
+    r"|\bwith (?:that|those|the)\b|^\s*(?:,|with)\s*$",
     _I,
 )
 # Between two names these ask for a comparison by themselves.
@@ -99,8 +99,8 @@ def _by_clause(text: str, names: Sequence[NameSpan]) -> tuple[Part, ...]:
         lead = context.rpartition(",")[0]
         labels = first[-1].name, second[0].name
         return (
-            Part(labels[0].text, context, labels[1].stems),
-            Part(labels[1].text, f"{lead} {text[gap.end() :]}".strip(), labels[0].stems),
+            Part(labels[0].text, context),
+            Part(labels[1].text, f"{lead} {text[gap.end() :]}".strip()),
         )
     left = _SUPERLATIVES.search(text, 0, gap.start())
     right = _SUPERLATIVES.search(text, gap.end())

@@ -75,12 +75,10 @@ class Part:
     Attributes:
         label: the side or year, as typed.
         text: the question about this part alone, to be searched for.
-        excluded: the stems of the other parts' labels.
     """
 
     label: str
     text: str
-    excluded: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,8 @@ class Question:
     """A question, read.
 
     Attributes:
-        text: as asked.
+        text: the question, slips in its grammatical words corrected.
+        asked: as typed.
         wanted: the kind of thing asked for.
         task: what to do with what is found.
         operation: arithmetic asked for in words.
@@ -107,6 +106,7 @@ class Question:
 
     text: str
     wanted: Wanted
+    asked: str = ""
     task: Task = Task.FIND
     operation: Operation | None = None
     counted: tuple[str, ...] = ()
