@@ -60,6 +60,10 @@ SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "squad": 0.02}
+# What is inherited speaks for a sentence too, but when two are compared, against the one without.
+INHERITED = frozenset(
+    "words_inherited words_outer words_before names_inherited names_before pointing_back".split()
+)
 # What a feature can only mean; the others may count either way.
 FOR = frozenset(
     "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
@@ -69,7 +73,7 @@ AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
-    "other_kind fit_missing name_unknown counted_alien".split()
+    "other_kind fit_missing name_unknown counted_alien alien_unknown".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -83,9 +87,10 @@ GROUPS = {
         "names_missing_relative".split()
     ),
     "rival": frozenset(
-        "rival_lost rival_before rival_outer rival_leads rival_weight name_lost name_unknown".split()
+        "rival_lost rival_before rival_outer rival_leads rival_weight name_lost "
+        "name_unknown".split()
     ),
-    "alike": frozenset({"unlike", "alien", "counted_alien"}),
+    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien"}),
     "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
     "figures": frozenset(
         {
@@ -344,7 +349,12 @@ def fit_ranking(
     scale = x.std(axis=0) + 1e-9
     sign = np.where(rng.random(len(x)) < 0.5, 1, -1)
     found, _ = logistic(
-        x / scale * sign[:, None], sign > 0, np.array(weights), names, C=REGULARISATION[name]
+        x / scale * sign[:, None],
+        sign > 0,
+        np.array(weights),
+        names,
+        positive=FOR,
+        C=REGULARISATION[name],
     )
     return LinearModel(0.0, rounded(names, found / scale))
 
@@ -359,7 +369,13 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
         weights[y == label] *= 1000 / weights[y == label].sum()
     scale = x.std(axis=0) + 1e-9
     found, bias = logistic(
-        x / scale, y, weights, names, C=REGULARISATION["confidence"], has_bias=True
+        x / scale,
+        y,
+        weights,
+        names,
+        positive=FOR | INHERITED,
+        C=REGULARISATION["confidence"],
+        has_bias=True,
     )
     return LinearModel(round(bias, 4), rounded(names, found / scale))
 
@@ -370,6 +386,7 @@ def logistic(
     weights: Weights,
     names: Sequence[str],
     *,
+    positive: frozenset[str],
     C: float,  # noqa: N803 - as scikit-learn names it
     has_bias: bool = False,
 ) -> tuple[Weights, float]:
@@ -388,7 +405,9 @@ def logistic(
         value = C * float(weights @ np.logaddexp(0, -margin)) + float(own @ own) / 2
         return value, gradient
 
-    bounds = [(0.0 if name in FOR else None, 0.0 if name in AGAINST else None) for name in names]
+    bounds = [
+        (0.0 if name in positive else None, 0.0 if name in AGAINST else None) for name in names
+    ]
     bounds.append((None, None) if has_bias else (0.0, 0.0))
     result = minimize(
         loss,

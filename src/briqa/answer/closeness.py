@@ -92,7 +92,8 @@ class CloseReader:
             )
         }
         rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
-        unlike, alien = self._unlike(typed, topic, missing, candidate)
+        lacks = self._lacks(typed, missing, candidate)
+        unknown = [lack for stem, lack in lacks.items() if not self._lexicon.known(stem)]
         signs = max(choice.figures, key=_probability).signs if choice.figures else {}
         features = {
             "fit": choice.fit * question.wanted.is_figure,
@@ -103,8 +104,9 @@ class CloseReader:
             "name_lost": float(bool(topic.names & found.missing)),
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
             "counted_alien": self._counted_alien(question, candidate),
-            "unlike": unlike,
-            "alien": alien,
+            "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
+            "alien": max(lacks.values(), default=0.0),
+            "alien_unknown": max(unknown, default=0.0),
             "other_unit": float(signs.get("unit_is_another", 0.0)),
             "other_kind": float(signs.get("kind_clashes", 0.0)),
         }
@@ -178,21 +180,19 @@ class CloseReader:
         near = self._phrases.similarity([word for _, word in counted], words_own)
         return 1.0 - max(0.0, float(near.max()))
 
-    def _unlike(
-        self, typed: dict[str, str], topic: Topic, missing: frozenset[str], candidate: Candidate
-    ) -> tuple[float, float]:
-        """How far words are missing for which the sentence has none near in meaning.
-
-        The weight of all of them together, and how unlike the one is that is least like any.
-        """
-        asked = [stem for stem in sorted(missing) if stem in typed]
+    def _lacks(
+        self, typed: dict[str, str], missing: frozenset[str], candidate: Candidate
+    ) -> dict[str, float]:
+        """For each missing word how unlike all words of the sentence it is, from 0 to 1."""
         own = [word for word in dict.fromkeys(content_words(candidate.reading)) if word.isalpha()]
-        if not asked or not own:
-            return topic.share(missing), float(bool(missing))
-        nearest = self._phrases.similarity([typed[stem] for stem in asked], own).max(axis=1)
-        lacks = [1.0 - max(0.0, float(near)) for near in nearest]
-        weighed = (topic.weights[stem] * lack for stem, lack in zip(asked, lacks, strict=True))
-        return sum(weighed), max(lacks)
+        if not own:
+            return dict.fromkeys(sorted(missing), 1.0)
+        asked = [stem for stem in sorted(missing) if stem in typed]
+        nearest = self._phrases.similarity([typed[stem] for stem in asked], own)
+        return {
+            stem: 1.0 - max(0.0, float(near.max()))
+            for stem, near in zip(asked, nearest, strict=True)
+        }
 
 
 def _opening(reading: str) -> list[str]:

@@ -12,7 +12,7 @@ from briqa.answer.models import load_model
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal.
-THRESHOLD: Final = 0.35
+THRESHOLD: Final = 0.4
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 
