@@ -17,7 +17,7 @@ def _refused(read: Read, question: str) -> Refusal:
 
 def test_a_missing_year_names_the_years_that_are_there(read: Read) -> None:
     refusal = _refused(read, YEAR)
-    assert refusal.notes == ("The nearest figures are for 2019.",)
+    assert refusal.notes == ("Nothing was found for 1966. The nearest figures are for 2019.",)
 
 
 def test_another_name_in_the_place_of_the_one_asked_about_is_named(read: Read) -> None:

@@ -3,6 +3,11 @@
 A logistic model over what speaks for the sentence and over how far it stands out from the next.
 `bench/ranking.py` fits it on questions with and without an answer, near misses among them: a right
 topic with another place, year or measure.
+
+Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
+sentence with another name in the place of the one asked about, or without anything like what is
+counted. Their confidence has a ceiling. None of the answerable questions that the models are fitted
+on and whose sentence is right comes under these rules.
 """
 
 from collections.abc import Mapping
@@ -15,6 +20,13 @@ from briqa.questions import Question, Task
 THRESHOLD: Final = 0.4
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
+# The most that a near miss can have; below both thresholds.
+NEAR_MISS: Final = 0.04
+# From these likenesses on, a name stands in another's place; with a figure less will do.
+_RIVAL: Final = 0.45
+_RIVAL_OF_FIGURE: Final = 0.3
+# So unlike every word of the sentence is what a question counts, if nothing there is of its kind.
+_OTHER_THING: Final = 0.5
 
 
 def confidence_features(
@@ -43,4 +55,16 @@ def confidence_features(
 
 def confidence(features: Mapping[str, float]) -> float:
     """The probability, from 0 to 1, that the sentence answers."""
-    return load_model("confidence").probability(features)
+    found = load_model("confidence").probability(features)
+    return min(found, NEAR_MISS) if is_near_miss(features) else found
+
+
+def is_near_miss(features: Mapping[str, float]) -> bool:
+    """Whether a sentence speaks of another name or another thing than the question."""
+    rival = _RIVAL_OF_FIGURE if features["wants_figure"] else _RIVAL
+    return bool(
+        features["name_unknown"]
+        or (features["name_lost"] and features["rival_lost"] >= rival)
+        or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
+        or features["counted_alien"] >= _OTHER_THING
+    )
