@@ -33,7 +33,7 @@ from twins import make_twins
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import confidence_features
+from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
 from briqa.answer.models import LinearModel
 from briqa.answer.rank import CLOSE, SentenceRanker
 from briqa.answer.reading import READ_PASSAGES
@@ -464,7 +464,7 @@ def cross_validated(asked: Sequence[Asked], without: frozenset[str] = frozenset(
                         each.answerable,
                         nearest(each, models.candidates)[0][1],
                         right,
-                        models.confidence.probability(signs),
+                        NEAR_MISS if is_near_miss(signs) else models.confidence.probability(signs),
                     )
                 )
     return outcomes

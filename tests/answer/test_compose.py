@@ -110,7 +110,6 @@ def test_a_list_announced_by_a_colon_is_completed(corpus: Assistant) -> None:
     assert any(reading.startswith("Ice warnings") for reading in readings)
 
 
-@pytest.mark.xfail(strict=False, reason="the announced number leads in the place of the items")
 def test_a_list_leads_with_its_items(corpus: Assistant) -> None:
     short = [citation.reading for citation in _answer(corpus, SERVICES).short]
     assert short == ["Pilot exchange", "Ice warnings", "Insurance of small boats"]

@@ -20,7 +20,6 @@ def test_framing_words_and_years_are_no_topic(
     assert set(question.topic) < set(question.stems)
 
 
-@pytest.mark.xfail(strict=False, reason="its function words are taken for a topic without stems")
 def test_a_question_of_framing_words_alone_keeps_them(
     corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
 ) -> None:

@@ -53,7 +53,6 @@ def test_a_question_is_split_into_its_sides(
     assert [part.label for part in _parts(question, corpus_lexicon, phrases)] == labels
 
 
-@pytest.mark.xfail(strict=False, reason='"with" isn\'t read as standing between two sides')
 def test_compare_with_has_two_sides(corpus_lexicon: CorpusLexicon, phrases: PhraseVectors) -> None:
     question = "Compare the cargo of Velmora with that of Kastrel."
     assert [part.label for part in _parts(question, corpus_lexicon, phrases)] == [

@@ -5,8 +5,8 @@ A logistic model over what speaks for the sentence and over how far it stands ou
 topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
-sentence with another name in the place of the one asked about, or without anything like what is
-counted. Their confidence has a ceiling. None of the answerable questions that the models are fitted
+sentence with another name or year in the place of the one asked about, or without anything like
+what is counted. Their confidence has a ceiling. None of the answerable questions that the models are fitted
 on and whose sentence is right comes under these rules.
 """
 
@@ -17,7 +17,7 @@ from briqa.answer.models import load_model
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal.
-THRESHOLD: Final = 0.4
+THRESHOLD: Final = 0.35
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # The most that a near miss can have; below both thresholds.
@@ -60,11 +60,12 @@ def confidence(features: Mapping[str, float]) -> float:
 
 
 def is_near_miss(features: Mapping[str, float]) -> bool:
-    """Whether a sentence speaks of another name or another thing than the question."""
+    """Whether a sentence speaks of another name, year or thing than the question."""
     rival = _RIVAL_OF_FIGURE if features["wants_figure"] else _RIVAL
     return bool(
         features["name_unknown"]
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
+        or (features["year_missing"] == 1 and features["year_other"])
     )
