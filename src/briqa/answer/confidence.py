@@ -17,7 +17,7 @@ from briqa.answer.models import load_model
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal.
-THRESHOLD: Final = 0.35
+THRESHOLD: Final = 0.3
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # The most that a near miss can have; below both thresholds.
