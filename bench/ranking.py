@@ -348,7 +348,7 @@ def fit_ranking(
     x = np.concatenate(differences)
     scale = x.std(axis=0) + 1e-9
     sign = np.where(rng.random(len(x)) < 0.5, 1, -1)
-    found, _ = logistic(
+    fitted, _ = logistic(
         x / scale * sign[:, None],
         sign > 0,
         np.array(weights),
@@ -356,7 +356,7 @@ def fit_ranking(
         positive=FOR,
         C=REGULARISATION[name],
     )
-    return LinearModel(0.0, rounded(names, found / scale))
+    return LinearModel(0.0, rounded(names, fitted / scale))
 
 
 def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[str]) -> LinearModel:

@@ -1,5 +1,3 @@
-import pytest
-
 from briqa.questions import Question, Task, Wanted
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import CorpusLexicon

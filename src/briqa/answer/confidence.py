@@ -6,8 +6,8 @@ topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
 sentence with another name or year in the place of the one asked about, or without anything like
-what is counted. Their confidence has a ceiling. Hardly one of the answerable questions that the models are
-fitted on, and whose sentence is right, comes under these rules.
+what is counted. Their confidence has a ceiling. Hardly one of the answerable questions that the
+models are fitted on, and whose sentence is right, comes under these rules.
 """
 
 from collections.abc import Mapping
