@@ -60,3 +60,11 @@ def test_a_part_wants_what_the_whole_wants_of_its_own_name_and_year(
         ("2019",),
         ("2021",),
     ]
+
+
+def test_the_search_reads_a_slip_as_the_corpus_spells_it(
+    corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
+) -> None:
+    question = _read("How many dokcers are in Velmroa?", corpus_lexicon, phrases)
+    assert question.search_text.lower() == "how many dockers are in velmora?"
+    assert question.asked == "How many dokcers are in Velmroa?"

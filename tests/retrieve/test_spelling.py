@@ -75,3 +75,11 @@ def test_a_usual_shortening_is_read_in_full(word: str, stem: str) -> None:
 @pytest.mark.parametrize("word", ["gov", "dept", "maxi"])
 def test_one_that_the_corpus_writes_or_whose_word_it_lacks_stays(word: str) -> None:
     assert LETTERS.correct(word, word) == word
+
+
+def test_the_word_meant_is_given_as_the_corpus_spells_it() -> None:
+    speller = Speller({"harbour": 9, "govern": 2}, {"harbour": "harbour", "government": "govern"})
+    assert speller.meant("harbuor", "harbuor") == "harbour"
+    assert speller.meant("govt", "govt") == "government"
+    assert speller.meant("harbour", "harbour") is None
+    assert speller.meant("submarine", "submarin") is None

@@ -1,7 +1,9 @@
 """From a question's words and what the corpus knows of them to the typed question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.intent import amount_wanted, read_question
@@ -11,6 +13,9 @@ from briqa.questions.parts import Nearness, split_question
 from briqa.questions.question import Part, Question, Task, Wanted
 from briqa.questions.slips import without_slips
 from briqa.words import content_words
+
+# Shorter words and those with digits are never taken for slips.
+_WORD: Final = re.compile(r"\b[^\W\d_]{3,}\b")
 
 
 def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
@@ -29,7 +34,7 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         question,
         asked=text,
         topic=_topic(plain, lexicon),
-        search_text=_search_text(plain, names),
+        search_text=_search_text(plain, names, lexicon),
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
         stems=tuple(lexicon.stems(plain)),
         names=tuple(found.name for found in names),
@@ -51,7 +56,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         whole,
         text=part.text,
         topic=_topic(part.text, lexicon),
-        search_text=_search_text(part.text, names),
+        search_text=_search_text(part.text, names, lexicon),
         wanted=_wanted_of_side(whole),
         task=Task.FIND,
         operation=None,
@@ -84,9 +89,9 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
     return not word.isdigit() and all(map(lexicon.known, lexicon.stems(word)))
 
 
-def _search_text(text: str, names: Sequence[NameSpan]) -> str:
-    """The question with each abbreviation that the corpus doesn't have written out."""
+def _search_text(text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> str:
+    """The question as the corpus would write it: abbreviations written out, slips corrected."""
     for found in reversed(names):
         if found.written_out:
             text = text[: found.start] + found.written_out + text[found.end :]
-    return text
+    return _WORD.sub(lambda word: lexicon.spelled(word[0]), text)

@@ -40,6 +40,10 @@ class Lexicon(Protocol):
         """Whether it stands anywhere in the corpus."""
         ...
 
+    def spelled(self, word: str) -> str:
+        """A word as the corpus spells it; itself if the corpus has none like it."""
+        ...
+
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
         ...
@@ -54,6 +58,10 @@ class StemReader(Protocol):
 
     def question_stems(self, text: str) -> list[str]:
         """The stems of a text's content words in order, slips corrected."""
+        ...
+
+    def spelled(self, word: str) -> str:
+        """A word as the corpus spells it; itself if the corpus has none like it."""
         ...
 
 
@@ -103,6 +111,10 @@ class CorpusLexicon:
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
         return self._store.document_frequency(stem) > 0
+
+    def spelled(self, word: str) -> str:
+        """A word as the corpus spells it; itself if the corpus has none like it."""
+        return self._reader.spelled(word)
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""

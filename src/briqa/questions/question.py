@@ -99,7 +99,7 @@ class Question:
         extreme: "high" or "low" for a superlative or a comparative.
         stems: the content words' stems in order, slips corrected where the corpus allows.
         topic: those of them that a text about the matter should bear, neither framing nor years.
-        search_text: the question with abbreviations that the corpus doesn't have written out.
+        search_text: the question as the corpus would write it.
         names: its proper names, those of the parts included.
         parts: the sides of a comparison or the years of a trend; empty for one question.
     """

@@ -66,6 +66,11 @@ class Searcher:
         """The terms of a question, those that the corpus doesn't know corrected where possible."""
         return [self._speller.correct(word, stem) for word, stem in self._store.terms_by_word(text)]
 
+    def spelled(self, word: str) -> str:
+        """A word of a question as the corpus spells it; itself if the corpus has none like it."""
+        found = [self._speller.meant(*term) for term in self._store.terms_by_word(word)]
+        return found[0] if len(found) == 1 and found[0] else word
+
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a stem."""
         return self._lexical.idf(self._store.document_frequency(stem))

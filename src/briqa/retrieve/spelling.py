@@ -55,20 +55,42 @@ class Speller:
         >>> speller.correct("provinical", "provin")
         'provinci'
         """
-        written_out = self.words.get(_SHORTENINGS.get(word.lower(), ""))
-        if stem not in self.vocabulary and written_out:
+        meant = self.meant(word, stem)
+        if meant is not None:
+            return self.words[meant]
+        if stem in self.vocabulary or len(stem) < _MIN_LETTERS or not word.isalpha():
+            return stem
+        stems = _near(stem, self.vocabulary)
+        return min(stems, key=lambda known: (-self.vocabulary.get(known, 0), known), default=stem)
+
+    def meant(self, word: str, stem: str) -> str | None:
+        """The word of the corpus that is meant, in lower case; None if it is this one or unsure.
+
+        Args:
+            word: as typed.
+            stem: its stem.
+        """
+        if stem in self.vocabulary:
+            return None
+        written_out = _SHORTENINGS.get(word.lower(), "")
+        if written_out in self.words:
             return written_out
         # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
         letters = max(len(stem), len(word) - 1)
-        if stem in self.vocabulary or letters < _MIN_LETTERS or not word.isalpha():
-            return stem
+        if letters < _MIN_LETTERS or not word.isalpha():
+            return None
         words = _near(word.lower(), self.words)
         # The first letter is rarely the slip.
         alike = [known for known in words if known[0] == word[0].lower()]
-        stems = [self.words[known] for known in alike or words]
-        if not stems and len(stem) >= _MIN_LETTERS:
-            stems = _near(stem, self.vocabulary)
-        return min(stems, key=lambda known: (-self.vocabulary.get(known, 0), known), default=stem)
+        return min(
+            alike or words,
+            key=lambda known: (
+                -self.vocabulary.get(self.words[known], 0),
+                self.words[known],
+                known,
+            ),
+            default=None,
+        )
 
 
 def _near(text: str, known: Iterable[str]) -> list[str]:
