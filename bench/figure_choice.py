@@ -29,10 +29,10 @@ from sklearn.metrics import roc_auc_score
 from briqa.answer.features import weigh as weigh_topic
 from briqa.answer.figure_choice import (
     FigureChooser,
-    FigureModel,
     ScoredFigure,
     choose_figures,
 )
+from briqa.answer.models import LinearModel
 from briqa.encoder import DEFAULT_MODEL, Encoder, open_encoder
 from briqa.indexing import index_fingerprint, put_document
 from briqa.quantities import parse_quantities
@@ -323,7 +323,7 @@ def matching(sentences: Sentences, values: Sequence[float]) -> frozenset[Key]:
 def weigh(cases: Iterable[Case], reader: Reader) -> list[Weighed]:
     """The signs of all figures of some cases."""
     chooser = FigureChooser(
-        reader.searcher.stems, reader.phrases.similarity, model=FigureModel(0.0, {})
+        reader.searcher.stems, reader.phrases.similarity, model=LinearModel(0.0, {})
     )
     return [
         Weighed(
@@ -354,7 +354,7 @@ def without_gold(case: Case) -> Sentences:
     ]
 
 
-def fitted(weighed: Sequence[Weighed], names: Sequence[str]) -> FigureModel:
+def fitted(weighed: Sequence[Weighed], names: Sequence[str]) -> LinearModel:
     """The model of some cases; each set counts the same, and so does each case of a set."""
     rows: list[list[float]] = []
     labels: list[float] = []
@@ -377,7 +377,7 @@ def fitted(weighed: Sequence[Weighed], names: Sequence[str]) -> FigureModel:
     return logistic(np.array(rows), np.array(labels), np.array(weights), names)
 
 
-def logistic(signs: Floats, labels: Floats, weights: Floats, names: Sequence[str]) -> FigureModel:
+def logistic(signs: Floats, labels: Floats, weights: Floats, names: Sequence[str]) -> LinearModel:
     """Logistic regression in which a sign can only count in the direction that its name tells.
 
     Many signs go together; without bounds some get weights that make no sense. Both classes weigh
@@ -398,7 +398,7 @@ def logistic(signs: Floats, labels: Floats, weights: Floats, names: Sequence[str
     bounds = [(None, None), *(direction(name) for name in names)]
     start = np.zeros(len(names) + 1)
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    return FigureModel(float(found[0]), dict(zip(names, map(float, found[1:]), strict=True)))
+    return LinearModel(float(found[0]), dict(zip(names, map(float, found[1:]), strict=True)))
 
 
 def direction(name: str) -> tuple[float | None, float | None]:
@@ -420,7 +420,7 @@ def folds(weighed: Sequence[Weighed]) -> Iterator[tuple[list[Weighed], list[Weig
         yield [w for w in weighed if fold_of[w.case.source, w.case.group] != fold], test
 
 
-def judged(figures: Sequence[ScoredFigure], model: FigureModel) -> list[ScoredFigure]:
+def judged(figures: Sequence[ScoredFigure], model: LinearModel) -> list[ScoredFigure]:
     """The figures with the probabilities of a model."""
     return [
         ScoredFigure(f.quantity, f.sentence, f.asked, model.probability(f.signs), f.signs)
@@ -559,7 +559,7 @@ def indexed(folder: Path, documents: Iterable[Document], encoder: Encoder) -> St
     return store
 
 
-def write(model: FigureModel, path: Path) -> None:
+def write(model: LinearModel, path: Path) -> None:
     """Writes the weights, the strongest first."""
     ordered = dict(sorted(model.weights.items(), key=lambda item: -abs(item[1])))
     value = {

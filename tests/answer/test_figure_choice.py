@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.answer.features import weigh
-from briqa.answer.figure_choice import Choice, FigureChooser, FigureModel, shipped_model
+from briqa.answer.figure_choice import Choice, FigureChooser
 from briqa.answer.figure_question import read_asked
+from briqa.answer.models import LinearModel, load_model
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.questions import Wanted, read_question
 from briqa.questions.analysis import analyse
@@ -159,11 +160,11 @@ def test_what_is_counted_goes_on_in_those(store: Store) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(sorted(shipped_model().weights)), st.floats(-1, 1)),
+    st.dictionaries(st.sampled_from(sorted(load_model("figures").weights)), st.floats(-1, 1)),
     st.floats(-9, 9),
 )
 def test_a_probability_is_one(signs: dict[str, float], bias: float) -> None:
-    model = FigureModel(bias, shipped_model().weights)
+    model = LinearModel(bias, load_model("figures").weights)
     assert 0 <= model.probability(signs) <= 1
 
 
@@ -176,5 +177,5 @@ def test_every_weight_is_of_a_sign_that_figures_have(
     (scored, *_) = chooser.score(
         read_question("How many routes?"), {}, [(document, document.sentences[0])]
     )
-    assert set(shipped_model().weights) <= set(scored.signs)
+    assert set(load_model("figures").weights) <= set(scored.signs)
     assert all(math.isfinite(sign) and -1 <= sign <= 1 for sign in scored.signs.values())

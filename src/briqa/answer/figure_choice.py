@@ -5,16 +5,14 @@ fitted by `bench/figure_choice.py` on public questions and on the question set o
 corpus.
 """
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from itertools import groupby
 
 from briqa.answer.figure_features import SentenceText, Similarity, features
 from briqa.answer.figure_question import Asked, Stems, read_asked
+from briqa.answer.models import LinearModel, load_model
 from briqa.quantities import Quantity
 from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
@@ -31,32 +29,6 @@ OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
 
 _KEPT_STEMS = 50_000
 Key = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class FigureModel:
-    """A logistic model.
-
-    Attributes:
-        bias: the logit of a figure without any sign.
-        weights: sign → weight.
-    """
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def probability(self, signs: Mapping[str, float]) -> float:
-        """The probability, from 0 to 1, that a figure with these signs is asked for."""
-        logit = self.bias + sum(self.weights.get(name, 0.0) * sign for name, sign in signs.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
-@lru_cache(maxsize=1)
-def shipped_model() -> FigureModel:
-    """The model that comes with the package."""
-    text = resources.files("briqa.answer").joinpath("weights/figures.json").read_text("utf-8")
-    values = json.loads(text)
-    return FigureModel(values["bias"], values["weights"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +79,11 @@ class FigureChooser:
     """
 
     def __init__(
-        self, stems: Stems, similarity: Similarity, *, model: FigureModel | None = None
+        self, stems: Stems, similarity: Similarity, *, model: LinearModel | None = None
     ) -> None:
         self._stems = stems
         self._similarity = similarity
-        self._model = model or shipped_model()
+        self._model = model or load_model("figures")
         self._word_stem = lru_cache(maxsize=_KEPT_STEMS)(self._read_stem)
 
     def score(
