@@ -1,0 +1,12 @@
+"""Checking sentences against the documents, atom by atom."""
+
+from briqa.claims.result import (
+    AtomCheck,
+    AtomKind,
+    AtomStatus,
+    ClaimCheck,
+    Evidence,
+    Verdict,
+)
+
+__all__ = ["AtomCheck", "AtomKind", "AtomStatus", "ClaimCheck", "Evidence", "Verdict"]
