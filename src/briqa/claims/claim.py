@@ -1,0 +1,115 @@
+"""A claim, read: its figures, dates, names and topic, with the question that it answers.
+
+The one thing to know: a claim is searched and weighed as a question of its own words, so that a
+sentence counts as near it by the same measures as for a question. What a claim states is then
+compared with what the sentence says.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briqa.claims.values import Written
+from briqa.quantities import Quantity, parse_quantities
+from briqa.quantities.roles import add_roles
+from briqa.questions import Question, Task, Wanted
+from briqa.questions.analysis import analyse
+from briqa.questions.lexicon import Lexicon
+from briqa.questions.names import NameSpan, find_names
+from briqa.questions.parts import Nearness
+from briqa.spans import Span
+
+_WANTED: Final = {
+    "money": Wanted.MONEY,
+    "percent": Wanted.SHARE,
+    "ratio": Wanted.SHARE,
+    "ordinal": Wanted.RANK,
+}
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_SPACE: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence to be checked.
+
+    Attributes:
+        text: the sentence.
+        question: its words, read as those of a question that asks for no certain thing.
+        figures: its amounts, in order.
+        dates: the dates and years that it names.
+        names: its proper names, in order.
+    """
+
+    text: str
+    question: Question
+    figures: tuple[Quantity, ...]
+    dates: tuple[Quantity, ...]
+    names: tuple[NameSpan, ...]
+
+    def written(self, figure: Quantity) -> Written:
+        """A figure and how the claim writes it."""
+        return Written(figure, self.text[figure.span.start : figure.span.end])
+
+    def blank(self, figure: Quantity) -> Question:
+        """The question that a figure of the claim answers: the claim without it.
+
+        Args:
+            figure: one of its figures.
+        """
+        span = figure.span
+        text = _SPACE.sub(" ", f"{self.text[: span.start]} {self.text[span.end :]}").strip()
+        return replace(
+            self.question,
+            text=text,
+            asked=text,
+            wanted=_WANTED.get(figure.kind, Wanted.NUMBER),
+            counted=counted_words(figure),
+            unit=None,
+        )
+
+
+def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
+    """Reads a claim of one sentence.
+
+    Args:
+        text: the sentence.
+        lexicon: what the corpus knows of its words.
+        nearness: how near two phrases are in meaning.
+    """
+    quantities = add_roles(text, parse_quantities(text))
+    question = replace(
+        analyse(text, lexicon, nearness),
+        wanted=Wanted.TEXT,
+        task=Task.FIND,
+        operation=None,
+        counted=(),
+        unit=None,
+        parts=(),
+    )
+    return Claim(
+        text,
+        question,
+        tuple(quantity for quantity in quantities if quantity.kind != "date"),
+        tuple(quantity for quantity in quantities if quantity.kind == "date"),
+        _outside(find_names(text, lexicon), quantities),
+    )
+
+
+def counted_words(figure: Quantity) -> tuple[str, ...]:
+    """The words of what a figure counts or measures, the head last; empty where none is told."""
+    if figure.kind not in ("count", "measure") or figure.unit is None:
+        return ()
+    measure = _WORD.findall((figure.measure or "").lower())
+    return tuple(measure) if measure else (figure.unit,)
+
+
+def _outside(names: Sequence[NameSpan], quantities: Sequence[Quantity]) -> tuple[NameSpan, ...]:
+    """The names that aren't part of a figure ("RMB", "TEU")."""
+    spans = [quantity.span for quantity in quantities]
+    return tuple(
+        name
+        for name in names
+        if not any(Span(name.start, name.end).overlaps(span) for span in spans)
+    )

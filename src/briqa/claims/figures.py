@@ -1,0 +1,261 @@
+"""The figures of a claim beside those of a sentence: which one confirms, which one contradicts.
+
+The one thing to know: where a claim's figure belongs is told without its value. It takes the place
+of a question, and the sentence's figures are weighed as answers to that; a figure of another value
+in that place contradicts, the right value in another place is misplaced.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from briqa.answer.evidence import Candidate
+from briqa.answer.features import Topic
+from briqa.answer.figure_choice import FigureChooser
+from briqa.claims.claim import Claim, counted_words
+from briqa.claims.periods import periods_agree, periods_clash
+from briqa.claims.result import AtomStatus
+from briqa.claims.values import UnitRelation, Written, bears_out, unit_relation
+from briqa.quantities import Quantity
+from briqa.retrieve.phrases import PhraseVectors
+
+# What a figure's place is made of; chosen by hand, the verdict's weights are fitted on top.
+_FIT: Final = 0.5
+_NOUN: Final = 0.5
+_PERIOD: Final = 0.3
+# A figure this much better placed than the one of the right value makes that one misplaced.
+_MISPLACED: Final = 0.45
+# Less well placed figures contradict nothing.
+_PLACED: Final = 0.55
+_KINDS: Final = (
+    frozenset({"money"}),
+    frozenset({"percent", "ratio"}),
+    frozenset({"count", "measure", "duration"}),
+    frozenset({"ordinal"}),
+)
+_CHANGES: Final = frozenset({"percentage point", "basis point"})
+
+
+class FigureFault(StrEnum):
+    """Why a figure of the source contradicts one of the claim."""
+
+    VALUE = "value"
+    UNIT = "unit"
+    MISPLACED = "misplaced"
+    DIRECTION = "direction"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFinding:
+    """A figure of a claim, and the sentence's figure in its place.
+
+    Attributes:
+        claimed: the claim's figure.
+        status: what the sentence says of it.
+        found: the figure that confirms or contradicts; None if there is none.
+        fault: why it contradicts; None unless it does.
+        place: how well `found` stands in the claimed figure's place, from 0 to 1.3.
+        likeness: how near in meaning they are in what they count, from 0 to 1.
+    """
+
+    claimed: Quantity
+    status: AtomStatus
+    found: Quantity | None
+    fault: FigureFault | None
+    place: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A figure of the sentence in the place of one of the claim's."""
+
+    quantity: Quantity
+    place: float
+    likeness: float
+    units: UnitRelation
+    holds: bool
+
+
+class FigureMatcher:
+    """Compares figures.
+
+    Args:
+        chooser: weighs figures as answers.
+        phrases: likeness of words in meaning.
+    """
+
+    def __init__(self, chooser: FigureChooser, phrases: PhraseVectors) -> None:
+        self._chooser = chooser
+        self._phrases = phrases
+
+    def match(self, claim: Claim, topic: Topic, candidate: Candidate) -> tuple[FigureFinding, ...]:
+        """Each figure of a claim beside a sentence's.
+
+        Args:
+            claim: the claim.
+            topic: its topic.
+            candidate: the sentence.
+        """
+        placed = [self._placed(claim, topic, candidate, figure) for figure in claim.figures]
+        first = [
+            _confirm(figure, places)
+            for figure, places in zip(claim.figures, placed, strict=True)
+        ]
+        taken = {
+            finding.found.span.start
+            for finding in first
+            if finding is not None and finding.found and finding.status is AtomStatus.CONFIRMED
+        }
+        return tuple(
+            finding or _contradict(figure, [each for each in places if not _is_in(each, taken)])
+            for figure, finding, places in zip(claim.figures, first, placed, strict=True)
+        )
+
+    def _placed(
+        self, claim: Claim, topic: Topic, candidate: Candidate, figure: Quantity
+    ) -> list[_Placed]:
+        rivals = [quantity for quantity in candidate.quantities if _is_kin(figure, quantity)]
+        if not rivals:
+            return []
+        sentence = (candidate.document, candidate.sentence)
+        scored = self._chooser.score(claim.blank(figure), topic.every, [sentence])
+        fits: dict[int, float] = {}
+        for each in scored:
+            start = each.quantity.span.start
+            fits[start] = max(fits.get(start, 0.0), each.probability)
+        best = max((fits.get(rival.span.start, 0.0) for rival in rivals), default=0.0) or 1.0
+        likeness = self._likeness(figure, rivals)
+        found = []
+        for rival, alike in zip(rivals, likeness, strict=True):
+            period = 0.0
+            if figure.period and rival.period:
+                period = _PERIOD if periods_agree(figure.period, rival.period) else -_PERIOD
+            place = _FIT * fits.get(rival.span.start, 0.0) / best + _NOUN * alike + period
+            text = candidate.document.document.quote(rival.span)
+            holds = bears_out(claim.written(figure), Written(rival, text))
+            found.append(_Placed(rival, place, alike, unit_relation(figure, rival), holds))
+        return found
+
+    def _likeness(self, figure: Quantity, rivals: Sequence[Quantity]) -> list[float]:
+        """How near each figure is to the claim's in what it counts or measures."""
+        found = [1.0 if _same_unit(figure, rival) else 0.0 for rival in rivals]
+        ours = _phrases_of(figure)
+        for at, rival in enumerate(rivals):
+            theirs = _phrases_of(rival)
+            if ours and theirs:
+                near = float(self._phrases.similarity(ours, theirs).max())
+                found[at] = max(0.5 * found[at] + 0.5 * near, near) if found[at] < 1 else (
+                    0.7 + 0.3 * max(0.0, near)
+                )
+            elif not found[at] and None in (figure.unit, rival.unit):
+                found[at] = 0.5
+        return found
+
+
+def _phrases_of(quantity: Quantity) -> list[str]:
+    """What a figure counts or measures, in words."""
+    counted = " ".join(counted_words(quantity))
+    found = [counted, quantity.measure or ""]
+    if quantity.kind == "count" and quantity.unit:
+        found.append(quantity.unit)
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    return one.unit is not None and unit_relation(one, other) is UnitRelation.SAME
+
+
+def _is_kin(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures could be the same thing said in two ways, a wrong unit included."""
+    if one.unit == "times" or other.unit == "times":
+        return one.unit == other.unit
+    return any(one.kind in kinds and other.kind in kinds for kinds in _KINDS)
+
+
+def _is_in(placed: _Placed, taken: set[int]) -> bool:
+    return placed.quantity.span.start in taken
+
+
+def _place(placed: _Placed) -> float:
+    return placed.place
+
+
+def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | None:
+    """The finding where the value stands in the sentence, in its place or not; None if not."""
+    holding = [each for each in places if each.holds]
+    if not holding:
+        return None
+    best = max(holding, key=_place)
+    others = [
+        each for each in places if not each.holds and each.units is not UnitRelation.CLASH
+    ]
+    for other in sorted(others, key=_place, reverse=True):
+        if _is_better_placed(figure, other, best):
+            return FigureFinding(
+                figure,
+                AtomStatus.CONTRADICTED,
+                other.quantity,
+                FigureFault.MISPLACED,
+                other.place,
+                other.likeness,
+            )
+    fault = _fault(figure, best.quantity)
+    status = AtomStatus.CONTRADICTED if fault else AtomStatus.CONFIRMED
+    return FigureFinding(figure, status, best.quantity, fault, best.place, best.likeness)
+
+
+def _is_better_placed(figure: Quantity, other: _Placed, best: _Placed) -> bool:
+    """Whether another figure stands where the claim's belongs, rather than that of its value."""
+    same_series = (
+        figure.period
+        and other.quantity.unit == best.quantity.unit
+        and other.quantity.period
+        and periods_agree(figure.period, other.quantity.period)
+        and best.quantity.period != other.quantity.period
+    )
+    return bool(same_series) or (
+        other.place - best.place >= _MISPLACED and other.likeness - best.likeness >= _MISPLACED / 2
+    )
+
+
+def _fault(figure: Quantity, found: Quantity) -> FigureFault | None:
+    """What speaks against a figure of the right value in the right place."""
+    directions = {figure.direction, found.direction}
+    if directions == {"up", "down"}:
+        return FigureFault.DIRECTION
+    if figure.period and found.period and periods_clash(figure.period, found.period):
+        return FigureFault.PERIOD
+    return None
+
+
+def _contradict(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding:
+    """The finding where the value doesn't stand in the sentence."""
+    in_unit = [each for each in places if _same_number(figure, each.quantity)]
+    if in_unit:
+        best = max(in_unit, key=_place)
+        return FigureFinding(
+            figure,
+            AtomStatus.CONTRADICTED,
+            best.quantity,
+            FigureFault.UNIT,
+            best.place,
+            best.likeness,
+        )
+    best_other = max(places, key=_place, default=None)
+    if best_other is None or best_other.place < _PLACED:
+        return FigureFinding(figure, AtomStatus.NOT_FOUND, None, None, 0.0, 0.0)
+    return FigureFinding(
+        figure,
+        AtomStatus.CONTRADICTED,
+        best_other.quantity,
+        FigureFault.VALUE,
+        best_other.place,
+        best_other.likeness,
+    )
+
+
+def _same_number(figure: Quantity, found: Quantity) -> bool:
+    return (figure.value_low, figure.value_high) == (found.value_low, found.value_high)

@@ -1,0 +1,97 @@
+"""The names of a claim beside a sentence: there, inherited, or another in their place."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from briqa.answer.closeness import CloseLook
+from briqa.answer.evidence import Candidate
+from briqa.answer.features import Topic, borne
+from briqa.claims.claim import Claim
+from briqa.claims.result import AtomStatus
+from briqa.questions.lexicon import Lexicon
+from briqa.questions.names import NameSpan
+from briqa.spans import Span
+
+# From this likeness on, a name stands in another's place ("Jiangsu", "Zhejiang").
+_RIVAL: Final = 0.45
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameFinding:
+    """A name of a claim, and what the sentence has of it.
+
+    Attributes:
+        name: the claim's name.
+        status: what the sentence says of it.
+        found: where the name, or the one in its place, stands in the sentence's reading; None
+            where it is inherited from a heading or the sentences before, or not there.
+        inherited: whether it stands only in the headings or the sentences before.
+        rival: the name in its place; None without one.
+    """
+
+    name: NameSpan
+    status: AtomStatus
+    found: Span | None
+    inherited: bool
+    rival: str | None
+
+
+def match_names(
+    claim: Claim, topic: Topic, candidate: Candidate, look: CloseLook, lexicon: Lexicon
+) -> tuple[NameFinding, ...]:
+    """Each name of a claim beside a sentence.
+
+    Args:
+        claim: the claim.
+        topic: its topic.
+        candidate: the sentence.
+        look: the close look at it.
+        lexicon: what the corpus knows of its words.
+    """
+    found = borne(topic, candidate)
+    places = _places(candidate.reading, lexicon)
+    features = look.features
+    displaced = bool(
+        look.rival and features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL
+    )
+    findings = []
+    for name in claim.names:
+        stems = name.name.stems & topic.names
+        own = stems & found.own
+        # A name of several words counts by most of them: "Nansha port area" is Nansha.
+        near = stems & (found.own | found.inherited | found.outer | found.before)
+        is_there = bool(stems) and 2 * len(near) >= len(stems) and not (stems & found.missing
+                                                                          and len(stems) == 1)
+        span = next((places[stem] for stem in sorted(own) if stem in places), None)
+        rival = look.rival
+        at_rival = _find(candidate.reading, rival) if rival else None
+        if is_there and (own or not displaced):
+            findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, not own, None))
+        elif rival and _likeness(features) >= _RIVAL:
+            findings.append(
+                NameFinding(name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, rival)
+            )
+        else:
+            findings.append(NameFinding(name, AtomStatus.NOT_FOUND, None, False, None))
+    return tuple(findings)
+
+
+def _likeness(features: Mapping[str, float]) -> float:
+    return max(features["rival_lost"], features["rival_before"], features["rival_outer"])
+
+
+def _places(reading: str, lexicon: Lexicon) -> dict[str, Span]:
+    """Stem → its first place in a sentence."""
+    places: dict[str, Span] = {}
+    for match in _WORD.finditer(reading):
+        for stem in lexicon.stems(match[0]):
+            places.setdefault(stem, Span(match.start(), match.end()))
+    return places
+
+
+def _find(reading: str, word: str) -> Span | None:
+    match = re.search(rf"\b{re.escape(word)}\b", reading)
+    return Span(match.start(), match.end()) if match else None

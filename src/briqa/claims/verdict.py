@@ -1,0 +1,72 @@
+"""From the findings of a claim's atoms to the verdict.
+
+The one thing to know: no weight can make a claim supported whose figure, date or name the source
+lacks or contradicts. Two logistic models over named signs decide what is left: whether a sentence
+without a fault bears the claim out, and whether one with a fault speaks of the same matter, which
+makes it a contradiction, or of another. `bench/claims.py` fits them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from briqa.answer.models import load_model
+from briqa.claims.alignment import Alignment
+from briqa.claims.result import AtomStatus, Verdict
+
+# From these probabilities on, a claim counts as supported, or as contradicted.
+SUPPORT_THRESHOLD = 0.5
+CONTRADICTION_THRESHOLD = 0.5
+# What is left for the verdict "supported" where an atom rules it out.
+RULED_OUT = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one sentence makes of a claim.
+
+    Attributes:
+        verdict: the verdict.
+        support: the probability, from 0 to 1, that the sentence bears the claim out.
+        contradiction: the same of its contradicting the claim.
+    """
+
+    verdict: Verdict
+    support: float
+    contradiction: float
+
+
+def is_ruled_out(alignment: Alignment) -> bool:
+    """Whether an atom of a claim isn't borne out by a sentence, or another word turns it round."""
+    return bool(
+        any(
+            each.status is not AtomStatus.CONFIRMED
+            for each in (*alignment.figures, *alignment.dates, *alignment.names)
+        )
+        or alignment.turned
+        or any(clash.is_direction for clash in alignment.clashes)
+    )
+
+
+def has_conflict(alignment: Alignment) -> bool:
+    """Whether the sentence says something else than the claim at any point."""
+    return bool(
+        alignment.count(AtomStatus.CONTRADICTED) or alignment.turned or alignment.clashes
+    )
+
+
+def judge(alignment: Alignment, signs: Mapping[str, float]) -> Judgement:
+    """What a sentence makes of a claim.
+
+    Args:
+        alignment: the claim beside the sentence.
+        signs: what speaks for and against.
+    """
+    support = load_model("claim_support").probability(signs)
+    contradiction = load_model("claim_contradiction").probability(signs)
+    if is_ruled_out(alignment):
+        support = min(support, RULED_OUT)
+    if support >= SUPPORT_THRESHOLD:
+        return Judgement(Verdict.SUPPORTED, support, contradiction)
+    if contradiction >= CONTRADICTION_THRESHOLD and has_conflict(alignment):
+        return Judgement(Verdict.CONTRADICTED, support, contradiction)
+    return Judgement(Verdict.NOT_IN_SOURCE, support, contradiction)

@@ -1,0 +1,261 @@
+"""Words that turn a statement round: opposites, directions, negations, comparisons.
+
+The one thing to know: a clash is told only where one text has a word and the other its opposite,
+and neither has both; silence of the source is never a clash. The pairs are of ordinary English,
+none of any subject.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briqa.spans import Span
+
+_UP: Final = (
+    "rise rises rose risen rising increase increases increased increasing grow grows grew grown "
+    "growing growth expand expands expanded expanding expansion climb climbs climbed climbing gain "
+    "gains gained gaining up jump jumped surge surged surging soar soared soaring upturn improve "
+    "improves improved improving improvement strengthen strengthened accelerate accelerated "
+    "widen widened widening double doubled swell swelled raise raised raises upward boost boosted "
+    "lengthen lengthened speeded "
+)
+_DOWN: Final = (
+    "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
+    "declined declining shrink shrinks shrank shrunk shrinking shrinkage drop drops dropped "
+    "dropping down lose loses lost losing plunge plunged slump slumped contract contracted "
+    "contracts contracting contraction worsen worsens worsened worsening weaken weakened slow "
+    "slowed slows slowing narrow narrowed narrowing halve halved reduce reduced reduces reducing "
+    "reduction cut cuts cutting lower lowered lowers lowering downward decelerate decelerated "
+    "shorten shortened shortens dwindle dwindled dip dipped sank sink "
+)
+# Opposites that compare: side by side "A has more than B" is "B has less than A".
+_COMPARATIVES: Final = (
+    ("more greater", "fewer less"),
+    ("higher", "lower"),
+    ("larger bigger", "smaller"),
+    ("longer", "shorter"),
+    ("faster quicker", "slower"),
+    ("stronger", "weaker"),
+    ("better", "worse"),
+    ("older", "younger newer"),
+    ("earlier", "later"),
+    ("cheaper", "dearer costlier"),
+    ("richer wealthier", "poorer"),
+    ("heavier", "lighter"),
+    ("wider", "narrower"),
+    ("deeper", "shallower"),
+    ("ahead", "behind"),
+    ("above", "below"),
+    ("before", "after"),
+    ("exceeded exceeds exceed outnumbered", "trailed trails trail lagged lags"),
+)
+_OPPOSITES: Final = (
+    (_UP, _DOWN),
+    *_COMPARATIVES,
+    ("most", "least fewest"),
+    ("highest", "lowest"),
+    ("largest biggest greatest", "smallest"),
+    ("longest", "shortest"),
+    ("fastest", "slowest"),
+    ("best", "worst"),
+    ("oldest", "youngest newest"),
+    ("first earliest", "last latest"),
+    ("maximum", "minimum"),
+    ("import imports imported importing importer", "export exports exported exporting exporter"),
+    ("inbound incoming", "outbound outgoing"),
+    ("domestic domestically", "foreign overseas abroad international"),
+    ("surplus", "deficit shortage"),
+    ("profit profits profitable", "loss losses unprofitable lossmaking"),
+    ("positive positively", "negative negatively"),
+    ("buy buys bought buying purchase purchased", "sell sells sold selling"),
+    ("north northern", "south southern"),
+    ("east eastern", "west western"),
+    ("upper", "lower"),
+    ("major majority", "minor minority"),
+    ("public", "private"),
+    ("urban", "rural"),
+    ("permanent permanently", "temporary temporarily"),
+    ("direct directly", "indirect indirectly"),
+    ("open opens opened opening", "close closes closed closing"),
+    ("start starts started begin begins began beginning", "end ends ended ending finish finished"),
+    ("allow allows allowed permit permits permitted", "ban bans banned prohibit prohibits "
+     "prohibited forbid forbids forbidden"),
+    ("include includes included including", "exclude excludes excluded excluding"),
+    ("succeed succeeds succeeded success successful", "fail fails failed failure unsuccessful"),
+    ("accept accepts accepted approve approves approved", "reject rejects rejected refuse refuses "
+     "refused"),
+    ("support supports supported", "oppose opposes opposed"),
+    ("able", "unable"),
+    ("possible", "impossible"),
+    ("sufficient enough", "insufficient"),
+    ("legal", "illegal"),
+    ("likely", "unlikely"),
+    ("complete completed completely", "incomplete partial partially partly"),
+    ("often frequently", "rarely seldom"),
+    ("always", "never sometimes"),
+    ("strong strongly", "weak weakly"),
+    ("high", "low"),
+    ("large big", "small"),
+    ("long", "short"),
+    ("fast quick quickly", "slow slowly"),
+    ("early", "late"),
+    ("young", "old"),
+    ("easy easily", "difficult hard"),
+    ("cheap", "expensive"),
+    ("rich", "poor"),
+    ("wet", "dry"),
+    ("hot warm", "cold cool"),
+    ("safe", "dangerous unsafe"),
+    ("male man men boy boys husband father son brother he",
+     "female woman women girl girls wife mother daughter sister she"),
+    ("buyer", "seller"),
+    ("employer", "employee"),
+    ("borrower debtor", "lender creditor"),
+    ("winner winners won win wins", "loser losers"),
+    ("maintain maintained", "abandon abandoned"),
+    ("join joined", "leave left quit"),
+    ("credit credits", "debit debits"),
+    ("asset assets", "liability liabilities"),
+    ("revenue revenues income", "expense expenses expenditure"),
+    ("gross", "net"),
+    ("short-term", "long-term"),
+    ("current", "noncurrent"),
+)
+_NEGATION: Final = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lacks?|lacking|lacked|"
+    r"fail(?:s|ed)? to|hardly|yet to)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_THAN: Final = re.compile(r"\bthan\b", re.IGNORECASE)
+
+
+def _table() -> dict[str, list[tuple[int, int]]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for pair, sides in enumerate(_OPPOSITES):
+        for side, group in enumerate(sides):
+            for word in group.split():
+                found.setdefault(word, []).append((pair, side))
+    return found
+
+
+_SIDES: Final = _table()
+_COMPARING: Final = range(1, 1 + len(_COMPARATIVES))
+DIRECTIONS: Final = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A word of a claim, and its opposite in the source; both spans count in their own text.
+
+    Attributes:
+        claimed: the claim's word.
+        found: the source's.
+        is_direction: whether they are a rise and a fall.
+        is_comparison: whether they compare, so that swapped sides would make them agree.
+    """
+
+    claimed: Span
+    found: Span
+    is_direction: bool
+    is_comparison: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A word that has an opposite."""
+
+    pair: int
+    side: int
+    span: Span
+
+
+def clashes(claim: str, source: str) -> list[Clash]:
+    """The words of a claim whose opposites the source has, and not the words themselves.
+
+    Args:
+        claim: the claim.
+        source: a sentence of the source, as read.
+    """
+    ours, theirs = list(_turns(claim)), list(_turns(source))
+    found = []
+    for turn in ours:
+        same = [other for other in theirs if (other.pair, other.side) == (turn.pair, turn.side)]
+        against = [
+            other for other in theirs if other.pair == turn.pair and other.side != turn.side
+        ]
+        both = any(other.pair == turn.pair and other.side != turn.side for other in ours)
+        if against and not same and not both:
+            found.append(
+                Clash(
+                    turn.span,
+                    against[0].span,
+                    turn.pair == DIRECTIONS,
+                    turn.pair in _COMPARING,
+                )
+            )
+    return found
+
+
+def _turns(text: str) -> Iterator[_Turn]:
+    for match in _WORD.finditer(text):
+        for pair, side in _SIDES.get(match[0].lower(), ()):
+            yield _Turn(pair, side, Span(match.start(), match.end()))
+
+
+def negations(text: str) -> list[Span]:
+    """The words of a text that negate."""
+    return [Span(match.start(), match.end()) for match in _NEGATION.finditer(text)]
+
+
+def direction_of(text: str) -> str | None:
+    """ "up" or "down" where a text has words of one direction only."""
+    sides = {turn.side for turn in _turns(text) if turn.pair == DIRECTIONS}
+    return {frozenset({0}): "up", frozenset({1}): "down"}.get(frozenset(sides))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """ "A … more … than B": the words before and behind "than", and the word that compares."""
+
+    left: Span
+    right: Span
+    word: Span
+    is_greater: bool
+
+
+def comparison_of(text: str) -> Comparison | None:
+    """The comparison that a text states by "than"; None without one that has an opposite."""
+    than = _THAN.search(text)
+    if than is None or than.start() == 0 or than.end() >= len(text):
+        return None
+    before = [
+        turn for turn in _turns(text) if turn.pair in _COMPARING and turn.span.end <= than.start()
+    ]
+    if not before:
+        return None
+    word = before[-1]
+    return Comparison(
+        Span(0, than.start()), Span(than.end(), len(text)), word.span, word.side == 0
+    )
+
+
+def opposite_comparisons(claim: str, source: str, names: Sequence[tuple[str, str]]) -> bool | None:
+    """Whether two comparisons of the same sides say the opposite; None if they don't compare so.
+
+    Args:
+        claim: the claim.
+        source: the source's sentence, as read.
+        names: names that both texts have: as in the claim, and as in the source.
+    """
+    ours, theirs = comparison_of(claim), comparison_of(source)
+    if ours is None or theirs is None:
+        return None
+    for left, left_found in names:
+        at, found = claim.find(left), source.find(left_found)
+        if at < 0 or found < 0:
+            continue
+        same_side = (at < ours.left.end) == (found < theirs.left.end)
+        return (ours.is_greater == theirs.is_greater) != same_side
+    return None
