@@ -6,13 +6,15 @@ Everything that a command or the UI does goes through here.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
 from briqa.audit import AuditRow, audit_document
+from briqa.claims import Checker, ClaimCheck
 from briqa.encoder import DEFAULT_MODEL, open_encoder
-from briqa.errors import IndexMissing, QuestionError
+from briqa.errors import ClaimError, IndexMissing, QuestionError
 from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
 from briqa.indexing import (
     IndexingStep,
@@ -72,6 +74,14 @@ def build_index(
         store.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What reads one generation of the index."""
+
+    responder: Responder
+    checker: Checker
+
+
 class Assistant:
     """An open index and what can be asked of it. Safe to share between threads.
 
@@ -84,7 +94,7 @@ class Assistant:
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
         self._phrases = PhraseVectors(self._encoder)
-        self._responder: Responder | None = None
+        self._parts: _Parts | None = None
         self._generation = store.generation
         self._lock = threading.Lock()
 
@@ -99,7 +109,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         with self._lock:
-            self._current_responder()
+            self._current()
             self._encoder.load()
 
     def ask(self, question: str, *, passages: int = DEFAULT_PASSAGES) -> Answer | Refusal:
@@ -126,7 +136,7 @@ class Assistant:
         """
         _check_questions(questions, passages)
         with self._lock:
-            return self._current_responder().answer_all(questions, passages=passages)
+            return self._current().responder.answer_all(questions, passages=passages)
 
     def explain(
         self, question: str, *, passages: int = DEFAULT_PASSAGES
@@ -147,10 +157,40 @@ class Assistant:
         """
         _check_questions([question], passages)
         with self._lock:
-            responder = self._current_responder()
+            responder = self._current().responder
             (reading,) = responder.read_all([question], passages=passages)
             result = responder.compose(reading, passages=passages)
         return result, explanation_json(reading)
+
+    def cite(self, claim: str, *, docid: str | None = None) -> ClaimCheck:
+        """Finds what the documents say of a claim, and checks the claim against it.
+
+        Args:
+            claim: a sentence, or a few.
+            docid: the one document that counts as source; None for all.
+
+        Raises:
+            ClaimError: when the claim is empty.
+            UnknownDocument: when there is no such document.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+        """
+        return self.cite_all([claim], docid=docid)[0]
+
+    def cite_all(self, claims: Sequence[str], *, docid: str | None = None) -> list[ClaimCheck]:
+        """Checks claims, encoding them in one batch.
+
+        Raises:
+            ClaimError: when one of them is empty.
+            UnknownDocument: when there is no such document.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+        """
+        for claim in claims:
+            if not claim.strip():
+                raise ClaimError("the claim is empty; give a sentence to check")
+            if not is_unicode(claim):
+                raise ClaimError("the claim isn't valid text; give it again as UTF-8")
+        with self._lock:
+            return self._current().checker.check_all(claims, docid=docid)
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -224,21 +264,23 @@ class Assistant:
         with self._lock:
             remove_document(self._store, docid)
 
-    def _current_responder(self) -> Responder:
-        """The responder for the store as it is now; another process may have changed it."""
+    def _current(self) -> "_Parts":
+        """The parts for the store as it is now; another process may have changed it."""
         self._forget_stale()
-        if self._responder is None:
+        if self._parts is None:
             check_encoder(self._store, self._encoder, self._model)
             searcher = Searcher(self._store, self._encoder)
-            lexicon = CorpusLexicon(self._store, searcher)
-            self._responder = Responder(searcher, lexicon, self._phrases, self._documents.get)
-        return self._responder
+            shared = searcher, CorpusLexicon(self._store, searcher), self._phrases
+            self._parts = _Parts(
+                Responder(*shared, self._documents.get), Checker(*shared, self._documents.get)
+            )
+        return self._parts
 
     def _forget_stale(self) -> None:
         generation = self._store.generation
         if generation != self._generation:
             self._generation = generation
-            self._responder = None
+            self._parts = None
             self._documents.clear()
 
 

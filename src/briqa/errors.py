@@ -145,6 +145,10 @@ class QuestionError(BriqaError):
     """A question that can't be asked, such as an empty one."""
 
 
+class ClaimError(BriqaError):
+    """A claim that can't be checked, such as an empty one."""
+
+
 class FilterError(BriqaError):
     """A filter for figures that can't be meant, or that names what isn't there.
 

@@ -1,5 +1,6 @@
 """Checking sentences against the documents, atom by atom."""
 
+from briqa.claims.checker import Checker
 from briqa.claims.result import (
     AtomCheck,
     AtomKind,
@@ -9,4 +10,4 @@ from briqa.claims.result import (
     Verdict,
 )
 
-__all__ = ["AtomCheck", "AtomKind", "AtomStatus", "ClaimCheck", "Evidence", "Verdict"]
+__all__ = ["AtomCheck", "AtomKind", "AtomStatus", "Checker", "ClaimCheck", "Evidence", "Verdict"]

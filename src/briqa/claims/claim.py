@@ -79,8 +79,11 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         nearness: how near two phrases are in meaning.
     """
     quantities = add_roles(text, parse_quantities(text))
+    read = analyse(text, lexicon, nearness)
+    numerals = _numerals(text, quantities, lexicon)
     question = replace(
-        analyse(text, lexicon, nearness),
+        read,
+        topic=tuple(stem for stem in read.topic if stem not in numerals),
         wanted=Wanted.TEXT,
         task=Task.FIND,
         operation=None,
@@ -95,6 +98,15 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         tuple(quantity for quantity in quantities if quantity.kind == "date"),
         _outside(find_names(text, lexicon), quantities),
     )
+
+
+def _numerals(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> frozenset[str]:
+    """The stems of the words that only write a figure ("three"), not what it counts."""
+    written: set[str] = set()
+    for quantity in quantities:
+        counted = set(lexicon.stems(f"{quantity.unit or ''} {quantity.measure or ''}"))
+        written |= set(lexicon.stems(text[quantity.span.start : quantity.span.end])) - counted
+    return frozenset(written)
 
 
 def counted_words(figure: Quantity) -> tuple[str, ...]:

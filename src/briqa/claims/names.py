@@ -54,29 +54,40 @@ def match_names(
     found = borne(topic, candidate)
     places = _places(candidate.reading, lexicon)
     features = look.features
-    displaced = bool(
-        look.rival and features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL
-    )
+    at_rival = _find(candidate.reading, look.rival) if look.rival else None
     findings = []
     for name in claim.names:
         stems = name.name.stems & topic.names
         own = stems & found.own
-        # A name of several words counts by most of them: "Nansha port area" is Nansha.
-        near = stems & (found.own | found.inherited | found.outer | found.before)
-        is_there = bool(stems) and 2 * len(near) >= len(stems) and not (stems & found.missing
-                                                                          and len(stems) == 1)
-        span = next((places[stem] for stem in sorted(own) if stem in places), None)
-        rival = look.rival
-        at_rival = _find(candidate.reading, rival) if rival else None
-        if is_there and (own or not displaced):
+        if _is_most(own | (stems & found.inherited), stems):
+            span = next((places[stem] for stem in sorted(own) if stem in places), None)
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, not own, None))
-        elif rival and _likeness(features) >= _RIVAL:
+        elif _is_most(stems - found.missing, stems) and not _is_displaced(
+            stems & found.before, features
+        ):
+            findings.append(NameFinding(name, AtomStatus.CONFIRMED, None, True, None))
+        elif look.rival and _likeness(features) >= _RIVAL:
             findings.append(
-                NameFinding(name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, rival)
+                NameFinding(
+                    name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, look.rival
+                )
             )
         else:
             findings.append(NameFinding(name, AtomStatus.NOT_FOUND, None, False, None))
     return tuple(findings)
+
+
+def _is_most(some: frozenset[str], stems: frozenset[str]) -> bool:
+    """Whether a name of several words is there by most of them: "Nansha port area" is Nansha."""
+    return bool(some) and 2 * len(some) >= len(stems)
+
+
+def _is_displaced(before: frozenset[str], features: Mapping[str, float]) -> bool:
+    """Whether a sentence begins with another name than the one of the sentences before, or of
+    the headings around: then it isn't about that one."""
+    if before:
+        return features["rival_leads"] > 0
+    return features["rival_leads"] >= _RIVAL and features["rival_outer"] >= _RIVAL
 
 
 def _likeness(features: Mapping[str, float]) -> float:

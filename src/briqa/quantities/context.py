@@ -370,6 +370,8 @@ _IN_APPOSITION: Final = re.compile(
 _ENDS_REACH: Final = re.compile(r"[;()]|, ")
 _CHANGE_BEHIND_DATE: Final = re.compile(r"(?: in [0-9]{4})?, (?:up|down) ")
 _BREAKS: Final = re.compile(r"[,;:()—]")
+# "38 countries (2014)", "4.7 billion RMB (in 2013)": a date in brackets is of the figure before it.
+_DATE_ASIDE: Final = re.compile(r"(?: [^\W\d_]+){0,3} ?\((?:in |as of |by |end of |end-)?")
 
 
 def _date_behind(
@@ -382,6 +384,8 @@ def _date_behind(
         if date.start > following or date.start - reading.end > 120:
             return None
         between = text[reading.end : date.start]
+        if _DATE_ASIDE.fullmatch(between) and text[date.end : date.end + 1] == ")":
+            return date
         if _BREAKS.search(between) or _IS_BASE.search(between):
             return None
         lead = _DATE_LEAD.search(between)

@@ -75,7 +75,9 @@ class Searcher:
         """The inverse document frequency of a stem."""
         return self._lexical.idf(self._store.document_frequency(stem))
 
-    def search(self, questions: Sequence[str], *, limit: int) -> list[list[Hit]]:
+    def search(
+        self, questions: Sequence[str], *, limit: int, within: Sequence[int] | None = None
+    ) -> list[list[Hit]]:
         """The best passages for each question, best first.
 
         The questions are encoded together, since a batch costs less than one by one.
@@ -83,18 +85,21 @@ class Searcher:
         Args:
             questions: the questions.
             limit: the most hits for each.
+            within: the passages that count, all of them embedded; None for the whole index.
         """
         if not questions:
             return []
         vectors = self._encoder.encode_queries(questions)
         return [
-            self._search_one(question, vector, limit)
+            self._search_one(question, vector, limit, within)
             for question, vector in zip(questions, vectors, strict=True)
         ]
 
-    def _search_one(self, question: str, vector: Vectors, limit: int) -> list[Hit]:
+    def _search_one(
+        self, question: str, vector: Vectors, limit: int, within: Sequence[int] | None
+    ) -> list[Hit]:
         lexical = self._lexical.score(self.question_stems(question))
-        candidates = self._candidates(vector, lexical)
+        candidates = self._candidates(vector, lexical) if within is None else sorted(within)
         if not candidates:
             return []
         sentences = self._scored_sentences(vector, candidates)

@@ -1,0 +1,220 @@
+"""Checks claims against the documents: searched, ranked, aligned atom by atom, judged.
+
+The one thing to know: a claim is supported if one sentence bears all of it out, with what it
+inherits from headings and the sentences before; atoms that this sentence lacks may be borne out by
+another sentence on the same matter. Only then is it asked whether the nearest contradicts it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briqa.answer import Citation, cite
+from briqa.answer.closeness import CloseReader
+from briqa.answer.figure_choice import FigureChooser
+from briqa.answer.rank import SentenceRanker
+from briqa.claims.alignment import Alignment, align, bearing_score, signs
+from briqa.claims.atoms import atom_checks
+from briqa.claims.claim import Claim, read_claim
+from briqa.claims.figures import FigureMatcher
+from briqa.claims.names import match_names
+from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
+from briqa.claims.sentences import claim_sentences
+from briqa.claims.verdict import Judgement, judge
+from briqa.questions.lexicon import Lexicon
+from briqa.retrieve import Hit, Searcher
+from briqa.retrieve.phrases import PhraseVectors
+from briqa.segment import PassageKind, SectionKind
+from briqa.spans import Span
+from briqa.store import StoredDocument
+
+# Evidence is sought in so many passages.
+READ_PASSAGES: Final = 12
+# The most pieces of evidence that are shown.
+_SHOWN: Final = 5
+# In a summary the same statement counts for so much less than in the body.
+_ABSTRACT: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A claim of one sentence beside one of the source, and what that makes of it.
+
+    Attributes:
+        alignment: the two side by side.
+        signs: what speaks for and against, by name.
+        judgement: what they add up to.
+        score: how much the sentence is about the claim; compares within one claim only.
+    """
+
+    alignment: Alignment
+    signs: dict[str, float]
+    judgement: Judgement
+    score: float
+
+
+class Checker:
+    """Checks claims over one generation of an index.
+
+    Args:
+        searcher: the search over the index.
+        lexicon: what the corpus knows of its words.
+        phrases: likeness of words in meaning.
+        document: docid → document.
+    """
+
+    def __init__(
+        self,
+        searcher: Searcher,
+        lexicon: Lexicon,
+        phrases: PhraseVectors,
+        document: Callable[[str], StoredDocument],
+    ) -> None:
+        self._searcher = searcher
+        self._lexicon = lexicon
+        self._phrases = phrases
+        self._document = document
+        self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
+        self._figures = FigureMatcher(FigureChooser(lexicon.stems, phrases.similarity), phrases)
+
+    def check_all(self, texts: Sequence[str], *, docid: str | None = None) -> list[ClaimCheck]:
+        """Checks claims, encoding them in one batch.
+
+        Args:
+            texts: the claims, none of them empty; of several sentences each has to hold.
+            docid: the one document that counts as source; None for all.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        spans = [claim_sentences(text) for text in texts]
+        sentences = [
+            text[span.start : span.end]
+            for text, found in zip(texts, spans, strict=True)
+            for span in found
+        ]
+        judged = iter(self.judge_all(sentences, docid=docid))
+        return [
+            _together(
+                text,
+                [(span, self._compose(*next(judged))) for span in found],
+            )
+            for text, found in zip(texts, spans, strict=True)
+        ]
+
+    def judge_all(
+        self, sentences: Sequence[str], *, docid: str | None = None
+    ) -> list[tuple[Claim, list[Judged]]]:
+        """Each sentence beside those of the source that come nearest, the deciding one first.
+
+        Args:
+            sentences: claims of one sentence each.
+            docid: the one document that counts as source; None for all.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        claims = [
+            read_claim(sentence, self._lexicon, self._phrases.nearness) for sentence in sentences
+        ]
+        within = None if docid is None else _embedded(self._document(docid))
+        found = self._searcher.search(
+            [claim.question.search_text for claim in claims], limit=READ_PASSAGES, within=within
+        )
+        return [
+            (claim, self._judge(claim, hits)) for claim, hits in zip(claims, found, strict=True)
+        ]
+
+    def _judge(self, claim: Claim, hits: Sequence[Hit]) -> list[Judged]:
+        documents = {hit.docid: self._document(hit.docid) for hit in hits}
+        topic = self._ranker.topic(claim.question)
+        judged = []
+        for ranked in self._ranker.rank(claim.question, hits, documents):
+            candidate = ranked.candidate
+            figures = self._figures.match(claim, topic, candidate)
+            names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
+            alignment = align(claim, ranked, figures, names)
+            found = signs(claim, alignment)
+            score = bearing_score(alignment) - _ABSTRACT * _in_abstract(
+                candidate.document, candidate.sentence.sentence.section
+            )
+            judged.append(Judged(alignment, found, judge(alignment, found), score))
+        return sorted(judged, key=_order)
+
+    def _compose(self, claim: Claim, judged: Sequence[Judged]) -> ClaimCheck:
+        if not judged:
+            return ClaimCheck(claim.text, Verdict.NOT_IN_SOURCE, 0.0, (), ())
+        best = judged[0]
+        return ClaimCheck(
+            claim.text,
+            best.judgement.verdict,
+            max(each.judgement.support for each in judged),
+            atom_checks(claim, best.alignment),
+            tuple(_evidence(each) for each in judged[:_SHOWN]),
+        )
+
+
+def _order(judged: Judged) -> tuple[int, float, str, int]:
+    """Supporting sentences first, then by how much they are about the claim; ties by place."""
+    candidate = judged.alignment.candidate
+    supports = judged.judgement.verdict is Verdict.SUPPORTED
+    return (
+        -int(supports),
+        -judged.score,
+        candidate.document.document.docid,
+        candidate.sentence.sentence.span.start,
+    )
+
+
+def _embedded(document: StoredDocument) -> list[int]:
+    return [
+        stored.passage_id
+        for stored in document.passages
+        if stored.passage.kind is PassageKind.BODY
+    ]
+
+
+def _in_abstract(document: StoredDocument, section: int) -> bool:
+    return any(
+        node.kind is SectionKind.ABSTRACT for node in document.outline.path(section)
+    )
+
+
+def _evidence(judged: Judged) -> Evidence:
+    candidate = judged.alignment.candidate
+    stored, sentence = candidate.document, candidate.sentence.sentence
+    passage = stored.passages[candidate.hit.ordinal].passage
+    return Evidence(
+        cite(stored, sentence.span, sentence.section),
+        cite(stored, passage.span, passage.section),
+        _in_abstract(stored, sentence.section),
+        judged.score,
+    )
+
+
+_SEVERITY: Final = (Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE, Verdict.SUPPORTED)
+
+
+def _together(text: str, checks: Sequence[tuple[Span, ClaimCheck]]) -> ClaimCheck:
+    """The check of a claim of several sentences: the worst verdict, all atoms and evidence."""
+    if not checks:
+        return ClaimCheck(text, Verdict.NOT_IN_SOURCE, 0.0, (), ())
+    verdict = min((check.verdict for _, check in checks), key=_SEVERITY.index)
+    atoms = tuple(_moved(atom, span.start) for span, check in checks for atom in check.atoms)
+    ordered = sorted(checks, key=lambda each: _SEVERITY.index(each[1].verdict))
+    evidence = [found for _, check in ordered for found in check.evidence[:1]]
+    evidence += [found for _, check in ordered for found in check.evidence[1:]]
+    distinct: dict[Citation, Evidence] = {}
+    for found in evidence:
+        distinct.setdefault(found.citation, found)
+    return ClaimCheck(
+        text,
+        verdict,
+        min(check.confidence for _, check in checks),
+        atoms,
+        tuple(distinct.values())[: max(_SHOWN, len(checks))],
+    )
+
+
+def _moved(atom: AtomCheck, by: int) -> AtomCheck:
+    return replace(atom, span=Span(atom.span.start + by, atom.span.end + by))

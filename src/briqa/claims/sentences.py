@@ -1,0 +1,13 @@
+"""The sentences of a claim, where more than one is given."""
+
+from briqa.segment.sentences import SentenceSplitter
+from briqa.spans import Span
+
+
+def claim_sentences(text: str) -> list[Span]:
+    """The sentences of a claim in order, as trimmed spans; at least one for a text with words.
+
+    >>> [(span.start, span.end) for span in claim_sentences("It has 7 parks. It built 2.")]
+    [(0, 15), (16, 27)]
+    """
+    return list(SentenceSplitter(text).split(text, Span(0, len(text))))
