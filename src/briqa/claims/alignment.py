@@ -1,27 +1,52 @@
 """A claim beside one sentence of the source: every atom's finding, and what they add up to."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from briqa.answer.evidence import Candidate
+from briqa.answer.features import Topic
 from briqa.answer.rank import RankedSentence
+from briqa.claims.binding import BoundClause, bound_clauses, elsewhere, is_elsewhere
 from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
-from briqa.claims.wording import Clash, clashes, negations, opposite_comparisons
+from briqa.claims.wording import (
+    Clash,
+    Degree,
+    clashes,
+    comparison_of,
+    degrees,
+    negations,
+    opposite_comparisons,
+)
 from briqa.quantities import Quantity
+from briqa.questions.lexicon import Lexicon
+from briqa.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class DateFinding:
-    """A date of a claim, and the source's in its place; None where it has none."""
+    """A date of a claim, and the source's in its place.
+
+    Attributes:
+        claimed: the claim's date.
+        status: what the source says of it.
+        found: the date that confirms or contradicts; None if there is none.
+        is_inherited: whether it stands before the sentence or in a heading.
+        displaced: how much better another date of the sentence stands in its place, from 0.
+    """
 
     claimed: Quantity
     status: AtomStatus
-    found: Quantity | None
+    found: Quantity | None = None
+    is_inherited: bool = False
+    displaced: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +59,11 @@ class Alignment:
         dates: the same for its dates.
         names: the same for its names.
         clashes: words of the claim whose opposites the sentence has.
-        turned: whether both compare the same sides the opposite way round.
+        turned: whether both compare the same sides the opposite way round; None if they don't
+            compare the same sides.
+        degrees: words of degree of the claim, and what the sentence has of the kind.
+        words_elsewhere: stems that the claim says of one name and the sentence of others.
+        figures_elsewhere: how many of the figures found the sentence says of other names.
     """
 
     ranked: RankedSentence
@@ -42,20 +71,31 @@ class Alignment:
     dates: tuple[DateFinding, ...]
     names: tuple[NameFinding, ...]
     clashes: tuple[Clash, ...]
-    turned: bool
+    turned: bool | None
+    degrees: tuple[Degree, ...]
+    words_elsewhere: frozenset[str]
+    figures_elsewhere: int
 
     @property
     def candidate(self) -> Candidate:
         """The sentence as found."""
         return self.ranked.candidate
 
-    def count(self, status: AtomStatus) -> int:
-        """How many figures, dates and names have a status."""
-        return sum(each.status is status for each in (*self.figures, *self.dates, *self.names))
+    @property
+    def statuses(self) -> tuple[AtomStatus, ...]:
+        """What the sentence says of the figures, dates and names, in this order."""
+        return (
+            *(figure.status for figure in self.figures),
+            *(date.status for date in self.dates),
+            *(name.status for name in self.names),
+        )
 
 
 def match_dates(
-    claim: Claim, candidate: Candidate, figures: Sequence[FigureFinding]
+    claim: Claim,
+    candidate: Candidate,
+    figures: Sequence[FigureFinding],
+    places: Mapping[int, Mapping[int, float]],
 ) -> tuple[DateFinding, ...]:
     """Each date of a claim beside those of a sentence, of its headings and the sentences before.
 
@@ -63,6 +103,7 @@ def match_dates(
         claim: the claim.
         candidate: the sentence.
         figures: the findings of the claim's figures, whose periods count first.
+        places: how well the sentence's dates stand in the place of each of the claim's.
     """
     own = [quantity for quantity in candidate.quantities if quantity.kind == "date"]
     periods = [
@@ -73,29 +114,29 @@ def match_dates(
         and finding.fault is not FigureFault.VALUE
     ]
     before = _dates_before(candidate)
-    return tuple(_match_date(date, periods, own, before) for date in claim.dates)
+    return tuple(
+        _match_date(date, periods, own, before, places.get(date.span.start, {}))
+        for date in claim.dates
+    )
 
 
 def _dates_before(candidate: Candidate) -> tuple[Quantity, ...]:
-    """The dates of the sentences before it in its passage, and of the headings around."""
+    """The dates before it in its section, and those of the headings around."""
     document, sentence = candidate.document, candidate.sentence.sentence
-    first, _ = document.passages[candidate.hit.ordinal].passage.sentences
-    start = document.sentences[first].sentence.span.start
-    found = [
-        quantity
-        for quantity in document.quantities
-        if start <= quantity.span.start < sentence.span.start and quantity.kind == "date"
-    ]
+    path = document.outline.path(sentence.section)
+    start = next((node.span.start for node in reversed(path) if not node.run_in), 0)
+    before = (
+        document.quantities_in(Span(start, sentence.span.start))
+        if start < sentence.span.start
+        else ()
+    )
     headings = [
-        section.heading for section in document.outline.path(sentence.section) if section.heading
-    ]
-    found += [
         quantity
-        for heading in headings
-        for quantity in document.quantities_in(heading)
-        if quantity.kind == "date"
+        for node in path
+        if node.heading
+        for quantity in document.quantities_in(node.heading)
     ]
-    return tuple(found)
+    return tuple(each for each in (*headings, *before) if each.kind == "date")
 
 
 def _match_date(
@@ -103,26 +144,33 @@ def _match_date(
     figures: Sequence[Quantity],
     own: Sequence[Quantity],
     before: Sequence[Quantity],
+    places: Mapping[int, float],
 ) -> DateFinding:
     claimed = date.period or str(int(date.value))
+    agreeing = [each for each in own if _agrees(claimed, each)]
     for figure in figures:
         if figure.period and periods_agree(claimed, figure.period):
-            at = next((each for each in own if _agrees(claimed, each)), figure)
+            at = agreeing[0] if agreeing else figure
             return DateFinding(date, AtomStatus.CONFIRMED, at)
     clashing = [figure for figure in figures if figure.period and _clashes(claimed, figure)]
-    agreeing = [each for each in own if _agrees(claimed, each)]
     if agreeing and not clashing:
-        return DateFinding(date, AtomStatus.CONFIRMED, agreeing[0])
+        others = [places.get(each.span.start, 0.0) for each in own if each not in agreeing]
+        mine = max(places.get(each.span.start, 0.0) for each in agreeing)
+        displaced = max(0.0, max(others, default=0.0) - mine)
+        return DateFinding(date, AtomStatus.CONFIRMED, agreeing[0], displaced=displaced)
     against = [each for each in own if _clashes(claimed, each)]
     if against or clashing:
         return DateFinding(date, AtomStatus.CONTRADICTED, (against or clashing)[0])
     inherited = [each for each in before if _agrees(claimed, each)]
     if inherited:
-        return DateFinding(date, AtomStatus.CONFIRMED, inherited[-1])
+        return DateFinding(date, AtomStatus.CONFIRMED, inherited[-1], is_inherited=True)
     against = [each for each in before if _clashes(claimed, each)]
-    if against:
-        return DateFinding(date, AtomStatus.NOT_FOUND, against[-1])
-    return DateFinding(date, AtomStatus.NOT_FOUND, None)
+    return DateFinding(
+        date,
+        AtomStatus.NOT_FOUND,
+        against[-1] if against else None,
+        is_inherited=bool(against),
+    )
 
 
 def _agrees(claimed: str, date: Quantity) -> bool:
@@ -137,7 +185,9 @@ def align(
     claim: Claim,
     ranked: RankedSentence,
     figures: tuple[FigureFinding, ...],
+    dates: tuple[DateFinding, ...],
     names: tuple[NameFinding, ...],
+    lexicon: Lexicon,
 ) -> Alignment:
     """A claim beside a sentence, all findings together.
 
@@ -145,7 +195,9 @@ def align(
         claim: the claim.
         ranked: the sentence.
         figures: the findings of the claim's figures.
+        dates: those of its dates.
         names: those of its names.
+        lexicon: what the corpus knows of its words.
     """
     candidate = ranked.candidate
     reading = candidate.reading
@@ -161,10 +213,63 @@ def align(
         # Both compare the same sides, so the opposite word may say the same.
         if not (clash.is_comparison and opposite is False)
     )
+
+    def is_name(word: str) -> bool:
+        return word[0].isupper() and any(
+            lexicon.is_name(stem, word) for stem in lexicon.stems(word)
+        )
+
+    ours = bound_clauses(claim.text, lexicon.stems, is_name)
+    theirs = bound_clauses(reading, lexicon.stems, is_name)
+    here = frozenset(
+        stem
+        for name in names
+        if name.status is AtomStatus.CONFIRMED and not name.inherited
+        for stem in name.name.name.stems
+    )
     return Alignment(
-        ranked, figures, match_dates(claim, candidate, figures), names, found, opposite is True
+        ranked,
+        figures,
+        dates,
+        names,
+        found,
+        opposite,
+        tuple(degrees(claim.text, reading)),
+        elsewhere(ours, theirs, here) & frozenset(claim.question.topic),
+        sum(_is_elsewhere(finding, candidate, ours, theirs, here) for finding in figures),
     )
 
+
+def _is_elsewhere(
+    finding: FigureFinding,
+    candidate: Candidate,
+    claim: Sequence[BoundClause],
+    source: Sequence[BoundClause],
+    names: frozenset[str],
+) -> bool:
+    """Whether the sentence says the figure found of another name than the claim."""
+    if finding.found is None or finding.status is not AtomStatus.CONFIRMED:
+        return False
+    view = candidate.document.view
+    sentence, figure = (
+        view.to_view(candidate.sentence.sentence.span),
+        view.to_view(finding.found.span),
+    )
+    at = finding.claimed.span.start
+    clause = next((each for each in claim if each.span.start <= at < each.span.end), None)
+    if sentence is None or figure is None or clause is None:
+        return False
+    return is_elsewhere(figure.start - sentence.start, clause.names, source, names)
+
+
+# Digits are alike from this ratio of rapidfuzz on: one of three or more differs.
+_ALIKE: Final = 65.0
+# Counts in words up to this one may only frame a claim.
+_FEW: Final = 3
+_WITHIN: Final = re.compile(
+    r"\b(?:within|over|in|for|during|the|past|last|first|after|some|about|of) (?:[a-z]+ )?$",
+    re.IGNORECASE,
+)
 
 # Of each finding this much of the claim's weight in words counts as borne out when ranking.
 _OF_FIGURES: Final = 0.5
@@ -196,16 +301,18 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def signs(claim: Claim, alignment: Alignment) -> dict[str, float]:
+def signs(claim: Claim, topic: Topic, alignment: Alignment) -> dict[str, float]:
     """What speaks for and against a claim being borne out by a sentence, by name.
 
     Args:
         claim: the claim.
+        topic: its topic.
         alignment: the claim beside the sentence.
     """
     features: Mapping[str, float] = alignment.ranked.features
     figures, dates, names = alignment.figures, alignment.dates, alignment.names
     against = [each for each in figures if each.status is AtomStatus.CONTRADICTED]
+    compared = comparison_of(claim.text) is not None
     ours, theirs = negations(claim.text), negations(alignment.candidate.reading)
     return {
         "cosine": features["sentence_cosine"],
@@ -232,10 +339,90 @@ def signs(claim: Claim, alignment: Alignment) -> dict[str, float]:
         "name_unknown": features["name_unknown"],
         "clash_direction": float(any(clash.is_direction for clash in alignment.clashes)),
         "clash": float(any(not clash.is_direction for clash in alignment.clashes)),
-        "turned": float(alignment.turned),
+        "turned": float(alignment.turned is True),
+        "comparison_missing": float(compared and alignment.turned is None),
+        "degree_missing": float(any(degree.found is None for degree in alignment.degrees)),
+        "degree_ruled_out": float(any(degree.is_ruled_out for degree in alignment.degrees)),
+        "words_elsewhere": topic.share(alignment.words_elsewhere),
+        "figures_elsewhere": float(bool(alignment.figures_elsewhere)),
+        "figure_displaced": max((f.displaced for f in figures), default=0.0),
+        "date_displaced": max((date.displaced for date in dates), default=0.0),
+        "dates_inherited": float(any(date.is_inherited for date in dates)),
+        "names_inherited": _inherited_share(names),
+        "derived": float(
+            any(f.found is not None and f.claimed.kind != f.found.kind for f in figures)
+        ),
         "negation_added": float(bool(ours) and not theirs),
         "negation_lost": float(bool(theirs) and not ours),
+        **_conflicts(claim, alignment, words_missing=features["words_missing_relative"]),
     }
+
+
+def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> dict[str, float]:
+    """What speaks for the sentence contradicting the claim, rather than being of another matter.
+
+    Where one thing alone differs, the two are about the same; where several do, they aren't.
+    """
+    figures, dates, names = alignment.figures, alignment.dates, alignment.names
+    against = [each for each in figures if each.status is AtomStatus.CONTRADICTED]
+    dates_hold = all(date.status is AtomStatus.CONFIRMED for date in dates)
+    names_hold = all(name.status is AtomStatus.CONFIRMED for name in names)
+    figures_hold = all(f.status is AtomStatus.CONFIRMED or is_aside(claim, f) for f in figures)
+    turned = bool(alignment.clashes or alignment.turned)
+    faults = not dates_hold, not names_hold, not figures_hold, turned
+    placed = max((each.place * each.likeness for each in against), default=0.0)
+    return {
+        "faults": float(sum(faults)),
+        "only_figure": placed * (dates_hold and names_hold),
+        "only_figure_alike": float(
+            dates_hold and names_hold and any(_is_alike(claim, each) for each in against)
+        ),
+        "only_date": float(
+            names_hold
+            and figures_hold
+            and any(date.status is AtomStatus.CONTRADICTED for date in dates)
+        ),
+        "only_name": (1.0 - words_missing) * (figures_hold and dates_hold and not names_hold),
+        "only_name_with_figure": float(
+            bool(figures) and figures_hold and dates_hold and not names_hold
+        ),
+        "only_turned": float(turned and names_hold and figures_hold and dates_hold),
+    }
+
+
+def _is_alike(claim: Claim, finding: FigureFinding) -> bool:
+    """Whether two figures differ by a slip: a digit, the scale, the unit, or they are swapped."""
+    if finding.fault in (FigureFault.UNIT, FigureFault.MISPLACED) or finding.found is None:
+        return True
+    ours, theirs = _digits(finding.claimed.value), _digits(finding.found.value)
+    return len(theirs) > 1 and (
+        sorted(ours) == sorted(theirs) or fuzz.ratio(ours, theirs) >= _ALIKE
+    )
+
+
+def _digits(value: float) -> str:
+    return f"{abs(value):.12g}".replace(".", "").replace("e+", "").strip("0")
+
+
+def is_aside(claim: Claim, finding: FigureFinding) -> bool:
+    """Whether a figure that the source lacks only frames a claim: "within ten years", "both two".
+
+    Args:
+        claim: the claim.
+        finding: what the sentence has of the figure.
+    """
+    if finding.status is not AtomStatus.NOT_FOUND:
+        return False
+    figure = finding.claimed
+    written = claim.text[figure.span.start : figure.span.end]
+    if figure.kind == "duration":
+        return bool(_WITHIN.search(claim.text[: figure.span.start]))
+    is_word = not any(character.isdigit() for character in written)
+    return is_word and figure.kind == "count" and figure.value <= _FEW
+
+
+def _inherited_share(names: Sequence[NameFinding]) -> float:
+    return sum(name.inherited for name in names) / len(names) if names else 0.0
 
 
 def _share(

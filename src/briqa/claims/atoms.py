@@ -72,10 +72,10 @@ def _name(finding: NameFinding, candidate: Candidate) -> AtomCheck:
 def _relations(alignment: Alignment) -> Iterator[AtomCheck]:
     for clash in alignment.clashes:
         citation = _cite_reading(alignment.candidate, clash.found)
-        note = f'the source says "{citation.reading}"' if citation else "the source says the opposite"
-        yield AtomCheck(
-            AtomKind.RELATION, clash.claimed, AtomStatus.CONTRADICTED, citation, note
+        note = (
+            f'the source says "{citation.reading}"' if citation else "the source says the opposite"
         )
+        yield AtomCheck(AtomKind.RELATION, clash.claimed, AtomStatus.CONTRADICTED, citation, note)
 
 
 def _cite(candidate: Candidate, span: Span) -> Citation:

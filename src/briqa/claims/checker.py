@@ -13,7 +13,7 @@ from briqa.answer import Citation, cite
 from briqa.answer.closeness import CloseReader
 from briqa.answer.figure_choice import FigureChooser
 from briqa.answer.rank import SentenceRanker
-from briqa.claims.alignment import Alignment, align, bearing_score, signs
+from briqa.claims.alignment import Alignment, align, bearing_score, match_dates, signs
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
 from briqa.claims.figures import FigureMatcher
@@ -133,12 +133,14 @@ class Checker:
             candidate = ranked.candidate
             figures = self._figures.match(claim, topic, candidate)
             names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
-            alignment = align(claim, ranked, figures, names)
-            found = signs(claim, alignment)
+            places = self._figures.date_places(claim, topic, candidate)
+            dates = match_dates(claim, candidate, figures, places)
+            alignment = align(claim, ranked, figures, dates, names, self._lexicon)
+            found = signs(claim, topic, alignment)
             score = bearing_score(alignment) - _ABSTRACT * _in_abstract(
                 candidate.document, candidate.sentence.sentence.section
             )
-            judged.append(Judged(alignment, found, judge(alignment, found), score))
+            judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
         return sorted(judged, key=_order)
 
     def _compose(self, claim: Claim, judged: Sequence[Judged]) -> ClaimCheck:
@@ -168,16 +170,12 @@ def _order(judged: Judged) -> tuple[int, float, str, int]:
 
 def _embedded(document: StoredDocument) -> list[int]:
     return [
-        stored.passage_id
-        for stored in document.passages
-        if stored.passage.kind is PassageKind.BODY
+        stored.passage_id for stored in document.passages if stored.passage.kind is PassageKind.BODY
     ]
 
 
 def _in_abstract(document: StoredDocument, section: int) -> bool:
-    return any(
-        node.kind is SectionKind.ABSTRACT for node in document.outline.path(section)
-    )
+    return any(node.kind is SectionKind.ABSTRACT for node in document.outline.path(section))
 
 
 def _evidence(judged: Judged) -> Evidence:

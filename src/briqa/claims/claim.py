@@ -15,9 +15,11 @@ from briqa.quantities import Quantity, parse_quantities
 from briqa.quantities.roles import add_roles
 from briqa.questions import Question, Task, Wanted
 from briqa.questions.analysis import analyse
+from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan, find_names
 from briqa.questions.parts import Nearness
+from briqa.questions.question import Name
 from briqa.spans import Span
 
 _WANTED: Final = {
@@ -25,6 +27,7 @@ _WANTED: Final = {
     "percent": Wanted.SHARE,
     "ratio": Wanted.SHARE,
     "ordinal": Wanted.RANK,
+    "date": Wanted.DATE,
 }
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _SPACE: Final = re.compile(r"\s+")
@@ -56,7 +59,7 @@ class Claim:
         """The question that a figure of the claim answers: the claim without it.
 
         Args:
-            figure: one of its figures.
+            figure: one of its figures or dates.
         """
         span = figure.span
         text = _SPACE.sub(" ", f"{self.text[: span.start]} {self.text[span.end :]}").strip()
@@ -67,6 +70,7 @@ class Claim:
             wanted=_WANTED.get(figure.kind, Wanted.NUMBER),
             counted=counted_words(figure),
             unit=None,
+            years=() if figure.kind == "date" else self.question.years,
         )
 
 
@@ -80,10 +84,12 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
     """
     quantities = add_roles(text, parse_quantities(text))
     read = analyse(text, lexicon, nearness)
+    names = _outside(_names(text, lexicon), quantities)
     numerals = _numerals(text, quantities, lexicon)
     question = replace(
         read,
         topic=tuple(stem for stem in read.topic if stem not in numerals),
+        names=tuple(found.name for found in names),
         wanted=Wanted.TEXT,
         task=Task.FIND,
         operation=None,
@@ -96,7 +102,7 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         question,
         tuple(quantity for quantity in quantities if quantity.kind != "date"),
         tuple(quantity for quantity in quantities if quantity.kind == "date"),
-        _outside(find_names(text, lexicon), quantities),
+        names,
     )
 
 
@@ -115,6 +121,33 @@ def counted_words(figure: Quantity) -> tuple[str, ...]:
         return ()
     measure = _WORD.findall((figure.measure or "").lower())
     return tuple(measure) if measure else (figure.unit,)
+
+
+def _names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
+    """The names that the corpus knows, and the other words that the claim writes as names.
+
+    A claim is written with care, so a capital inside it says something even of a word that the
+    documents never write where that could tell; at its start only several capitals do.
+    """
+    known = find_names(text, lexicon)
+    covered = {at for name in known for at in range(name.start, name.end)}
+    further = [
+        NameSpan(Name(match[0], frozenset(stems), lexicon.aliases(frozenset(stems))), *match.span())
+        for match in _WORD.finditer(text)
+        if match.start() not in covered
+        and match[0].lower() not in FRAMING_WORDS
+        and (stems := lexicon.stems(match[0]))
+        and _is_written_as_name(match, stems, lexicon)
+    ]
+    return tuple(sorted((*known, *further), key=lambda name: name.start))
+
+
+def _is_written_as_name(match: re.Match[str], stems: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a word is an abbreviation, or has a capital and is unknown to the documents."""
+    word = match[0]
+    if sum(letter.isupper() for letter in word) > 1:
+        return True
+    return match.start() > 0 and word[0].isupper() and not any(map(lexicon.known, stems))
 
 
 def _outside(names: Sequence[NameSpan], quantities: Sequence[Quantity]) -> tuple[NameSpan, ...]:

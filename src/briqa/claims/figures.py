@@ -5,8 +5,9 @@ of a question, and the sentence's figures are weighed as answers to that; a figu
 in that place contradicts, the right value in another place is misplaced.
 """
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -34,7 +35,7 @@ _KINDS: Final = (
     frozenset({"count", "measure", "duration"}),
     frozenset({"ordinal"}),
 )
-_CHANGES: Final = frozenset({"percentage point", "basis point"})
+_AMOUNTS: Final = frozenset({"count", "measure", "money", "duration"})
 
 
 class FigureFault(StrEnum):
@@ -58,14 +59,16 @@ class FigureFinding:
         fault: why it contradicts; None unless it does.
         place: how well `found` stands in the claimed figure's place, from 0 to 1.3.
         likeness: how near in meaning they are in what they count, from 0 to 1.
+        displaced: how much better another figure stands in that place, from 0.
     """
 
     claimed: Quantity
     status: AtomStatus
-    found: Quantity | None
-    fault: FigureFault | None
-    place: float
-    likeness: float
+    found: Quantity | None = None
+    fault: FigureFault | None = None
+    place: float = 0.0
+    likeness: float = 0.0
+    displaced: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class FigureMatcher:
         """
         placed = [self._placed(claim, topic, candidate, figure) for figure in claim.figures]
         first = [
-            _confirm(figure, places)
+            _confirm(figure, places) or self._derive(claim, figure, candidate)
             for figure, places in zip(claim.figures, placed, strict=True)
         ]
         taken = {
@@ -113,6 +116,32 @@ class FigureMatcher:
             finding or _contradict(figure, [each for each in places if not _is_in(each, taken)])
             for figure, finding, places in zip(claim.figures, first, placed, strict=True)
         )
+
+    def date_places(
+        self, claim: Claim, topic: Topic, candidate: Candidate
+    ) -> dict[int, dict[int, float]]:
+        """For each date of a claim how well each date of a sentence stands in its place.
+
+        Args:
+            claim: the claim.
+            topic: its topic.
+            candidate: the sentence.
+
+        Returns:
+            Where the claim's date begins → where the sentence's begins → from 0 to 1; empty for a
+            sentence with less than two dates, where there is no choice.
+        """
+        if sum(quantity.kind == "date" for quantity in candidate.quantities) < 2:
+            return {}
+        sentence = (candidate.document, candidate.sentence)
+        return {
+            date.span.start: {
+                each.quantity.span.start: each.probability
+                for each in self._chooser.score(claim.blank(date), topic.every, [sentence])
+                if each.quantity.kind == "date"
+            }
+            for date in claim.dates
+        }
 
     def _placed(
         self, claim: Claim, topic: Topic, candidate: Candidate, figure: Quantity
@@ -139,6 +168,23 @@ class FigureMatcher:
             found.append(_Placed(rival, place, alike, unit_relation(figure, rival), holds))
         return found
 
+    def _derive(self, claim: Claim, figure: Quantity, candidate: Candidate) -> FigureFinding | None:
+        """A share or a multiple that two figures of the sentence make: "half", 4 of 8 platforms."""
+        if figure.kind != "ratio":
+            return None
+        amounts = [each for each in candidate.quantities if each.kind in _AMOUNTS]
+        for part, whole in itertools.permutations(amounts, 2):
+            if part.unit != whole.unit or not whole.value:
+                continue
+            ratio = part.value / whole.value
+            made = replace(part, value=ratio, value_low=ratio, value_high=ratio, bound=None)
+            made = replace(made, kind="ratio", unit=figure.unit)
+            if (ratio > 1) == (figure.value > 1) and bears_out(
+                claim.written(figure), Written(made, "")
+            ):
+                return FigureFinding(figure, AtomStatus.CONFIRMED, part, None, 1.0, 0.5)
+        return None
+
     def _likeness(self, figure: Quantity, rivals: Sequence[Quantity]) -> list[float]:
         """How near each figure is to the claim's in what it counts or measures."""
         found = [1.0 if _same_unit(figure, rival) else 0.0 for rival in rivals]
@@ -147,8 +193,10 @@ class FigureMatcher:
             theirs = _phrases_of(rival)
             if ours and theirs:
                 near = float(self._phrases.similarity(ours, theirs).max())
-                found[at] = max(0.5 * found[at] + 0.5 * near, near) if found[at] < 1 else (
-                    0.7 + 0.3 * max(0.0, near)
+                found[at] = (
+                    max(0.5 * found[at] + 0.5 * near, near)
+                    if found[at] < 1
+                    else (0.7 + 0.3 * max(0.0, near))
                 )
             elif not found[at] and None in (figure.unit, rival.unit):
                 found[at] = 0.5
@@ -189,9 +237,7 @@ def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | Non
     if not holding:
         return None
     best = max(holding, key=_place)
-    others = [
-        each for each in places if not each.holds and each.units is not UnitRelation.CLASH
-    ]
+    others = [each for each in places if not each.holds and each.units is not UnitRelation.CLASH]
     for other in sorted(others, key=_place, reverse=True):
         if _is_better_placed(figure, other, best):
             return FigureFinding(
@@ -204,20 +250,36 @@ def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | Non
             )
     fault = _fault(figure, best.quantity)
     status = AtomStatus.CONTRADICTED if fault else AtomStatus.CONFIRMED
-    return FigureFinding(figure, status, best.quantity, fault, best.place, best.likeness)
+    displaced = max((other.place - best.place for other in others), default=0.0)
+    return FigureFinding(
+        figure, status, best.quantity, fault, best.place, best.likeness, max(0.0, displaced)
+    )
 
 
 def _is_better_placed(figure: Quantity, other: _Placed, best: _Placed) -> bool:
     """Whether another figure stands where the claim's belongs, rather than that of its value."""
     same_series = (
         figure.period
+        and "/" not in figure.period
         and other.quantity.unit == best.quantity.unit
         and other.quantity.period
         and periods_agree(figure.period, other.quantity.period)
-        and best.quantity.period != other.quantity.period
+        and not (best.quantity.period and periods_agree(figure.period, best.quantity.period))
     )
-    return bool(same_series) or (
-        other.place - best.place >= _MISPLACED and other.likeness - best.likeness >= _MISPLACED / 2
+    return (
+        bool(same_series)
+        or (
+            other.place - best.place >= _MISPLACED
+            and other.likeness - best.likeness >= _MISPLACED / 2
+        )
+        or (
+            # "9 cities in 11 countries" for 11 cities in 9 countries: one of the very thing is there.
+            figure.unit is not None
+            and other.quantity.unit == figure.unit != best.quantity.unit
+            and best.units is UnitRelation.OPEN
+            and best.quantity.unit is not None
+            and other.place > best.place
+        )
     )
 
 
@@ -246,7 +308,7 @@ def _contradict(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding:
         )
     best_other = max(places, key=_place, default=None)
     if best_other is None or best_other.place < _PLACED:
-        return FigureFinding(figure, AtomStatus.NOT_FOUND, None, None, 0.0, 0.0)
+        return FigureFinding(figure, AtomStatus.NOT_FOUND)
     return FigureFinding(
         figure,
         AtomStatus.CONTRADICTED,

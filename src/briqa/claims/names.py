@@ -68,9 +68,7 @@ def match_names(
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, None, True, None))
         elif look.rival and _likeness(features) >= _RIVAL:
             findings.append(
-                NameFinding(
-                    name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, look.rival
-                )
+                NameFinding(name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, look.rival)
             )
         else:
             findings.append(NameFinding(name, AtomStatus.NOT_FOUND, None, False, None))
@@ -83,8 +81,7 @@ def _is_most(some: frozenset[str], stems: frozenset[str]) -> bool:
 
 
 def _is_displaced(before: frozenset[str], features: Mapping[str, float]) -> bool:
-    """Whether a sentence begins with another name than the one of the sentences before, or of
-    the headings around: then it isn't about that one."""
+    """Whether a sentence begins with another name, so that it isn't about the one inherited."""
     if before:
         return features["rival_leads"] > 0
     return features["rival_leads"] >= _RIVAL and features["rival_outer"] >= _RIVAL

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briqa.answer.models import load_model
-from briqa.claims.alignment import Alignment
+from briqa.claims.alignment import Alignment, is_aside
+from briqa.claims.claim import Claim
 from briqa.claims.result import AtomStatus, Verdict
 
 # From these probabilities on, a claim counts as supported, or as contradicted.
@@ -35,35 +36,48 @@ class Judgement:
     contradiction: float
 
 
-def is_ruled_out(alignment: Alignment) -> bool:
+def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
     """Whether an atom of a claim isn't borne out by a sentence, or another word turns it round."""
+    others = [
+        *(date.status for date in alignment.dates),
+        *(name.status for name in alignment.names),
+    ]
     return bool(
         any(
-            each.status is not AtomStatus.CONFIRMED
-            for each in (*alignment.figures, *alignment.dates, *alignment.names)
+            figure.status is not AtomStatus.CONFIRMED and not is_aside(claim, figure)
+            for figure in alignment.figures
         )
+        or any(status is not AtomStatus.CONFIRMED for status in others)
         or alignment.turned
         or any(clash.is_direction for clash in alignment.clashes)
+        or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 
 
 def has_conflict(alignment: Alignment) -> bool:
     """Whether the sentence says something else than the claim at any point."""
     return bool(
-        alignment.count(AtomStatus.CONTRADICTED) or alignment.turned or alignment.clashes
+        AtomStatus.CONTRADICTED in alignment.statuses
+        or any(name.status is AtomStatus.NOT_FOUND for name in alignment.names)
+        or alignment.turned
+        or alignment.clashes
+        or alignment.words_elsewhere
+        or alignment.figures_elsewhere
+        or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 
 
-def judge(alignment: Alignment, signs: Mapping[str, float]) -> Judgement:
+def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Judgement:
     """What a sentence makes of a claim.
 
     Args:
+        claim: the claim.
         alignment: the claim beside the sentence.
         signs: what speaks for and against.
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
-    if is_ruled_out(alignment):
+    if is_ruled_out(claim, alignment):
         support = min(support, RULED_OUT)
     if support >= SUPPORT_THRESHOLD:
         return Judgement(Verdict.SUPPORTED, support, contradiction)

@@ -79,12 +79,16 @@ _OPPOSITES: Final = (
     ("direct directly", "indirect indirectly"),
     ("open opens opened opening", "close closes closed closing"),
     ("start starts started begin begins began beginning", "end ends ended ending finish finished"),
-    ("allow allows allowed permit permits permitted", "ban bans banned prohibit prohibits "
-     "prohibited forbid forbids forbidden"),
+    (
+        "allow allows allowed permit permits permitted",
+        "ban bans banned prohibit prohibits prohibited forbid forbids forbidden",
+    ),
     ("include includes included including", "exclude excludes excluded excluding"),
     ("succeed succeeds succeeded success successful", "fail fails failed failure unsuccessful"),
-    ("accept accepts accepted approve approves approved", "reject rejects rejected refuse refuses "
-     "refused"),
+    (
+        "accept accepts accepted approve approves approved",
+        "reject rejects rejected refuse refuses refused",
+    ),
     ("support supports supported", "oppose opposes opposed"),
     ("able", "unable"),
     ("possible", "impossible"),
@@ -107,8 +111,10 @@ _OPPOSITES: Final = (
     ("wet", "dry"),
     ("hot warm", "cold cool"),
     ("safe", "dangerous unsafe"),
-    ("male man men boy boys husband father son brother he",
-     "female woman women girl girls wife mother daughter sister she"),
+    (
+        "male man men boy boys husband father son brother he",
+        "female woman women girl girls wife mother daughter sister she",
+    ),
     ("buyer", "seller"),
     ("employer", "employee"),
     ("borrower debtor", "lender creditor"),
@@ -122,6 +128,30 @@ _OPPOSITES: Final = (
     ("short-term", "long-term"),
     ("current", "noncurrent"),
 )
+_GREATEST: Final = re.compile(
+    r"\b(?:most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|earliest|"
+    r"first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
+    r"(?:more|larger|higher|bigger|longer|faster) than any|no other|unmatched|ranks? first)\b",
+    re.IGNORECASE,
+)
+_LEAST: Final = re.compile(
+    r"\b(?:least|fewest|smallest|lowest|shortest|slowest|weakest|youngest|newest|latest|last|"
+    r"worst|(?:fewer|less|smaller|lower|shorter) than any)\b",
+    re.IGNORECASE,
+)
+_ALL: Final = re.compile(
+    r"\b(?:all|every|each|both|always|entire(?:ly)?|whole|wholly|exclusively|solely|only|sole|"
+    r"none|never|fully|completely)\b",
+    re.IGNORECASE,
+)
+_MOST: Final = re.compile(r"\b(?:most of|most|majority|mostly|mainly|chiefly)\b", re.IGNORECASE)
+_RANK: Final = re.compile(
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[2-9]nd|[3-9]rd|\d+th|"
+    r"runner-up)\b",
+    re.IGNORECASE,
+)
+# Words of degree by kind; a claim may not say more than its source.
+_DEGREES: Final = (_GREATEST, _LEAST, _ALL, _MOST)
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lacks?|lacking|lacked|"
     r"fail(?:s|ed)? to|hardly|yet to)\b|n['’]t\b",
@@ -182,9 +212,7 @@ def clashes(claim: str, source: str) -> list[Clash]:
     found = []
     for turn in ours:
         same = [other for other in theirs if (other.pair, other.side) == (turn.pair, turn.side)]
-        against = [
-            other for other in theirs if other.pair == turn.pair and other.side != turn.side
-        ]
+        against = [other for other in theirs if other.pair == turn.pair and other.side != turn.side]
         both = any(other.pair == turn.pair and other.side != turn.side for other in ours)
         if against and not same and not both:
             found.append(
@@ -204,20 +232,59 @@ def _turns(text: str) -> Iterator[_Turn]:
             yield _Turn(pair, side, Span(match.start(), match.end()))
 
 
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """A word of degree in a claim ("largest", "all"), and what the source has of the kind.
+
+    Attributes:
+        claimed: the claim's word.
+        found: a word of the same kind in the source, or a rank that rules it out; None without.
+        is_ruled_out: whether the source gives another rank.
+    """
+
+    claimed: Span
+    found: Span | None
+    is_ruled_out: bool
+
+
+def degrees(claim: str, source: str) -> list[Degree]:
+    """The words of degree of a claim, each kind once, beside those of a sentence.
+
+    Args:
+        claim: the claim.
+        source: a sentence of the source, as read.
+    """
+    found = []
+    for kind in _DEGREES:
+        ours, theirs = kind.search(claim), kind.search(source)
+        if ours is None:
+            continue
+        rank = _RANK.search(source) if theirs is None and kind is _GREATEST else None
+        at = theirs or rank
+        found.append(
+            Degree(
+                Span(ours.start(), ours.end()),
+                Span(at.start(), at.end()) if at else None,
+                rank is not None and _RANK.search(claim) is None,
+            )
+        )
+    return found
+
+
 def negations(text: str) -> list[Span]:
     """The words of a text that negate."""
     return [Span(match.start(), match.end()) for match in _NEGATION.finditer(text)]
 
 
 def direction_of(text: str) -> str | None:
-    """ "up" or "down" where a text has words of one direction only."""
+    """The direction of a text's words, "up" or "down"; None where they have both or none."""
     sides = {turn.side for turn in _turns(text) if turn.pair == DIRECTIONS}
     return {frozenset({0}): "up", frozenset({1}): "down"}.get(frozenset(sides))
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """ "A … more … than B": the words before and behind "than", and the word that compares."""
+    """A comparison by "than": what stands before and behind it, and the word that compares."""
 
     left: Span
     right: Span
@@ -236,9 +303,7 @@ def comparison_of(text: str) -> Comparison | None:
     if not before:
         return None
     word = before[-1]
-    return Comparison(
-        Span(0, than.start()), Span(than.end(), len(text)), word.span, word.side == 0
-    )
+    return Comparison(Span(0, than.start()), Span(than.end(), len(text)), word.span, word.side == 0)
 
 
 def opposite_comparisons(claim: str, source: str, names: Sequence[tuple[str, str]]) -> bool | None:
