@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -10,7 +10,13 @@ from rapidfuzz import fuzz
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
 from briqa.answer.rank import RankedSentence
-from briqa.claims.binding import BoundClause, bound_clauses, elsewhere, is_elsewhere
+from briqa.claims.binding import (
+    BoundClause,
+    bound_clauses,
+    clause_at,
+    elsewhere,
+    names_apart,
+)
 from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
@@ -22,6 +28,8 @@ from briqa.claims.wording import (
     clashes,
     comparison_of,
     degrees,
+    direction_of,
+    has_direction,
     negations,
     opposite_comparisons,
 )
@@ -63,7 +71,7 @@ class Alignment:
             compare the same sides.
         degrees: words of degree of the claim, and what the sentence has of the kind.
         words_elsewhere: stems that the claim says of one name and the sentence of others.
-        figures_elsewhere: how many of the figures found the sentence says of other names.
+        apart: whether the claim joins two names that the sentence joins to others.
     """
 
     ranked: RankedSentence
@@ -74,7 +82,7 @@ class Alignment:
     turned: bool | None
     degrees: tuple[Degree, ...]
     words_elsewhere: frozenset[str]
-    figures_elsewhere: int
+    apart: bool
 
     @property
     def candidate(self) -> Candidate:
@@ -183,6 +191,7 @@ def _clashes(claimed: str, date: Quantity) -> bool:
 
 def align(
     claim: Claim,
+    topic: Topic,
     ranked: RankedSentence,
     figures: tuple[FigureFinding, ...],
     dates: tuple[DateFinding, ...],
@@ -193,6 +202,7 @@ def align(
 
     Args:
         claim: the claim.
+        topic: its topic.
         ranked: the sentence.
         figures: the findings of the claim's figures.
         dates: those of its dates.
@@ -227,41 +237,68 @@ def align(
         if name.status is AtomStatus.CONFIRMED and not name.inherited
         for stem in name.name.name.stems
     )
+    moved = tuple(_rebound(finding, candidate, topic, ours, theirs) for finding in figures)
     return Alignment(
         ranked,
-        figures,
+        moved,
         dates,
         names,
         found,
         opposite,
         tuple(degrees(claim.text, reading)),
         elsewhere(ours, theirs, here) & frozenset(claim.question.topic),
-        sum(_is_elsewhere(finding, candidate, ours, theirs, here) for finding in figures),
+        names_apart(ours, theirs, here),
     )
 
 
-def _is_elsewhere(
+def _rebound(
     finding: FigureFinding,
     candidate: Candidate,
+    topic: Topic,
     claim: Sequence[BoundClause],
     source: Sequence[BoundClause],
-    names: frozenset[str],
-) -> bool:
-    """Whether the sentence says the figure found of another name than the claim."""
-    if finding.found is None or finding.status is not AtomStatus.CONFIRMED:
-        return False
+) -> FigureFinding:
+    """A figure found, unless another of its kind stands in the clause with the claim's words."""
+    found = finding.found
+    if found is None or finding.status is not AtomStatus.CONFIRMED:
+        return finding
+    about = clause_at(claim, finding.claimed.span.start)
+    own = _clause_of(candidate, found, source)
+    if about is None or own is None:
+        return finding
+    wanted = about.stems | about.names
+    mine = topic.share(wanted & (own.stems | own.names))
+    lead, other = 0.0, None
+    for rival in candidate.quantities:
+        if rival.unit != found.unit or rival.kind != found.kind or rival.value == found.value:
+            continue
+        clause = _clause_of(candidate, rival, source)
+        if clause is None or clause.span == own.span:
+            continue
+        ahead = topic.share(wanted & (clause.stems | clause.names)) - mine
+        if ahead > lead:
+            lead, other = ahead, rival
+    if other is not None and lead >= _REBOUND:
+        return replace(
+            finding, status=AtomStatus.CONTRADICTED, found=other, fault=FigureFault.MISPLACED
+        )
+    return replace(finding, displaced=max(finding.displaced, lead))
+
+
+def _clause_of(
+    candidate: Candidate, quantity: Quantity, source: Sequence[BoundClause]
+) -> BoundClause | None:
+    """The clause of the sentence in which a quantity stands."""
     view = candidate.document.view
-    sentence, figure = (
-        view.to_view(candidate.sentence.sentence.span),
-        view.to_view(finding.found.span),
-    )
-    at = finding.claimed.span.start
-    clause = next((each for each in claim if each.span.start <= at < each.span.end), None)
-    if sentence is None or figure is None or clause is None:
-        return False
-    return is_elsewhere(figure.start - sentence.start, clause.names, source, names)
+    sentence = view.to_view(candidate.sentence.sentence.span)
+    place = view.to_view(quantity.span)
+    if sentence is None or place is None:
+        return None
+    return clause_at(source, place.start - sentence.start)
 
 
+# A figure is another's if its clause has so much more of the claim's weight in words.
+_REBOUND: Final = 0.25
 # Digits are alike from this ratio of rapidfuzz on: one of three or more differs.
 _ALIKE: Final = 65.0
 # Counts in words up to this one may only frame a claim.
@@ -344,7 +381,8 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment) -> dict[str, float]:
         "degree_missing": float(any(degree.found is None for degree in alignment.degrees)),
         "degree_ruled_out": float(any(degree.is_ruled_out for degree in alignment.degrees)),
         "words_elsewhere": topic.share(alignment.words_elsewhere),
-        "figures_elsewhere": float(bool(alignment.figures_elsewhere)),
+        "names_apart": float(alignment.apart),
+        "direction_missing": float(_lacks_direction(claim.text, alignment.candidate.reading)),
         "figure_displaced": max((f.displaced for f in figures), default=0.0),
         "date_displaced": max((date.displaced for date in dates), default=0.0),
         "dates_inherited": float(any(date.is_inherited for date in dates)),
@@ -368,7 +406,7 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
     dates_hold = all(date.status is AtomStatus.CONFIRMED for date in dates)
     names_hold = all(name.status is AtomStatus.CONFIRMED for name in names)
     figures_hold = all(f.status is AtomStatus.CONFIRMED or is_aside(claim, f) for f in figures)
-    turned = bool(alignment.clashes or alignment.turned)
+    turned = bool(alignment.clashes or alignment.turned or alignment.apart)
     faults = not dates_hold, not names_hold, not figures_hold, turned
     placed = max((each.place * each.likeness for each in against), default=0.0)
     return {
@@ -388,6 +426,11 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
         ),
         "only_turned": float(turned and names_hold and figures_hold and dates_hold),
     }
+
+
+def _lacks_direction(claim: str, reading: str) -> bool:
+    """Whether a claim tells of a rise or a fall and the sentence of none."""
+    return direction_of(claim) is not None and not has_direction(reading)
 
 
 def _is_alike(claim: Claim, finding: FigureFinding) -> bool:

@@ -24,10 +24,11 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class BoundClause:
-    """A clause, the stems of its words, and the names that it is about."""
+    """A clause, the stems of its words, its own names, and those that it is about."""
 
     span: Span
     stems: frozenset[str]
+    own_names: frozenset[str]
     names: frozenset[str]
 
 
@@ -49,9 +50,9 @@ def _clauses(text: str, stems: Stems, is_name: Callable[[str], bool]) -> Iterato
     for end in [*(match.start() for match in _CUT.finditer(text)), len(text)]:
         found = [match[0] for match in _WORD.finditer(text, start, end)]
         if found:
-            names = {stem for word in found if is_name(word) for stem in stems(word)}
-            every = {stem for word in found for stem in stems(word)}
-            yield BoundClause(Span(start, end), frozenset(every), frozenset(names))
+            names = frozenset(stem for word in found if is_name(word) for stem in stems(word))
+            every = frozenset(stem for word in found for stem in stems(word))
+            yield BoundClause(Span(start, end), every, names, names)
         start = end
 
 
@@ -60,9 +61,14 @@ def _inherited(clauses: Iterator[BoundClause]) -> Iterator[BoundClause]:
     names: frozenset[str] = frozenset()
     listed: frozenset[str] = frozenset()
     for clause in clauses:
-        names = (clause.names | listed) or names
-        listed = names if clause.stems <= clause.names else frozenset()
-        yield BoundClause(clause.span, clause.stems, names)
+        names = (clause.own_names | listed) or names
+        listed = names if clause.stems <= clause.own_names else frozenset()
+        yield BoundClause(clause.span, clause.stems, clause.own_names, names)
+
+
+def clause_at(clauses: Sequence[BoundClause], offset: int) -> BoundClause | None:
+    """The clause in which an offset lies."""
+    return next((each for each in clauses if each.span.start <= offset < each.span.end), None)
 
 
 def elsewhere(
@@ -80,24 +86,37 @@ def elsewhere(
         about = clause.names & names
         if not about:
             continue
-        for stem in clause.stems - clause.names:
+        for stem in clause.stems - clause.own_names:
             bearing = [each for each in source if stem in each.stems]
             if bearing and all(each.names and not each.names & about for each in bearing):
                 moved.add(stem)
     return frozenset(moved)
 
 
-def is_elsewhere(
-    offset: int, about: frozenset[str], source: Sequence[BoundClause], names: frozenset[str]
+def names_apart(
+    claim: Sequence[BoundClause], source: Sequence[BoundClause], names: frozenset[str]
 ) -> bool:
-    """Whether what stands at an offset of a sentence is said of other names than those given.
+    """Whether a claim joins two names in a clause that the sentence joins to others.
+
+    "Rayong in Vietnam" where the sentence has "Rayong in Thailand, Longjiang in Vietnam".
 
     Args:
-        offset: a place in the sentence's reading.
-        about: the names that the claim says it of.
-        source: the clauses of the sentence.
+        claim: the clauses of the claim.
+        source: those of the sentence.
         names: the names of the claim that stand in the sentence itself.
     """
-    own = about & names
-    clause = next((each for each in source if each.span.start <= offset < each.span.end), None)
-    return bool(own and clause and clause.names and not clause.names & own)
+    for clause in claim:
+        pair = clause.own_names & names
+        for one in sorted(pair):
+            having = [each for each in source if one in each.own_names]
+            others = pair - {one}
+            if (
+                others
+                and having
+                and all(
+                    not each.own_names & others and each.own_names - clause.own_names
+                    for each in having
+                )
+            ):
+                return True
+    return False

@@ -135,7 +135,7 @@ class Checker:
             names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
             places = self._figures.date_places(claim, topic, candidate)
             dates = match_dates(claim, candidate, figures, places)
-            alignment = align(claim, ranked, figures, dates, names, self._lexicon)
+            alignment = align(claim, topic, ranked, figures, dates, names, self._lexicon)
             found = signs(claim, topic, alignment)
             score = bearing_score(alignment) - _ABSTRACT * _in_abstract(
                 candidate.document, candidate.sentence.sentence.section

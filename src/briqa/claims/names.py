@@ -16,6 +16,8 @@ from briqa.spans import Span
 
 # From this likeness on, a name stands in another's place ("Jiangsu", "Zhejiang").
 _RIVAL: Final = 0.45
+# A sentence is about what stands among its first words.
+_OPENING_WORDS: Final = 7
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -63,7 +65,7 @@ def match_names(
             span = next((places[stem] for stem in sorted(own) if stem in places), None)
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, not own, None))
         elif _is_most(stems - found.missing, stems) and not _is_displaced(
-            stems & found.before, features
+            stems & found.before, candidate, features, lexicon
         ):
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, None, True, None))
         elif look.rival and _likeness(features) >= _RIVAL:
@@ -80,11 +82,34 @@ def _is_most(some: frozenset[str], stems: frozenset[str]) -> bool:
     return bool(some) and 2 * len(some) >= len(stems)
 
 
-def _is_displaced(before: frozenset[str], features: Mapping[str, float]) -> bool:
-    """Whether a sentence begins with another name, so that it isn't about the one inherited."""
+def _is_displaced(
+    before: frozenset[str],
+    candidate: Candidate,
+    features: Mapping[str, float],
+    lexicon: Lexicon,
+) -> bool:
+    """Whether a sentence isn't about a name that stands only around it.
+
+    One of the sentences before carries over if that began with it and this one doesn't begin with
+    another; one of the headings around unless a nearer heading or the sentence has its like.
+    """
     if before:
-        return features["rival_leads"] > 0
-    return features["rival_leads"] >= _RIVAL and features["rival_outer"] >= _RIVAL
+        return features["rival_leads"] > 0 or not before & _openings(candidate, lexicon)
+    return features["rival_outer"] >= _RIVAL
+
+
+def _openings(candidate: Candidate, lexicon: Lexicon) -> frozenset[str]:
+    """The stems that the sentences before it in its passage begin with."""
+    document = candidate.document
+    first, _ = document.passages[candidate.hit.ordinal].passage.sentences
+    earlier = document.sentences[first : first + candidate.position]
+    readings = (document.view.read(each.sentence.span) for each in earlier)
+    return frozenset(
+        stem
+        for reading in readings
+        for word in reading.split()[:_OPENING_WORDS]
+        for stem in lexicon.stems(word)
+    )
 
 
 def _likeness(features: Mapping[str, float]) -> float:

@@ -49,7 +49,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
         )
         or any(status is not AtomStatus.CONFIRMED for status in others)
         or alignment.turned
-        or any(clash.is_direction for clash in alignment.clashes)
+        or any(clash.is_direction or clash.is_comparison for clash in alignment.clashes)
         or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 
@@ -62,7 +62,7 @@ def has_conflict(alignment: Alignment) -> bool:
         or alignment.turned
         or alignment.clashes
         or alignment.words_elsewhere
-        or alignment.figures_elsewhere
+        or alignment.apart
         or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 

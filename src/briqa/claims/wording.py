@@ -48,7 +48,10 @@ _COMPARATIVES: Final = (
     ("ahead", "behind"),
     ("above", "below"),
     ("before", "after"),
-    ("exceeded exceeds exceed outnumbered", "trailed trails trail lagged lags"),
+    (
+        "exceeded exceeds exceed outnumber outnumbers outnumbered surpass surpasses surpassed",
+        "trailed trails trail lagged lags lag",
+    ),
 )
 _OPPOSITES: Final = (
     (_UP, _DOWN),
@@ -125,6 +128,7 @@ _OPPOSITES: Final = (
     ("asset assets", "liability liabilities"),
     ("revenue revenues income", "expense expenses expenditure"),
     ("gross", "net"),
+    ("national nationwide", "provincial regional municipal local"),
     ("short-term", "long-term"),
     ("current", "noncurrent"),
 )
@@ -158,7 +162,13 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_THAN: Final = re.compile(r"\bthan\b", re.IGNORECASE)
+# "More than 100 million" compares no two sides.
+_THAN: Final = re.compile(
+    r"\bthan\b(?!\s+(?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|"
+    r"half|doubled?|tripled?|halved)\b))|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
+    r"trail(?:s|ed)?|lag(?:s|ged)?)\b|(?<=\bahead )of\b",
+    re.IGNORECASE,
+)
 
 
 def _table() -> dict[str, list[tuple[int, int]]]:
@@ -282,6 +292,11 @@ def direction_of(text: str) -> str | None:
     return {frozenset({0}): "up", frozenset({1}): "down"}.get(frozenset(sides))
 
 
+def has_direction(text: str) -> bool:
+    """Whether a text has any word of a rise or a fall."""
+    return any(turn.pair == DIRECTIONS for turn in _turns(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """A comparison by "than": what stands before and behind it, and the word that compares."""
@@ -298,7 +313,7 @@ def comparison_of(text: str) -> Comparison | None:
     if than is None or than.start() == 0 or than.end() >= len(text):
         return None
     before = [
-        turn for turn in _turns(text) if turn.pair in _COMPARING and turn.span.end <= than.start()
+        turn for turn in _turns(text) if turn.pair in _COMPARING and turn.span.start <= than.start()
     ]
     if not before:
         return None
