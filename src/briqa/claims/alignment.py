@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -237,7 +238,8 @@ def align(
         if name.status is AtomStatus.CONFIRMED and not name.inherited
         for stem in name.name.name.stems
     )
-    moved = tuple(_rebound(finding, candidate, topic, ours, theirs) for finding in figures)
+    taken = frozenset(finding.found.span for finding in figures if finding.found)
+    moved = tuple(_rebound(finding, candidate, topic, ours, theirs, taken) for finding in figures)
     return Alignment(
         ranked,
         moved,
@@ -257,6 +259,7 @@ def _rebound(
     topic: Topic,
     claim: Sequence[BoundClause],
     source: Sequence[BoundClause],
+    taken: frozenset[Span],
 ) -> FigureFinding:
     """A figure found, unless another of its kind stands in the clause with the claim's words."""
     found = finding.found
@@ -270,7 +273,7 @@ def _rebound(
     mine = topic.share(wanted & (own.stems | own.names))
     lead, other = 0.0, None
     for rival in candidate.quantities:
-        if rival.unit != found.unit or rival.kind != found.kind or rival.value == found.value:
+        if (rival.unit, rival.kind) != (found.unit, found.kind) or rival.span in taken:
             continue
         clause = _clause_of(candidate, rival, source)
         if clause is None or clause.span == own.span:
@@ -338,13 +341,14 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def signs(claim: Claim, topic: Topic, alignment: Alignment) -> dict[str, float]:
+def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) -> dict[str, float]:
     """What speaks for and against a claim being borne out by a sentence, by name.
 
     Args:
         claim: the claim.
         topic: its topic.
         alignment: the claim beside the sentence.
+        behind: how much less the sentence is about the claim than the one that is most.
     """
     features: Mapping[str, float] = alignment.ranked.features
     figures, dates, names = alignment.figures, alignment.dates, alignment.names
@@ -352,6 +356,7 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment) -> dict[str, float]:
     compared = comparison_of(claim.text) is not None
     ours, theirs = negations(claim.text), negations(alignment.candidate.reading)
     return {
+        "behind": behind,
         "cosine": features["sentence_cosine"],
         "words_own": features["words_own"],
         "words_inherited": features["words_inherited"] + features["words_outer"],
@@ -379,6 +384,7 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment) -> dict[str, float]:
         "turned": float(alignment.turned is True),
         "comparison_missing": float(compared and alignment.turned is None),
         "degree_missing": float(any(degree.found is None for degree in alignment.degrees)),
+        "most_missing": float(_lacks_majority(alignment)),
         "degree_ruled_out": float(any(degree.is_ruled_out for degree in alignment.degrees)),
         "words_elsewhere": topic.share(alignment.words_elsewhere),
         "names_apart": float(alignment.apart),
@@ -426,6 +432,20 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
         ),
         "only_turned": float(turned and names_hold and figures_hold and dates_hold),
     }
+
+
+def _lacks_majority(alignment: Alignment) -> bool:
+    """Whether a claim says "most" and the sentence neither says so nor has figures that do."""
+    lacks = any(degree.is_majority and degree.found is None for degree in alignment.degrees)
+    amounts = [each for each in alignment.candidate.quantities if each.kind in ("count", "money")]
+    return lacks and not (
+        any(each.kind == "percent" and each.value > 50 for each in alignment.candidate.quantities)
+        or any(
+            0.5 < part.value / whole.value < 1
+            for part, whole in permutations(amounts, 2)
+            if part.unit == whole.unit and whole.value
+        )
+    )
 
 
 def _lacks_direction(claim: str, reading: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Final
 
 from briqa.answer import Citation, cite
 from briqa.answer.closeness import CloseReader
+from briqa.answer.features import Topic
 from briqa.answer.figure_choice import FigureChooser
-from briqa.answer.rank import SentenceRanker
+from briqa.answer.rank import RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align, bearing_score, match_dates, signs
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
@@ -128,20 +129,22 @@ class Checker:
     def _judge(self, claim: Claim, hits: Sequence[Hit]) -> list[Judged]:
         documents = {hit.docid: self._document(hit.docid) for hit in hits}
         topic = self._ranker.topic(claim.question)
+        ranked = self._ranker.rank(claim.question, hits, documents)
+        alignments = [self._align(claim, topic, each) for each in ranked]
+        scores = [_bearing(alignment) for alignment in alignments]
         judged = []
-        for ranked in self._ranker.rank(claim.question, hits, documents):
-            candidate = ranked.candidate
-            figures = self._figures.match(claim, topic, candidate)
-            names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
-            places = self._figures.date_places(claim, topic, candidate)
-            dates = match_dates(claim, candidate, figures, places)
-            alignment = align(claim, topic, ranked, figures, dates, names, self._lexicon)
-            found = signs(claim, topic, alignment)
-            score = bearing_score(alignment) - _ABSTRACT * _in_abstract(
-                candidate.document, candidate.sentence.sentence.section
-            )
+        for alignment, score in zip(alignments, scores, strict=True):
+            found = signs(claim, topic, alignment, behind=max(scores) - score)
             judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
         return sorted(judged, key=_order)
+
+    def _align(self, claim: Claim, topic: Topic, ranked: RankedSentence) -> Alignment:
+        candidate = ranked.candidate
+        figures = self._figures.match(claim, topic, candidate)
+        places = self._figures.date_places(claim, topic, candidate)
+        dates = match_dates(claim, candidate, figures, places)
+        names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
+        return align(claim, topic, ranked, figures, dates, names, self._lexicon)
 
     def _compose(self, claim: Claim, judged: Sequence[Judged]) -> ClaimCheck:
         if not judged:
@@ -156,13 +159,27 @@ class Checker:
         )
 
 
+def _bearing(alignment: Alignment) -> float:
+    """How much a sentence is about a claim; the body is preferred to a summary of it."""
+    candidate = alignment.candidate
+    in_abstract = _in_abstract(candidate.document, candidate.sentence.sentence.section)
+    return bearing_score(alignment) - _ABSTRACT * in_abstract
+
+
+_VERDICT_ORDER: Final = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_IN_SOURCE)
+
+
 def _order(judged: Judged) -> tuple[int, float, str, int]:
-    """Supporting sentences first, then by how much they are about the claim; ties by place."""
-    candidate = judged.alignment.candidate
-    supports = judged.judgement.verdict is Verdict.SUPPORTED
+    """Sentences that decide first, the surest of them in front; ties by place."""
+    candidate, judgement = judged.alignment.candidate, judged.judgement
+    sureness = {
+        Verdict.SUPPORTED: judgement.support,
+        Verdict.CONTRADICTED: judgement.contradiction,
+        Verdict.NOT_IN_SOURCE: judged.score,
+    }[judgement.verdict]
     return (
-        -int(supports),
-        -judged.score,
+        _VERDICT_ORDER.index(judgement.verdict),
+        -sureness,
         candidate.document.document.docid,
         candidate.sentence.sentence.span.start,
     )

@@ -103,17 +103,20 @@ class FigureMatcher:
             candidate: the sentence.
         """
         placed = [self._placed(claim, topic, candidate, figure) for figure in claim.figures]
-        first = [
-            _confirm(figure, places) or self._derive(claim, figure, candidate)
-            for figure, places in zip(claim.figures, placed, strict=True)
-        ]
+        holding = [{_start(each) for each in places if each.holds} for places in placed]
+        first = []
+        for at, (figure, places) in enumerate(zip(claim.figures, placed, strict=True)):
+            # What another figure of the claim states isn't in this one's place.
+            others = set().union(*holding[:at], *holding[at + 1 :]) - holding[at]
+            free = [each for each in places if _start(each) not in others]
+            first.append(_confirm(figure, free) or self._derive(claim, figure, candidate))
         taken = {
             finding.found.span.start
             for finding in first
             if finding is not None and finding.found and finding.status is AtomStatus.CONFIRMED
         }
         return tuple(
-            finding or _contradict(figure, [each for each in places if not _is_in(each, taken)])
+            finding or _contradict(figure, [each for each in places if _start(each) not in taken])
             for figure, finding, places in zip(claim.figures, first, placed, strict=True)
         )
 
@@ -223,8 +226,8 @@ def _is_kin(one: Quantity, other: Quantity) -> bool:
     return any(one.kind in kinds and other.kind in kinds for kinds in _KINDS)
 
 
-def _is_in(placed: _Placed, taken: set[int]) -> bool:
-    return placed.quantity.span.start in taken
+def _start(placed: _Placed) -> int:
+    return placed.quantity.span.start
 
 
 def _place(placed: _Placed) -> float:

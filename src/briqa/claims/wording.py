@@ -133,7 +133,7 @@ _OPPOSITES: Final = (
     ("current", "noncurrent"),
 )
 _GREATEST: Final = re.compile(
-    r"\b(?:most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|earliest|"
+    r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|earliest|"
     r"first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
     r"(?:more|larger|higher|bigger|longer|faster) than any|no other|unmatched|ranks? first)\b",
     re.IGNORECASE,
@@ -250,11 +250,15 @@ class Degree:
         claimed: the claim's word.
         found: a word of the same kind in the source, or a rank that rules it out; None without.
         is_ruled_out: whether the source gives another rank.
+        is_extreme: whether it is the greatest or the least.
+        is_majority: whether it is "most of".
     """
 
     claimed: Span
     found: Span | None
     is_ruled_out: bool
+    is_extreme: bool
+    is_majority: bool
 
 
 def degrees(claim: str, source: str) -> list[Degree]:
@@ -276,6 +280,8 @@ def degrees(claim: str, source: str) -> list[Degree]:
                 Span(ours.start(), ours.end()),
                 Span(at.start(), at.end()) if at else None,
                 rank is not None and _RANK.search(claim) is None,
+                is_extreme=kind in (_GREATEST, _LEAST),
+                is_majority=kind is _MOST,
             )
         )
     return found
