@@ -2,7 +2,7 @@
 
 The one thing to know: a change is kept only if it makes the sentence false. A bound ("over 300")
 may not stay true of the new figure, and no sentence of the document, read with its headings and
-the sentence before, may bear the new atom together with half of the sentence's other words.
+the sentence before, may bear the new atom and half of the sentence's other words in its own.
 """
 
 import random
@@ -44,9 +44,7 @@ class Mutation:
     new: str
 
 
-def mutate(
-    sentence: Sentence, kind: Kind, corpus: Statements, *, seed: int
-) -> Mutation | None:
+def mutate(sentence: Sentence, kind: Kind, corpus: Statements, *, seed: int) -> Mutation | None:
     """One false sentence of a kind; None where the sentence has nothing that can be changed so.
 
     Args:
@@ -81,9 +79,7 @@ def _with_article(text: str, start: int, new: str) -> str:
 # --- false, not only otherwise said --------------------------------------------------------------
 
 
-def _is_false(
-    sentence: Sentence, kind: Kind, target: Range, new: str, corpus: Statements
-) -> bool:
+def _is_false(sentence: Sentence, kind: Kind, target: Range, new: str, corpus: Statements) -> bool:
     start, end = target
     mutated = sentence.text[:start] + new + sentence.text[end:]
     rest = corpus.stem_set(sentence.text[:start] + " " + sentence.text[end:])
@@ -94,6 +90,10 @@ def _is_false(
     if kind == "direction" and any(character.isdigit() for character in sentence.text):
         # Its figure ties the sentence down, so the other direction is said of another one.
         return True
+    if not corpus.stem_set(new):
+        # A currency's sign, which only the figure behind it tells apart.
+        changed = mutated[start:].split()[0].rstrip(".,;)")
+        return not any(changed in found.text for found in _document(sentence, corpus))
     wanted = corpus.stem_set(new) - corpus.stem_set(sentence.text)
     return bool(wanted) and not _stands(wanted, rest, sentence, corpus)
 
@@ -102,7 +102,7 @@ def _figure_stands(
     values: set[float], rest: frozenset[str], sentence: Sentence, corpus: Statements
 ) -> bool:
     return any(
-        2 * len(rest & found.stems) >= len(rest)
+        2 * len(rest & found.own) >= len(rest)
         for found in _document(sentence, corpus)
         if any(quantity.value in values for quantity in found.quantities)
     )
@@ -117,7 +117,7 @@ def _stands(
     wanted: frozenset[str], rest: frozenset[str], sentence: Sentence, corpus: Statements
 ) -> bool:
     return any(
-        2 * len(rest & found.stems) >= len(rest)
+        2 * len(rest & found.own) >= len(rest)
         for found in corpus.bear(wanted)
         if found.docid == sentence.statement.docid
     )
@@ -192,10 +192,14 @@ def _scale_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> 
             for place, word in enumerate(_SCALES):
                 if abs(place - old) == 1 and not _stays_true(quantity, 1000.0 ** (place - old)):
                     yield scale.span(), word
-        elif not is_scaled and quantity.value >= _LEAST_SCALED and quantity.bound not in _DOWNWARD:
+        elif (
+            not is_scaled
+            and quantity.value >= _LEAST_SCALED
+            and quantity.bound not in _DOWNWARD
             # "1,973 trains" → "1,973 thousand trains", not "1,973+ thousand" or "thousand%".
-            if re.match(r"[ .,;)]", sentence.text[end : end + 1] or " "):
-                yield (start, end), f"{sentence.text[start:end]} {rng.choice(_SCALES[:2])}"
+            and sentence.text[end : end + 1] in " .,;)"
+        ):
+            yield (start, end), f"{sentence.text[start:end]} {rng.choice(_SCALES[:2])}"
 
 
 # --- units ---------------------------------------------------------------------------------------
@@ -347,8 +351,10 @@ _BOUNDS: Final = (
     (re.compile(r"(?<=\d% )\bfewer\b"), "more"),
     (re.compile(r"(?<=\d% )\bmore\b"), "less"),
 )
-# What stands beside these words makes them something else: "loss carryforward", "gain on sale".
-_TERM_BEHIND = re.compile(r"[ -](?:than or|per|carry|conting|on|from|rate|strateg|opportunit|capital|market)")
+# What stands beside these words makes them something else: "loss carryforward", "growth rate".
+_TERM_BEHIND = re.compile(
+    r"[ -](?:than or|per|carry|conting|rate|strateg|opportunit|capital|market)"
+)
 
 
 def _direction_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
@@ -401,7 +407,12 @@ def _year_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> I
         for shift in range(-_LONGEST_SHIFT, _LONGEST_SHIFT + 1):
             new = old + shift
             moved = [new if year == old else year for year in years]
-            if shift and new not in years and years.count(old) == 1 and _ranks(moved) == _ranks(years):
+            if (
+                shift
+                and new not in years
+                and years.count(old) == 1
+                and _ranks(moved) == _ranks(years)
+            ):
                 yield match.span(), str(new)
 
 

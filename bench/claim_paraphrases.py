@@ -13,14 +13,10 @@ from typing import Final
 from briqa.quantities import parse_quantities
 
 Rule = Callable[[str], str | None]
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SCALES: Final = MappingProxyType({"thousand": 3, "million": 6, "billion": 9, "trillion": 12})
 _SMALLER: Final = MappingProxyType({"billion": "million", "trillion": "billion"})
-_NUMBER_WORDS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve".split()
-)
+_NUMBER_WORDS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
 def paraphrases(sentence: str) -> dict[str, str]:
@@ -41,17 +37,27 @@ def _substitution(*pairs: tuple[str, str]) -> Rule:
     compiled = [(re.compile(pattern), replacement) for pattern, replacement in pairs]
 
     def substitute(sentence: str) -> str | None:
-        changed = sentence
-        for pattern, replacement in compiled:
-            changed = pattern.sub(replacement, changed)
-        return changed if changed != sentence else None
+        # All are found in the sentence as it is, so that none undoes another.
+        edits = sorted(
+            (match.start(), match.end(), match.expand(replacement))
+            for pattern, replacement in compiled
+            for match in pattern.finditer(sentence)
+        )
+        pieces, behind = [], 0
+        for start, end, new in edits:
+            if start >= behind:
+                pieces += [sentence[behind:start], new]
+                behind = end
+        return "".join([*pieces, sentence[behind:]]) if edits else None
 
     return substitute
 
 
 # --- figures -------------------------------------------------------------------------------------
 
-_SCALED = re.compile(r"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?) (?P<scale>million|billion|trillion)\b")
+_SCALED = re.compile(
+    r"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?) (?P<scale>million|billion|trillion)\b"
+)
 
 
 def _written_out(sentence: str) -> str | None:
@@ -88,14 +94,20 @@ def _number_words(sentence: str) -> str | None:
         number = _SMALL_COUNT.match(sentence[start:end])
         is_small = number is not None and 2 <= int(number[1]) < len(_NUMBER_WORDS)
         is_label = _LABEL.search(sentence[:start]) is not None
-        if number is not None and is_small and not is_label and quantity.kind == "count" and not quantity.is_range:
+        if (
+            number is not None
+            and is_small
+            and not is_label
+            and quantity.kind == "count"
+            and not quantity.is_range
+        ):
             word = _NUMBER_WORDS[int(number[1])]
             word = word.capitalize() if start == 0 else word
             sentence = sentence[:start] + word + sentence[start + number.end() :]
     return sentence
 
 
-# --- order and clauses -----------------------------------------------------------------------------
+# --- order and clauses ---------------------------------------------------------------------------
 
 _LEADING = re.compile(
     r"(?P<adverbial>(?:In|During|By|Since|As of|At the end of|By the end of|Over|For)"
@@ -166,7 +178,8 @@ _ACTIVE = re.compile(
     r"(?P<subject>(?:We|[Tt]he Company|(?:[A-Z][\w’'-]+(?: |(?=['’]s))){1,5}(?:['’]s [A-Z]\w+ )?))"
     r" ?(?P<verb>acquired|handled|launched|established|built|completed|recorded|issued|"
     r"repurchased|hosted|sold|purchased|adopted|founded|recognized|signed) "
-    r"(?P<object>(?=an? |the |all |its |[$€£]?\d)(?:(?! (?:and|which|that|of which|to|from|by|as|with|for|in|on|at|during|under)\b)"
+    r"(?P<object>(?=an? |the |all |its |[$€£]?\d)(?:(?! (?:and|which|that|of which|to|from|by|"
+    r"as|with|for|in|on|at|during|under)\b)"
     r"[^,;:.\"“”]|[.,]\d)+)(?P<rest>(?: (?:in|on|for|during|under|at) [^,;:]*?)?)\."
 )
 
@@ -205,8 +218,14 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         ),
         "currency": _substitution(
             (r"\bRMB\b", "yuan"),
-            (r"(?<![A-Z\d])(?<!\ba )\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion|thousand))?", r"\1\2 dollars"),
-            (r"(?<![A-Z\d])(?<!\ba )€ ?(\d[\d,.]*\d|\d)( (?:million|billion|trillion|thousand))?", r"\1\2 euros"),
+            (
+                r"(?<![A-Z\d])(?<!\ba )\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion|thousand))?",
+                r"\1\2 dollars",
+            ),
+            (
+                r"(?<![A-Z\d])(?<!\ba )€ ?(\d[\d,.]*\d|\d)( (?:thousand|(?:m|b|tr)illion))?",
+                r"\1\2 euros",
+            ),
         ),
         "percent": _substitution((r"(?<=\d)%", " percent")),
         "percent sign": _substitution((r"(?<=\d) (?:percent|per cent)\b", "%")),

@@ -78,7 +78,9 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     middle = share + Z**2 / (2 * total)
     half = Z * math.sqrt(share * (1 - share) / total + Z**2 / (4 * total**2))
     size = 1 + Z**2 / total
-    return max(0.0, (middle - half) / size), min(1.0, (middle + half) / size)
+    low, high = (middle - half) / size, (middle + half) / size
+    # Rounding may leave the share itself outside by its last digit.
+    return max(0.0, min(low, share)), min(1.0, max(high, share))
 
 
 def evidence_found(gold: Sequence[Range], passages: Sequence[Range], depth: int) -> bool:

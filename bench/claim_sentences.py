@@ -19,7 +19,8 @@ _MARKER = re.compile(r"^(?:[-•*]\s*)?(?:\(\d{1,2}\)|\d{1,2}[.)])\s*")
 _LEANING = re.compile(
     r"(?:it|its|they|their|them|this|that|these|those|he|his|she|her|such|here|there|both|some|"
     r"others?|another|each|one|however|therefore|thus|instead|then|furthermore|moreover|also|"
-    r"additionally|see|refer|includes?|excludes?|represents?|consists? of|denominated|similarly|likewise|otherwise|accordingly|consequently|besides|nevertheless|"
+    r"additionally|see|refer|includes?|excludes?|represents?|consists? of|denominated|"
+    r"similarly|likewise|otherwise|accordingly|consequently|besides|nevertheless|"
     r"for (?:example|instance|that)|in (?:addition|turn|particular|contrast|this|that|these)|"
     r"of (?:these|them|this|which|the)|among (?:these|them|the)|as a result|on the other|"
     r"at (?:that|the same) time|up to then|to that end|the (?:former|latter|other|others|same|"

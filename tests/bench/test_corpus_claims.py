@@ -1,4 +1,4 @@
-"""The claim set over the shipped corpus quotes the corpus as it is, and says what it says it does."""
+"""The claim set over the shipped corpus quotes the corpus as it is."""
 
 import json
 import re
