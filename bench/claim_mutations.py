@@ -16,6 +16,7 @@ from typing import Final, Literal
 from claim_sentences import Sentence
 from names import Range
 from statements import YEAR, Statement, Statements
+from twins import OUTSIDE_PLACES
 
 from briqa.quantities import Quantity, parse_quantities
 
@@ -116,10 +117,13 @@ def _document(sentence: Sentence, corpus: Statements) -> list[Statement]:
 def _stands(
     wanted: frozenset[str], rest: frozenset[str], sentence: Sentence, corpus: Statements
 ) -> bool:
+    document = _document(sentence, corpus)
+    # What the title says is borne by every sentence, and so tells none from another.
+    title = frozenset[str].intersection(*(found.stems for found in document))
     return any(
-        2 * len(rest & found.own) >= len(rest)
-        for found in corpus.bear(wanted)
-        if found.docid == sentence.statement.docid
+        wanted <= found.own | (found.stems - title) and 2 * len(rest & found.own) >= len(rest)
+        for found in document
+        if found.span != sentence.statement.span
     )
 
 
@@ -195,6 +199,8 @@ def _scale_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> 
         elif (
             not is_scaled
             and quantity.value >= _LEAST_SCALED
+            # Whether dollars are meant in thousands, the figure itself often doesn't say.
+            and quantity.kind != "money"
             and quantity.bound not in _DOWNWARD
             # "1,973 trains" → "1,973 thousand trains", not "1,973+ thousand" or "thousand%".
             and sentence.text[end : end + 1] in " .,;)"
@@ -270,14 +276,15 @@ def _unit_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> I
         yield found.span(1), " percentage points"
     quantities = parse_quantities(text)
     for pattern, replacements in _UNITS:
-        for found in pattern.finditer(text):
-            if not any(_counts(quantity, found.span(), text) for quantity in quantities):
-                continue
-            for new in replacements:
-                if corpus.stem_set(new) & corpus.stem_set(text):
-                    continue
-                is_sign = not found[0][-1].isalpha()
-                yield found.span(), new if is_sign or new[0].isalpha() else f" {new}"
+        places = [
+            found.span()
+            for found in pattern.finditer(text)
+            if any(_counts(quantity, found.span(), text) for quantity in quantities)
+        ]
+        others = [new for new in replacements if not corpus.stem_set(new) & corpus.stem_set(text)]
+        if places and others:
+            # One each, lest the many dollars of a sentence leave its other units no chance.
+            yield rng.choice(places), rng.choice(others)
 
 
 def _counts(quantity: Quantity, unit: Range, text: str) -> bool:
@@ -427,8 +434,6 @@ _JOINED_BEHIND = re.compile(r"(?:['’]s)? (?:and|of|&|for|the) [A-Z]|[-/&]|[.]\
 _JOINED_BEFORE = re.compile(r"(?:[A-Z][\w-]* (?:and|of|&) |[-/&.]|[A-Z]\w* |[A-Z]\w*['’]s |\")$")
 _ADJECTIVE = re.compile(r".*(?:ese|ish|ian|can|ean|ic|al|ch)$")
 _LISTED = re.compile(r",(?: and)?|and")
-# A place of another document has to be named so often to be surely one.
-_OFTEN = 3
 _NO_NAMES: Final = frozenset("Inc Ltd Corp LLC Note Notes Item Fiscal Level Section".split())
 _SHORT_ACRONYM = re.compile(r"[A-Z]{1,5}")
 
@@ -441,14 +446,15 @@ def _name_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> I
         if _JOINED_BEHIND.match(text, end) or _JOINED_BEFORE.search(text[:start]):
             continue
         # What stands in a list with it is surest of its kind; a place of elsewhere least so.
-        elsewhere = [name for name in corpus.names.places if corpus.names.runs[name] >= _OFTEN]
+        elsewhere = OUTSIDE_PLACES if old in corpus.names.places else ()
         for others in (beside.get(old, ()), beside, elsewhere):
             found = [
                 other
                 for other in sorted(others)
-                if _is_alike(old, other, corpus, is_listed=other in beside.get(old, ()))
-                and not corpus.stem_set(other) & corpus.stem_set(text)
+                if others is elsewhere
+                or _is_alike(old, other, corpus, is_listed=other in beside.get(old, ()))
             ]
+            found = [other for other in found if not corpus.stem_set(other) & corpus.stem_set(text)]
             yield from (((start, end), other) for other in found)
             if found:
                 break
