@@ -1,7 +1,7 @@
 """A claim beside one sentence of the source: every atom's finding, and what they add up to."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
@@ -33,6 +33,7 @@ from briqa.claims.wording import (
     has_direction,
     negations,
     opposite_comparisons,
+    turned_at,
 )
 from briqa.quantities import Quantity
 from briqa.questions.lexicon import Lexicon
@@ -224,6 +225,7 @@ def align(
         # Both compare the same sides, so the opposite word may say the same.
         if not (clash.is_comparison and opposite is False)
     )
+    found += tuple(_turned_beside(claim, candidate, figures))
 
     def is_name(word: str) -> bool:
         return word[0].isupper() and any(
@@ -288,16 +290,34 @@ def _rebound(
     return replace(finding, displaced=max(finding.displaced, lead))
 
 
+def _turned_beside(
+    claim: Claim, candidate: Candidate, figures: Sequence[FigureFinding]
+) -> Iterator[Clash]:
+    """The words beside the figures confirmed whose opposites the sentence has in their place."""
+    for finding in figures:
+        if finding.status is AtomStatus.CONFIRMED and finding.found is not None:
+            place = _place_in(candidate, finding.found)
+            clash = place and turned_at(claim.text, finding.claimed.span, candidate.reading, place)
+            if clash:
+                yield clash
+
+
+def _place_in(candidate: Candidate, quantity: Quantity) -> Span | None:
+    """Where a quantity stands in the sentence's reading."""
+    view = candidate.document.view
+    sentence = view.to_view(candidate.sentence.sentence.span)
+    place = view.to_view(quantity.span)
+    if sentence is None or place is None or place.start < sentence.start:
+        return None
+    return Span(place.start - sentence.start, place.end - sentence.start)
+
+
 def _clause_of(
     candidate: Candidate, quantity: Quantity, source: Sequence[BoundClause]
 ) -> BoundClause | None:
     """The clause of the sentence in which a quantity stands."""
-    view = candidate.document.view
-    sentence = view.to_view(candidate.sentence.sentence.span)
-    place = view.to_view(quantity.span)
-    if sentence is None or place is None:
-        return None
-    return clause_at(source, place.start - sentence.start)
+    place = _place_in(candidate, quantity)
+    return clause_at(source, place.start) if place else None
 
 
 # A figure is another's if its clause has so much more of the claim's weight in words.
@@ -393,6 +413,9 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "date_displaced": max((date.displaced for date in dates), default=0.0),
         "dates_inherited": float(any(date.is_inherited for date in dates)),
         "names_inherited": _inherited_share(names),
+        "noun_changed": float(any(f.renamed for f in figures)),
+        "noun_unlike": max((f.renamed for f in figures), default=0.0),
+        "noun_contrasted": float(any(f.contrasted for f in figures)),
         "derived": float(
             any(f.found is not None and f.claimed.kind != f.found.kind for f in figures)
         ),
@@ -421,6 +444,8 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
         "only_figure_alike": float(
             dates_hold and names_hold and any(_is_alike(claim, each) for each in against)
         ),
+        "only_noun": max((each.renamed for each in figures), default=0.0)
+        * (dates_hold and names_hold and figures_hold),
         "only_date": float(
             names_hold
             and figures_hold

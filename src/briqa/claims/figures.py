@@ -60,6 +60,8 @@ class FigureFinding:
         place: how well `found` stands in the claimed figure's place, from 0 to 1.3.
         likeness: how near in meaning they are in what they count, from 0 to 1.
         displaced: how much better another figure stands in that place, from 0.
+        renamed: how unlike the nouns are that the two count, from 0 to 1; 0 for the same noun.
+        contrasted: whether the document counts both things, so that they aren't the same.
     """
 
     claimed: Quantity
@@ -69,6 +71,8 @@ class FigureFinding:
     place: float = 0.0
     likeness: float = 0.0
     displaced: float = 0.0
+    renamed: float = 0.0
+    contrasted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,8 @@ class FigureMatcher:
             # What another figure of the claim states isn't in this one's place.
             others = set().union(*holding[:at], *holding[at + 1 :]) - holding[at]
             free = [each for each in places if _start(each) not in others]
-            first.append(_confirm(figure, free) or self._derive(claim, figure, candidate))
+            finding = _confirm(figure, free) or self._derive(claim, figure, candidate)
+            first.append(self._with_noun(finding, candidate) if finding else None)
         taken = {
             finding.found.span.start
             for finding in first
@@ -170,6 +175,22 @@ class FigureMatcher:
             holds = bears_out(claim.written(figure), Written(rival, text))
             found.append(_Placed(rival, place, alike, unit_relation(figure, rival), holds))
         return found
+
+    def _with_noun(self, finding: FigureFinding, candidate: Candidate) -> FigureFinding:
+        """The finding, with how unlike the nouns are that claim and sentence count."""
+        found = finding.found
+        if found is None or finding.status is not AtomStatus.CONFIRMED:
+            return finding
+        ours, theirs = finding.claimed.unit, found.unit
+        if ours is None or theirs is None or _same_unit(finding.claimed, found):
+            return finding
+        near = max(0.0, float(self._phrases.similarity([ours], [theirs])[0, 0]))
+        counted = {
+            quantity.unit
+            for quantity in candidate.document.quantities
+            if quantity.kind in ("count", "measure")
+        }
+        return replace(finding, renamed=1.0 - near, contrasted=ours in counted)
 
     def _derive(self, claim: Claim, figure: Quantity, candidate: Candidate) -> FigureFinding | None:
         """A share or a multiple that two figures of the sentence make: "half", 4 of 8 platforms."""

@@ -13,11 +13,13 @@ from briqa.claims.result import AtomStatus
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan
 from briqa.spans import Span
+from briqa.words import words
 
 # From this likeness on, a name stands in another's place ("Jiangsu", "Zhejiang").
 _RIVAL: Final = 0.45
 # A sentence is about what stands among its first words.
 _OPENING_WORDS: Final = 7
+_FIRST_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -65,7 +67,7 @@ def match_names(
             span = next((places[stem] for stem in sorted(own) if stem in places), None)
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, not own, None))
         elif _is_most(stems - found.missing, stems) and not _is_displaced(
-            stems & found.before, candidate, features, lexicon
+            stems & found.before, topic, candidate, features, lexicon
         ):
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, None, True, None))
         elif look.rival and _likeness(features) >= _RIVAL:
@@ -84,6 +86,7 @@ def _is_most(some: frozenset[str], stems: frozenset[str]) -> bool:
 
 def _is_displaced(
     before: frozenset[str],
+    topic: Topic,
     candidate: Candidate,
     features: Mapping[str, float],
     lexicon: Lexicon,
@@ -94,8 +97,19 @@ def _is_displaced(
     another; one of the headings around unless a nearer heading or the sentence has its like.
     """
     if before:
-        return features["rival_leads"] > 0 or not before & _openings(candidate, lexicon)
+        return _begins_with_another(candidate, topic, lexicon) or not before & _openings(
+            candidate, lexicon
+        )
     return features["rival_outer"] >= _RIVAL
+
+
+def _begins_with_another(candidate: Candidate, topic: Topic, lexicon: Lexicon) -> bool:
+    """Whether a sentence begins with a name that the claim doesn't have."""
+    return any(
+        word[0].isupper() and lexicon.is_name(stem, word) and stem not in topic.names
+        for word in words(candidate.reading)[:_FIRST_WORDS]
+        for stem in lexicon.stems(word)
+    )
 
 
 def _openings(candidate: Candidate, lexicon: Lexicon) -> frozenset[str]:

@@ -73,6 +73,7 @@ def has_conflict(alignment: Alignment) -> bool:
         or alignment.clashes
         or alignment.words_elsewhere
         or alignment.apart
+        or any(figure.renamed for figure in alignment.figures)
         or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 

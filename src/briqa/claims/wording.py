@@ -180,6 +180,8 @@ def _table() -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+# So many words on either side of a figure are said of it.
+_BESIDE: Final = 2
 _SIDES: Final = _table()
 _COMPARING: Final = range(1, 1 + len(_COMPARATIVES))
 DIRECTIONS: Final = 0
@@ -234,6 +236,35 @@ def clashes(claim: str, source: str) -> list[Clash]:
                 )
             )
     return found
+
+
+def turned_at(claim: str, claimed: Span, source: str, found: Span) -> Clash | None:
+    """The word right beside a figure of a claim whose opposite stands beside the source's figure.
+
+    "80% more staff" and "80% fewer staff" clash, whatever else both texts say.
+
+    Args:
+        claim: the claim.
+        claimed: its figure.
+        source: a sentence of the source, as read.
+        found: the figure there.
+    """
+    ours, theirs = _beside(claim, claimed), _beside(source, found)
+    for turn in ours:
+        if any((other.pair, other.side) == (turn.pair, turn.side) for other in theirs):
+            continue
+        against = [other for other in theirs if other.pair == turn.pair]
+        if against:
+            return Clash(turn.span, against[0].span, is_direction=True, is_comparison=False)
+    return None
+
+
+def _beside(text: str, figure: Span) -> list[_Turn]:
+    """The words with an opposite among the two before a figure and the two behind it."""
+    before = list(_WORD.finditer(text, 0, figure.start))[-_BESIDE:]
+    behind = list(_WORD.finditer(text, figure.end))[:_BESIDE]
+    reach = {match.start() for match in (*before, *behind)}
+    return [turn for turn in _turns(text) if turn.span.start in reach]
 
 
 def _turns(text: str) -> Iterator[_Turn]:
