@@ -1,0 +1,84 @@
+"""Letter case as CSL has it: title case for English, sentence case, and the plain ones."""
+
+import re
+
+from briqa.bibliography.markup import bare
+
+# The words that title case leaves small: articles, conjunctions, short prepositions (CSL 1.0.2).
+_SMALL = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via vs"
+    " vs. with yet et al. de la le du von van der den".split()
+)
+_WORD = re.compile(r"[^\s\u2013\u2014/-]+")
+_MARKS = "\ue000-\ue00b"
+_LEADING = re.compile(rf"[\W{_MARKS}]*")
+_SENTENCE_END = re.compile(rf"[:?!.\u2014][\"”’{_MARKS}]*\s*$")
+
+
+def capitalised(text: str) -> str:
+    """The first letter in upper case, if it is one; the rest as it is."""
+    lead = _LEADING.match(text)
+    at = lead.end() if lead else 0
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def title_case(text: str) -> str:
+    """Title case; words that have a capital already, and small words inside, stay.
+
+    >>> title_case("ports of the lower river: a survey of iPhone-era trade")
+    'Ports of the Lower River: A Survey of iPhone-Era Trade'
+    """
+    words = list(_WORD.finditer(text))
+    parts: list[str] = []
+    end = 0
+    for index, word in enumerate(words):
+        before = text[end : word.start()]
+        parts.append(before)
+        starts = index == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
+        edge = starts or index == len(words) - 1
+        parts.append(_title_word(word[0], edge=edge))
+        end = word.end()
+    return "".join([*parts, text[end:]])
+
+
+def _title_word(word: str, *, edge: bool) -> str:
+    plain = bare(word)
+    if plain != plain.lower():
+        small = plain.casefold() in _SMALL and plain.istitle()
+        return word.lower() if small and not edge else word
+    return word if plain.strip("(),;:“”\"'") in _SMALL and not edge else capitalised(word)
+
+
+def sentence_case(text: str) -> str:
+    """Sentence case of a title in title case; words with capitals inside, and acronyms, stay.
+
+    >>> sentence_case("Ports of the Lower River: A Survey of NASA Images")
+    'Ports of the lower river: A survey of NASA images'
+    """
+    parts: list[str] = []
+    end = 0
+    for index, word in enumerate(_WORD.finditer(text)):
+        parts.append(text[end : word.start()])
+        starts = index == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
+        plain = bare(word[0]).strip("()[],;:“”\"'’")
+        keeps = starts or not plain.istitle()
+        parts.append(word[0] if keeps else word[0].lower())
+        end = word.end()
+    return "".join([*parts, text[end:]])
+
+
+def cased(text: str, case: str | None, *, english: bool) -> str:
+    """The text in a `text-case` of CSL; title case is for English alone."""
+    if case == "lowercase":
+        return text.lower()
+    if case == "uppercase":
+        return text.upper()
+    if case == "capitalize-first":
+        return capitalised(text)
+    if case == "capitalize-all":
+        return " ".join(capitalised(word) for word in text.split(" "))
+    if case == "title" and english:
+        return title_case(text)
+    if case == "sentence":
+        return capitalised(text if english else text.lower())
+    return text
