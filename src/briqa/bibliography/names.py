@@ -97,7 +97,7 @@ def _name(person: Person, style: NameFormat, distinct: Mapping[Person, str], *, 
         given = _initials(given, style)
     given = cased(given, style.given_case, english=False)
     family = cased(family, style.family_case, english=False)
-    particle = person.particle or ""
+    particle = cased(person.particle or "", style.family_case, english=False)
     if not family:
         return given
     inverted = style.inverted == "all" or (style.inverted == "first" and first)

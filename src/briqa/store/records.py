@@ -11,7 +11,7 @@ import numpy as np
 from briqa.encoder import Vectors
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Passage, PassageKind, Section, SectionKind, Sentence
-from briqa.spans import Document, Metadata, Page, SourceFormat, Span, TextView
+from briqa.spans import Document, Metadata, Page, Publication, SourceFormat, Span, TextView
 
 Row = tuple[Any, ...]
 
@@ -135,8 +135,11 @@ def read_document(row: Row) -> tuple[Document, TextView]:
 
 
 def read_metadata(text: str) -> Metadata:
-    """From the JSON of a `documents` row."""
-    return Metadata(**json.loads(text))
+    """From the JSON of a `documents` row; one written before has no publication."""
+    fields = json.loads(text)
+    publication = fields.pop("publication", {})
+    names = {name: tuple(publication.pop(name, ())) for name in ("authors", "editors")}
+    return Metadata(**fields, publication=Publication(**publication, **names))
 
 
 def section_row(document_id: int, ordinal: int, section: Section) -> Row:
