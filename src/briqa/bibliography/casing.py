@@ -1,6 +1,7 @@
 """Letter case as CSL has it: title case for English, sentence case, and the plain ones."""
 
 import re
+from collections.abc import Sequence
 
 from briqa.bibliography.markup import bare
 
@@ -34,8 +35,7 @@ def title_case(text: str) -> str:
     for index, word in enumerate(words):
         before = text[end : word.start()]
         parts.append(before)
-        starts = index == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
-        edge = starts or index == len(words) - 1
+        edge = _starts_sentence(text, word.start()) or index == len(words) - 1
         parts.append(_title_word(word[0], edge=edge))
         end = word.end()
     return "".join([*parts, text[end:]])
@@ -49,22 +49,51 @@ def _title_word(word: str, *, edge: bool) -> str:
     return word if plain.strip("(),;:“”\"'") in _SMALL and not edge else capitalised(word)
 
 
-def sentence_case(text: str) -> str:
+def sentence_case(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """Sentence case of a title in title case; words with capitals inside, and acronyms, stay.
+
+    Args:
+        text: the title.
+        kept: ranges of it in which nothing changes.
 
     >>> sentence_case("Ports of the Lower River: A Survey of NASA Images")
     'Ports of the lower river: A survey of NASA images'
     """
     parts: list[str] = []
     end = 0
-    for index, word in enumerate(_WORD.finditer(text)):
+    for word in _WORD.finditer(text):
         parts.append(text[end : word.start()])
-        starts = index == 0 or bool(_SENTENCE_END.search(text[: word.start()].rstrip()))
-        plain = bare(word[0]).strip("()[],;:“”\"'’")
-        keeps = starts or not plain.istitle()
-        parts.append(word[0] if keeps else word[0].lower())
+        stays = _starts_sentence(text, word.start()) or not _stripped(word[0]).istitle()
+        stays = stays or any(start < word.end() and word.start() < stop for start, stop in kept)
+        parts.append(word[0] if stays else word[0].lower())
         end = word.end()
     return "".join([*parts, text[end:]])
+
+
+def is_title_case(text: str, kept: Sequence[tuple[int, int]] = ()) -> bool:
+    """Whether the words of a title have capitals as English titles do.
+
+    Small words, the first one and those in `kept` say nothing; of the others there must be two,
+    and at most one in five in lower case.
+    """
+    words = [
+        _stripped(word[0])
+        for word in _WORD.finditer(text)
+        if not _starts_sentence(text, word.start())
+        and not any(start < word.end() and word.start() < stop for start, stop in kept)
+    ]
+    telling = [word for word in words if word.casefold() not in _SMALL and word[:1].isalpha()]
+    lower = sum(word[0].islower() for word in telling)
+    return len(telling) > 1 and lower * 5 <= len(telling)
+
+
+def _stripped(word: str) -> str:
+    return bare(word).strip("()[],;:“”\"'’")
+
+
+def _starts_sentence(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return not before or bool(_SENTENCE_END.search(before))
 
 
 def cased(text: str, case: str | None, *, english: bool) -> str:

@@ -7,6 +7,7 @@ from briqa.bibliography.work import PartialDate
 MONTHS = (
     "january february march april may june july august september october november december".split()
 )
+_UNDATED = frozenset({"n.d", "nd", "no date", "undated", "unknown", "s.a"})
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:T.*)?")
 _CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*日)?)?")
 _MONTH = r"([A-Za-z]{3,9})\.?"
@@ -36,7 +37,7 @@ def read_date(text: str | None) -> PartialDate | None:
     PartialDate(year=None, month=None, day=None, literal='c. 1900')
     """
     text = (text or "").strip()
-    if not text:
+    if not text or text.casefold().strip(".") in _UNDATED:
         return None
     found = _parts(text)
     if found is None:
@@ -57,7 +58,9 @@ def _parts(text: str) -> tuple[int, int | None, int | None] | None:
     match = _DAY_FIRST.fullmatch(text)
     if match is not None:
         month = month_number(match[2])
-        return None if month is None else (int(match[3]), month, int(match[1]) if match[1] else None)
+        return (
+            None if month is None else (int(match[3]), month, int(match[1]) if match[1] else None)
+        )
     match = _MONTH_FIRST.fullmatch(text)
     if match is not None:
         month = month_number(match[1])

@@ -27,8 +27,11 @@ def mended(work: Work, style: Style) -> Work:
     return work if mend is None else mend(work)
 
 
-def mended_text(text: str, style: Style) -> str:
+def mended_text(text: str, style: Style, work: Work) -> str:
     """The text with what the file got wrong put right; marks are still in it."""
+    if style.name == "harvard" and work.type != "article":
+        # The file takes any article without volume and pages for a preprint.
+        return text.replace(" [Preprint]", "")
     if style.name == "ieee":
         # IEEE Reference Guide, "Chapter in a book": "J. S. Brake, Ed. New York, NY, USA: Wiley".
         return _EDITORS_THEN_PLACE.sub(r"\1 ", text)
@@ -108,7 +111,9 @@ def _gb7714(work: Work) -> Work:
     """GB/T 7714-2015, 8.4.1 and 8.4.2: a printed book says that place or publisher is unknown."""
     if work.type != "book" or work.url or work.doi:
         return work
-    place, publisher = ("[出版地不详]", "[出版者不详]") if work.is_east_asian else ("[S.l.]", "[s.n.]")
+    place, publisher = (
+        ("[出版地不详]", "[出版者不详]") if work.is_east_asian else ("[S.l.]", "[s.n.]")
+    )
     return replace(work, place=work.place or place, publisher=work.publisher or publisher)
 
 

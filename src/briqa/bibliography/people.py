@@ -15,7 +15,9 @@ _INSTITUTION = re.compile(
     r"|\b(?:of|for|and) (?:the )?[A-Z]|^the ",
     re.IGNORECASE,
 )
-_INSTITUTION_EAST_ASIAN = re.compile(r"(?:局|部|院|所|大学|公司|委员会|协会|中心|银行|政府|集团|学会)$")
+_INSTITUTION_EAST_ASIAN = re.compile(
+    r"(?:局|部|院|所|大学|公司|委员会|协会|中心|银行|政府|集团|学会)$"
+)
 _PARTICLES = frozenset(
     "af al ap av da das de dei del della den der des di do dos du el la las le los op ten ter"
     " van von vom zu zum zur 't".split()
@@ -95,7 +97,7 @@ def _several_people(field: str) -> bool:
 
 
 def _inverted(parts: list[str]) -> Person:
-    """ "Family, Given", with a suffix in the middle or at the end."""
+    """A name with its family first, as "Okafor, Ada, Jr." has it."""
     suffix = next((part for part in parts[1:] if _SUFFIX.fullmatch(part)), None)
     given = " ".join(part for part in parts[1:] if part and part != suffix)
     words = parts[0].split()

@@ -199,9 +199,9 @@ class _Walk:
     def _group(self, element: Element) -> Rendered:
         inner = self.joined(element, element.get("delimiter") or "")
         if not inner.text or (inner.called and not inner.filled):
-            return Rendered("", inner.called)
+            return Rendered("", called=inner.called)
         # A group that prints anything counts as a variable for the group around it.
-        return Rendered(_wrapped(_styled(inner.text, element), element), True, True)
+        return Rendered(_wrapped(_styled(inner.text, element), element), called=True, filled=True)
 
     def _branch(self, choose: Element) -> Element | None:
         for branch in choose.iterchildren():
@@ -266,7 +266,7 @@ class _Walk:
         if macro is not None:
             inner = self.joined(self.sheet.macros[macro])
             # A macro counts as a variable: of one that gives nothing, a label isn't printed.
-            result = Rendered(inner.text, True, bool(inner.text))
+            result = Rendered(inner.text, called=True, filled=bool(inner.text))
         elif variable is not None:
             value = self._variable(variable, short=element.get("form") == "short")
             result = Rendered(value, variable != "year-suffix", bool(value))
@@ -311,7 +311,9 @@ class _Walk:
         form = element.get("form") or "numeric"
         if value.isdecimal() and form in ("ordinal", "long-ordinal"):
             value = self._ordinal(int(value), long=form == "long-ordinal")
-        return Rendered(self._dressed(_HYPHENS.sub("–", value), element), True, bool(value))
+        return Rendered(
+            self._dressed(_HYPHENS.sub("–", value), element), called=True, filled=bool(value)
+        )
 
     def _ordinal(self, number: int, *, long: bool) -> str:
         if long and number <= 10:
@@ -354,14 +356,16 @@ class _Walk:
         variable = element.get("variable") or ""
         date = None if variable in self._suppressed else self._dates.get(variable)
         if date is None:
-            return Rendered("", True)
+            return Rendered(called=True)
         self._printed.add(variable)
         form = element.get("form")
         shown = tuple((element.get("date-parts") or "year-month-day").split("-"))
         if self.sorts:
-            return Rendered(_date_key(date), True, True)
+            return Rendered(_date_key(date), called=True, filled=True)
         if date.literal is not None:
-            return Rendered(_wrapped(_styled(date.literal, element), element), True, True)
+            return Rendered(
+                _wrapped(_styled(date.literal, element), element), called=True, filled=True
+            )
         localized = self.sheet.date(form) if form else None
         pattern = element if localized is None else localized
         own = {part.get("name"): part for part in element.iterchildren()}
@@ -377,7 +381,7 @@ class _Walk:
             if text:
                 parts.append(text)
         text = (pattern.get("delimiter") or "").join(parts).strip()
-        return Rendered(_wrapped(_styled(text, element), element), True, bool(text))
+        return Rendered(_wrapped(_styled(text, element), element), called=True, filled=bool(text))
 
     def _date_part(self, part: Element, own: Element | None, date: PartialDate) -> str:
         name = part.get("name") or ""
@@ -426,8 +430,8 @@ class _Walk:
             return self._substitute(element)
         self.first_names = self.first_names or text
         if self.cite.hides_names and not self.in_bibliography:
-            return Rendered("", True)
-        return Rendered(_wrapped(_styled(text, element), element), True, True)
+            return Rendered(called=True)
+        return Rendered(_wrapped(_styled(text, element), element), called=True, filled=True)
 
     def _roles(self, roles: list[str]) -> Iterator[tuple[str, str]]:
         """Roles with the term of each; editors who are the translators too are named once."""
@@ -461,7 +465,7 @@ class _Walk:
     def _substitute(self, element: Element) -> Rendered:
         substitute = element.find("{*}substitute")
         if substitute is None:
-            return Rendered("", True)
+            return Rendered(called=True)
         before = set(self._printed)
         for candidate in _leaves(substitute, self._branch):
             self._printed.clear()
@@ -474,10 +478,12 @@ class _Walk:
                 self._suppressed |= self._printed
                 self._printed |= before
                 if self.cite.hides_names and not self.in_bibliography:
-                    return Rendered("", True)
-                return Rendered(_wrapped(_styled(result.text, element), element), True, True)
+                    return Rendered(called=True)
+                return Rendered(
+                    _wrapped(_styled(result.text, element), element), called=True, filled=True
+                )
         self._printed |= before
-        return Rendered("", True)
+        return Rendered(called=True)
 
     def _inherited(self, name: str) -> str | None:
         return self.area.get(name) or self.sheet.root.get(name)
@@ -587,9 +593,7 @@ def _date_key(date: PartialDate) -> str:
     return f"{date.year:04d}{date.month or 0:02d}{date.day or 0:02d}"
 
 
-def _leaves(
-    element: Element, branch: Callable[[Element], Element | None]
-) -> Iterator[Element]:
+def _leaves(element: Element, branch: Callable[[Element], Element | None]) -> Iterator[Element]:
     """The candidates of a `substitute`, those of its conditions included."""
     for child in element.iterchildren():
         if local_name(child) == "choose":

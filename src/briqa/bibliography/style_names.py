@@ -68,7 +68,7 @@ _ALL = (
         named_section="under “{},” ",
     ),
     Style("mla", "MLA, 9th edition", Kind.AUTHOR, "modern-language-association"),
-    Style("ieee", "IEEE", Kind.NUMERIC, "ieee"),
+    Style("ieee", "IEEE", Kind.NUMERIC, "ieee", numbered_section="Sec. {}, "),
     Style(
         "harvard",
         "Harvard (Cite Them Right)",
@@ -97,6 +97,6 @@ def find_style(name: str) -> Style:
     """
     style = STYLES.get(name.strip().lower())
     if style is None:
-        nearest = process.extractOne(name.lower(), STYLES, score_cutoff=60)
-        raise UnknownStyle(name, tuple(STYLES), nearest=nearest[2] if nearest else None)
+        nearest = process.extractOne(name.lower(), list(STYLES), score_cutoff=60)
+        raise UnknownStyle(name, tuple(STYLES), nearest=nearest[0] if nearest else None)
     return style

@@ -76,9 +76,7 @@ def entry(work: Work, *, style: str, form: Form = Form.PLAIN) -> str:
     return bibliography([work], style=style, form=form)[0]
 
 
-def bibliography(
-    works: Sequence[Work], *, style: str, form: Form = Form.PLAIN
-) -> tuple[str, ...]:
+def bibliography(works: Sequence[Work], *, style: str, form: Form = Form.PLAIN) -> tuple[str, ...]:
     """The works in the order of the style; numbered styles keep the order given.
 
     Raises:
@@ -108,9 +106,7 @@ def cite_all(
 class _Text:
     """The citations of one text with all that is counted over them."""
 
-    def __init__(
-        self, style: Style, citations: Sequence[Sequence[Mention]], form: Form
-    ) -> None:
+    def __init__(self, style: Style, citations: Sequence[Sequence[Mention]], form: Form) -> None:
         if not all(citations):
             raise ValueError("a citation without works")
         self.style = style
@@ -140,7 +136,9 @@ class _Text:
         return load_style_sheet(self.style.file_name, locale)
 
     def _sorted(self, works: list[Work]) -> list[Work]:
-        return self._sorted_by([Cite(work, self.numbers[work.id]) for work in works], "bibliography")
+        return self._sorted_by(
+            [Cite(work, self.numbers[work.id]) for work in works], "bibliography"
+        )
 
     def _sorted_by(self, cites: list[Cite], area: str) -> list[Work]:
         return [cite.work for cite in self._cites_sorted(cites, area)]
@@ -159,7 +157,7 @@ class _Text:
             descending = key.get("sort") == "descending"
             filled = [cite for cite in cites if values[id(cite)]]
             empty = [cite for cite in cites if not values[id(cite)]]
-            filled.sort(key=lambda cite: values[id(cite)], reverse=descending)  # noqa: B023
+            filled.sort(key=lambda cite: values[id(cite)], reverse=descending)
             cites = filled + empty
         return cites
 
@@ -224,7 +222,7 @@ class _Text:
         else:
             text = self._joined(cites, delimiter, collapses=bool(area.get("collapse")))
             text = (layout.get("prefix") or "") + text + (layout.get("suffix") or "")
-        return self._finish(mended_text(text, self.style), sheet)
+        return self._finish(mended_text(text, self.style, cites[0].work), sheet)
 
     def _joined(self, cites: list[Cite], delimiter: str, *, collapses: bool) -> str:
         """Cites in a row; names that the cite before has already are left out."""
@@ -270,7 +268,7 @@ class _Text:
             text = _substituted(rendering, previous, area.get("subsequent-author-substitute"))
             previous = rendering.names
             text = (layout.get("prefix") or "") + text + (layout.get("suffix") or "")
-            text = _with_remark(mended_text(text, self.style), work)
+            text = _with_remark(mended_text(text, self.style, work), work)
             yield self._finish(text, sheet)
 
     def _finish(self, text: str, sheet: StyleSheet) -> str:
@@ -305,7 +303,9 @@ def _locator_text(locator: Locator | None, style: Style, work: Work) -> LocatorT
     if locator is None:
         return None
     if locator.page is not None:
-        pages = "–".join(page for page in (locator.page, locator.last_page) if page)
+        # GB/T 7714-2015 has a hyphen where others have a dash.
+        dash = "-" if style.name == "gb7714" else "–"
+        pages = dash.join(page for page in (locator.page, locator.last_page) if page)
         return LocatorText("page", pages)
     prefix = ""
     if style.name == "gb7714":

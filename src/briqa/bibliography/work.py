@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 # Han, kana and Hangul: names in these scripts are written family name first, without a space.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -135,6 +136,18 @@ class Work:
         if self.type == "document":
             missing["type"] = other.type
         return replace(self, **missing)
+
+    def with_texts(self, values: Mapping[str, str | None]) -> "Work":
+        """This work with some of its text fields set.
+
+        Raises:
+            ValueError: for a name that isn't in `TEXT_FIELDS`.
+        """
+        unknown = set(values) - {*TEXT_FIELDS, "remark"}
+        if unknown:
+            raise ValueError(f"no text fields: {', '.join(sorted(unknown))}")
+        changes: dict[str, Any] = dict(values)
+        return replace(self, **changes)
 
     @property
     def is_east_asian(self) -> bool:

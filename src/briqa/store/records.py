@@ -138,8 +138,9 @@ def read_metadata(text: str) -> Metadata:
     """From the JSON of a `documents` row; one written before has no publication."""
     fields = json.loads(text)
     publication = fields.pop("publication", {})
-    names = {name: tuple(publication.pop(name, ())) for name in ("authors", "editors")}
-    return Metadata(**fields, publication=Publication(**publication, **names))
+    for name in ("authors", "editors"):
+        publication[name] = tuple(publication.get(name, ()))
+    return Metadata(**fields, publication=Publication(**publication))
 
 
 def section_row(document_id: int, ordinal: int, section: Section) -> Row:
