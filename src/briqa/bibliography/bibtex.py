@@ -82,13 +82,15 @@ _THESIS_KINDS: Mapping[str, str] = MappingProxyType(
 _PUBLISHERS = ("publisher", "school", "institution", "organization")
 _CONTAINERS = ("journaltitle", "journal", "booktitle", "maintitle")
 _PLACES = ("location", "address")
+# Braces have names here, since BibTeX counts even escaped ones.
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
+    "\\": r"\textbackslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "–": "--", "—": "---", "“": "``", "”": "''", "\u00a0": "~",
 }  # fmt: skip
 _TAGS = {"<i>": r"\emph{", "</i>": "}", "<b>": r"\textbf{", "</b>": "}"}
 _TAG = re.compile("|".join(_TAGS))
+_LIGATURE = re.compile(r"-(?=-)|'(?=')|`(?=`)|[!?](?=`)|<(?=<)|>(?=>)")
 _EMPHASIS = re.compile(r"\\(?:emph|textit|textsl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _STRONG = re.compile(r"\\textbf\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _URL_COMMAND = re.compile(r"\\url\s*\{([^{}]*)\}")
@@ -99,6 +101,7 @@ _KEY = re.compile(r"\s*@\w+\s*[{(]\s*([^,\s={}]+)")
 _COMMAND_BEFORE = re.compile(r"\\(?:[A-Za-z]+\s*|[^A-Za-z\s])$")
 _KEEP, _RELEASE = "\ue010", "\ue011"
 _KEPT = re.compile(f"{_KEEP}[^{_RELEASE}]*{_RELEASE}")
+_ITALICS = re.compile(r"<i>.*?</i>")
 _CAPITAL_WORD = re.compile(r"[^\s\-–—/{}<>]*[^\W\d_][^\s\-–—/{}<>]*")
 _LANGUAGES = {
     "english": "en", "american": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -231,6 +234,8 @@ def _title(fields: Mapping[str, str], language: str | None) -> str | None:
         length += len(before) + len(inside)
         end = match.end()
     text = "".join([*parts, marked[end:]])
+    # What is set off in italics (a species, another work's title) keeps its capitals too.
+    kept += [match.span() for match in _ITALICS.finditer(text)]
     english = language is None or _LANGUAGES.get(language.lower(), language)[:2] == "en"
     return sentence_case(text, kept) if english and is_title_case(text, kept) else text or None
 
@@ -336,7 +341,8 @@ def _decoded(latex: str) -> str | None:
     latex = _URL_COMMAND.sub(r"\1", latex)
     latex = _STRONG.sub(r"<b>\1</b>", _EMPHASIS.sub(r"<i>\1</i>", latex))
     if any(mark in latex for mark in "\\{}~$`'-"):
-        latex = _decoder()(latex)
+        # The decoder makes a spacing accent of `\textasciicircum`.
+        latex = _decoder()(latex).replace("\u02c6", "^")
     return _SPACE.sub(" ", latex).strip() or None
 
 
@@ -455,6 +461,12 @@ def _encoded(text: str | None) -> str | None:
 
 def _encoded_part(text: str) -> str:
     return "".join(
-        _TAGS.get(piece) or "".join(_SPECIAL.get(mark, mark) for mark in piece)
-        for piece in re.split(f"({_TAG.pattern})", text)
+        _TAGS.get(piece) or _escaped(piece) for piece in re.split(f"({_TAG.pattern})", text)
     )
+
+
+def _escaped(text: str) -> str:
+    """Text with LaTeX's characters escaped, and kept apart where two would join to one."""
+    apart = _LIGATURE.sub("\\g<0>\ue012", text)
+    escaped = "".join(_SPECIAL.get(mark, mark) for mark in apart)
+    return escaped.replace("\ue012", "{}")

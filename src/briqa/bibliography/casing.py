@@ -11,6 +11,7 @@ _SMALL = frozenset(
     " vs. with yet et al. de la le du von van der den".split()
 )
 _WORD = re.compile(r"[^\s\u2013\u2014/-]+")
+_TAG = re.compile(r"</?(?:i|b|sup|sub)>")
 _MARKS = "\ue000-\ue00b"
 _LEADING = re.compile(rf"[\W{_MARKS}]*")
 _SENTENCE_END = re.compile(rf"[:?!.\u2014][\"”’{_MARKS}]*\s*$")
@@ -61,7 +62,7 @@ def sentence_case(text: str, kept: Sequence[tuple[int, int]] = ()) -> str:
     """
     parts: list[str] = []
     end = 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(_untagged(text)):
         parts.append(text[end : word.start()])
         stays = _starts_sentence(text, word.start()) or not _stripped(word[0]).istitle()
         stays = stays or any(start < word.end() and word.start() < stop for start, stop in kept)
@@ -78,7 +79,7 @@ def is_title_case(text: str, kept: Sequence[tuple[int, int]] = ()) -> bool:
     """
     words = [
         _stripped(word[0])
-        for word in _WORD.finditer(text)
+        for word in _WORD.finditer(_untagged(text))
         if not _starts_sentence(text, word.start())
         and not any(start < word.end() and word.start() < stop for start, stop in kept)
     ]
@@ -87,12 +88,17 @@ def is_title_case(text: str, kept: Sequence[tuple[int, int]] = ()) -> bool:
     return len(telling) > 1 and lower * 5 <= len(telling)
 
 
+def _untagged(text: str) -> str:
+    """The text with spaces for its tags, so that offsets stay."""
+    return _TAG.sub(lambda tag: " " * len(tag[0]), text)
+
+
 def _stripped(word: str) -> str:
     return bare(word).strip("()[],;:“”\"'’")
 
 
 def _starts_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip()
+    before = _untagged(text[:at]).rstrip()
     return not before or bool(_SENTENCE_END.search(before))
 
 

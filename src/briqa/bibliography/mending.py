@@ -16,6 +16,7 @@ from briqa.bibliography.work import Work
 _US_LAW = re.compile(r"\d+[-–]\d+$")
 _EDITORS_THEN_PLACE = re.compile(r"(\bEds?\.), (?=[^,.]+: )")
 _SMALL_AFTER_PERIOD = re.compile(r"(?<=\. )(no|vol)(?=\. )")
+_RETRIEVED = re.compile(r"Retrieved (?=https?://)")
 _BOOKISH = frozenset({"book", "report", "standard", "legislation", "software"})
 
 
@@ -35,6 +36,9 @@ def mended_text(text: str, style: Style, work: Work) -> str:
     if style.name == "ieee":
         # IEEE Reference Guide, "Chapter in a book": "J. S. Brake, Ed. New York, NY, USA: Wiley".
         return _EDITORS_THEN_PLACE.sub(r"\1 ", text)
+    if style.name == "apa":
+        # APA 7, 9.16 and 10.9. Without a date of access the file leaves its "Retrieved" alone.
+        return _RETRIEVED.sub("", text.replace("[Dataset]", "[Data set]"))
     if style.name == "mla":
         # MLA 9, 5.1: what follows a period begins with a capital.
         return _SMALL_AFTER_PERIOD.sub(lambda word: word[0].capitalize(), text)
@@ -45,10 +49,20 @@ def _publishes_itself(work: Work) -> bool:
     return len(work.authors) == 1 and work.authors[0].literal == work.publisher is not None
 
 
+def _in_proceedings(work: Work) -> Work:
+    """A paper in proceedings with a publisher, which the files take for a journal's."""
+    is_published = work.container_title and work.publisher and not work.volume
+    return (
+        replace(work, type="chapter") if work.type == "paper-conference" and is_published else work
+    )
+
+
 def _apa(work: Work) -> Work:
-    work = _law(work)
+    work = _in_proceedings(_law(work))  # APA 7, 10.5
     if _publishes_itself(work):
         work = replace(work, publisher=None)  # APA 7, 9.29: not named twice
+    if work.type == "report" and not (work.authors or work.editors or work.number):
+        work = replace(work, type="book")  # APA 7, 8.14: its title is in italics in the text too
     if work.type == "webpage" and [person.literal for person in work.authors] == [
         work.container_title
     ]:
@@ -62,7 +76,7 @@ _DOCTORAL = frozenset({"phd thesis", "phd dissertation", "doctoral thesis", "dis
 
 
 def _chicago(work: Work) -> Work:
-    work = _law(work)
+    work = _in_proceedings(_law(work))  # CMOS 18, 14.14
     if work.type == "thesis" and work.genre == "PhD thesis":
         return replace(work, genre="PhD diss.")  # CMOS 18, 14.113
     return work
@@ -80,18 +94,24 @@ def _mla(work: Work) -> Work:
     if _publishes_itself(work) and work.title:
         work = replace(work, authors=())  # MLA 9, 5.19: named as the publisher only
     if work.type == "paper-conference":
-        work = replace(work, place=None)  # MLA 9, 5.66: no city
+        work = _in_proceedings(replace(work, place=None))  # MLA 9, 5.66: no city
     if work.type == "thesis" and work.genre == "PhD thesis":
         work = replace(work, genre="PhD dissertation")  # MLA 9, appendix 2
     return work
 
 
 def _ieee(work: Work) -> Work:
-    if work.type == "standard":
-        work = replace(work, place=None)  # IEEE Reference Guide, "Standards": no place
+    """IEEE Reference Guide: standards without place, proceedings without publisher."""
+    work = _law(work)
+    if work.type in ("standard", "paper-conference"):
+        work = replace(work, place=None)
+    if work.type == "paper-conference":
+        work = replace(work, publisher=None)
+    if work.type == "thesis" and work.genre in _IEEE_THESES:
+        work = replace(work, genre=_IEEE_THESES[work.genre])
     if work.language and work.language[:2].lower() != "en":
         return work
-    # IEEE Reference Guide: titles of books stand in title case, those of papers don't.
+    # Titles of books stand in title case, those of papers don't.
     if work.type in _BOOKISH - {"report"} and work.title:
         work = replace(work, title=title_case(work.title))
     if work.container_title:
@@ -99,8 +119,12 @@ def _ieee(work: Work) -> Work:
     return work
 
 
+_IEEE_THESES = {"PhD thesis": "Ph.D. dissertation", "Master’s thesis": "M.S. thesis"}
+
+
 def _harvard(work: Work) -> Work:
     """Cite Them Right 12: a standard is named by its number and title, as a book is."""
+    work = _law(work)
     if work.type != "standard" or not work.title:
         return work
     title = f"{work.number}: {work.title}" if work.number else work.title
