@@ -20,7 +20,8 @@ def test_an_article_is_read_with_all_its_fields() -> None:
     work = read(r"""
         @string{jrt = "Journal of River Trade"}
         @article{okafor2021,
-          title = {Freight and Tides in the {Upper Delta}: A Study of 50\% of {NASA} \& \emph{Salmo} Data},
+          title = {Freight and Tides in the {Upper Delta}: A Study of 50\% of {NASA} \& \emph{Salmo}
+                   Data},
           author = "Okafor, Ada and Lindqvist, Per-Erik", journal = jrt, month = mar, year = 2021,
           volume = 12, number = 3, pages = {321--328}, doi = {https://doi.org/10.1234/jrt_42},
         }""")
@@ -109,7 +110,7 @@ def test_a_title_that_isnt_english_or_in_title_case_stays() -> None:
 
 def test_files_of_reference_managers_are_found() -> None:
     entries, _ = read_bibtex(
-        "@book{a, file = {:papers/outlook.pdf:PDF}} @book{b, file = {x.pdf:/tmp/y.pdf:application/pdf}}"
+        "@book{a, file = {:papers/outlook.pdf:PDF}} @book{b, file = {x.pdf:/tmp/y.pdf:text/pdf}}"
         "@book{c, briqa = {notes.md}}",
         PATH,
     )

@@ -21,8 +21,9 @@ def test_the_table_has_every_style_and_work() -> None:
 
 @pytest.mark.parametrize(("style", "name"), CASES)
 def test_a_work_is_cited_as_the_manual_has_it(style: str, name: str) -> None:
-    assert in_text(WORKS[name], PAGE, style=style, form=Form.MARKDOWN) == (
-        EXPECTED[style][name]["cite"]
+    assert (
+        in_text(WORKS[name], PAGE, style=style, form=Form.MARKDOWN)
+        == (EXPECTED[style][name]["cite"])
     )
 
 

@@ -106,10 +106,19 @@ def test_bibtex_escapes_what_latex_reads() -> None:
 
 def test_keys_name_author_year_and_first_word() -> None:
     works = [
-        Work("1", title="The Belt of ports", authors=(Person("Smith", "J"),), issued=PartialDate(2020)),
-        Work("2", title="Belt and river", authors=(Person("Smith", "A"),), issued=PartialDate(2020)),
+        Work(
+            "1",
+            title="The Belt of ports",
+            authors=(Person("Smith", "J"),),
+            issued=PartialDate(2020),
+        ),
+        Work(
+            "2", title="Belt and river", authors=(Person("Smith", "A"),), issued=PartialDate(2020)
+        ),
         Work("3", title="On tides", authors=(Person(literal="World Bank"),)),
-        Work("4", title="Øresund", authors=(Person("Åberg-Straße", "Z"),), issued=PartialDate(1999)),
+        Work(
+            "4", title="Øresund", authors=(Person("Åberg-Straße", "Z"),), issued=PartialDate(1999)
+        ),
         Work("reports/港口.md", title="港口"),
     ]
     keys = citation_keys(works)
@@ -132,7 +141,9 @@ def test_keys_are_unique_and_plain(works: list[Work]) -> None:
 
 def test_csl_json_has_the_names_of_csl() -> None:
     item = json.loads(export([WORKS["book"]], ExportFormat.CSL_JSON))[0]
-    assert item["author"] == [{"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}]
+    assert item["author"] == [
+        {"family": "Berg", "given": "Jan", "non-dropping-particle": "van der"}
+    ]
     assert item["publisher-place"] == "Rotterdam"
     assert item["issued"] == {"date-parts": [[2018]]}
 

@@ -30,7 +30,14 @@ def book(
 ) -> Work:
     issued = PartialDate(year) if year else None
     return Work(
-        key, "book", title, authors, issued=issued, publisher="Quay", place="Oslo", language=language
+        key,
+        "book",
+        title,
+        authors,
+        issued=issued,
+        publisher="Quay",
+        place="Oslo",
+        language=language,
     )
 
 
@@ -48,7 +55,10 @@ ALPHA, BETA = book("1", "Alpha", JOHN), book("2", "Beta", JOHN)
 def test_letters_behind_the_year_follow_the_bibliography() -> None:
     text = cite_all(alone(BETA, ALPHA), style="apa")
     assert text.citations == ("(Smith, 2020b)", "(Smith, 2020a)")
-    assert text.bibliography == ("Smith, J. (2020a). Alpha. Quay.", "Smith, J. (2020b). Beta. Quay.")
+    assert text.bibliography == (
+        "Smith, J. (2020a). Alpha. Quay.",
+        "Smith, J. (2020b). Beta. Quay.",
+    )
     assert text.works == (ALPHA, BETA)
 
 
@@ -147,7 +157,9 @@ def test_no_style_leaves_marks_that_meet_or_empty_brackets(style: str) -> None:
         Work("5", "chapter", "Part", container_title="Whole!"),
     ]
     for line in bibliography(works, style=style):
-        assert not any(bad in line for bad in ("..", ",,", ",.", "?.", "!.", "()", "[]", "  ", " ."))
+        assert not any(
+            bad in line for bad in ("..", ",,", ",.", "?.", "!.", "()", "[]", "  ", " .")
+        )
         assert not any("\ue000" <= mark <= "\uf8ff" for mark in line)
 
 
@@ -211,7 +223,7 @@ def test_a_place_without_a_page_is_section_and_paragraph(style: str) -> None:
 
 
 def test_an_unknown_style_names_those_there_are() -> None:
-    with pytest.raises(UnknownStyle, match="did you mean harvard.*apa, chicago"):
+    with pytest.raises(UnknownStyle, match=r"did you mean harvard.*apa, chicago"):
         entry(ALPHA, style="Havard")
     assert find_style(" APA ").kind is Kind.AUTHOR_DATE
 

@@ -37,6 +37,8 @@ def title_case(text: str) -> str:
         before = text[end : word.start()]
         parts.append(before)
         edge = _starts_sentence(text, word.start()) or index == len(words) - 1
+        # The first part of a compound has a capital, whatever word it is (CMOS 18, 8.162).
+        edge = edge or (text[word.end() : word.end() + 1] == "-" and not before.endswith("-"))
         parts.append(_title_word(word[0], edge=edge))
         end = word.end()
     return "".join([*parts, text[end:]])
