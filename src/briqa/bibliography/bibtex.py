@@ -88,8 +88,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "–": "--", "—": "---", "“": "``", "”": "''", "\u00a0": "~",
 }  # fmt: skip
-_TAGS = {"<i>": r"\emph{", "</i>": "}", "<b>": r"\textbf{", "</b>": "}"}
-_TAG = re.compile("|".join(_TAGS))
+_TAGGED = re.compile(r"<(i|b)>(.*?)</\1>")
 _LIGATURE = re.compile(r"-(?=-)|'(?=')|`(?=`)|[!?](?=`)|<(?=<)|>(?=>)")
 _EMPHASIS = re.compile(r"\\(?:emph|textit|textsl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _STRONG = re.compile(r"\\textbf\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
@@ -101,7 +100,6 @@ _KEY = re.compile(r"\s*@\w+\s*[{(]\s*([^,\s={}]+)")
 _COMMAND_BEFORE = re.compile(r"\\(?:[A-Za-z]+\s*|[^A-Za-z\s])$")
 _KEEP, _RELEASE = "\ue010", "\ue011"
 _KEPT = re.compile(f"{_KEEP}[^{_RELEASE}]*{_RELEASE}")
-_ITALICS = re.compile(r"<i>.*?</i>")
 _CAPITAL_WORD = re.compile(r"[^\s\-–—/{}<>]*[^\W\d_][^\s\-–—/{}<>]*")
 _LANGUAGES = {
     "english": "en", "american": "en-US", "british": "en-GB", "ukenglish": "en-GB",
@@ -234,8 +232,8 @@ def _title(fields: Mapping[str, str], language: str | None) -> str | None:
         length += len(before) + len(inside)
         end = match.end()
     text = "".join([*parts, marked[end:]])
-    # What is set off in italics (a species, another work's title) keeps its capitals too.
-    kept += [match.span() for match in _ITALICS.finditer(text)]
+    # What is set off by its font (a species, another work's title) keeps its capitals too.
+    kept += [match.span() for match in _TAGGED.finditer(text)]
     english = language is None or _LANGUAGES.get(language.lower(), language)[:2] == "en"
     return sentence_case(text, kept) if english and is_title_case(text, kept) else text or None
 
@@ -444,7 +442,9 @@ def _braced(title: str) -> str:
     parts: list[str] = []
     end = 0
     for word in _CAPITAL_WORD.finditer(title):
-        if word[0] != word[0].lower():
+        # What is set off by its font keeps its capitals by that.
+        tagged = any(pair.start() <= word.start() < pair.end() for pair in _TAGGED.finditer(title))
+        if word[0] != word[0].lower() and not tagged:
             parts += [_encoded_part(title[end : word.start()]), "{", _encoded_part(word[0]), "}"]
             end = word.end()
     return "".join([*parts, _encoded_part(title[end:])])
@@ -460,9 +460,14 @@ def _encoded(text: str | None) -> str | None:
 
 
 def _encoded_part(text: str) -> str:
-    return "".join(
-        _TAGS.get(piece) or _escaped(piece) for piece in re.split(f"({_TAG.pattern})", text)
-    )
+    """Text in LaTeX; a tag without its partner is text, since its brace would be alone."""
+    parts: list[str] = []
+    end = 0
+    for pair in _TAGGED.finditer(text):
+        command = "emph" if pair[1] == "i" else "textbf"
+        parts += [_escaped(text[end : pair.start()]), f"\\{command}{{{_encoded_part(pair[2])}}}"]
+        end = pair.end()
+    return "".join([*parts, _escaped(text[end:])])
 
 
 def _escaped(text: str) -> str:

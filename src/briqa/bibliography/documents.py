@@ -139,7 +139,8 @@ def own_work(document: Document) -> Work:
         container_title=publication.container,
         volume=publication.volume,
         issue=publication.issue,
-        pages=publication.pages,
+        # Without something around it, "pages: 12" is how long the document is.
+        pages=publication.pages if publication.container else None,
         number=publication.number,
         edition=publication.edition,
         doi=doi[1] if doi else None,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -171,6 +172,7 @@ class _Walk:
             "names": self._names,
             "group": self._group,
         }
+        self._conditions = tuple(self._tests())
         language = cite.work.language
         self._english = language[:2].lower() == "en" if language else sheet.language == "en"
 
@@ -211,9 +213,10 @@ class _Walk:
 
     def _holds(self, branch: Element) -> bool:
         tests: list[bool] = []
-        for attribute, test in self._tests():
-            values = (branch.get(attribute) or "").split()
-            tests += [test(value) for value in values]
+        for attribute, test in self._conditions:
+            values = branch.get(attribute)
+            if values:
+                tests += [test(value) for value in values.split()]
         match = branch.get("match") or "all"
         if match == "any":
             return any(tests)
@@ -555,7 +558,17 @@ class _Walk:
 
 
 def _text_variables(cite: Cite) -> dict[str, str]:
-    work = cite.work
+    values = dict(_work_variables(cite.work))
+    values["citation-number"] = str(cite.number)
+    values["year-suffix"] = cite.distinction.year_suffix
+    values["locator"] = cite.locator.value if cite.locator else ""
+    values["first-reference-note-number"] = str(cite.first_note or "")
+    return values
+
+
+@lru_cache(maxsize=1024)
+def _work_variables(work: Work) -> Mapping[str, str]:
+    """The text variables that a work has wherever it is cited."""
     values = {
         CSL_NAMES.get(name, name.replace("_", "-")): markup.rich(getattr(work, name) or "")
         for name in TEXT_FIELDS
@@ -567,10 +580,6 @@ def _text_variables(cite: Cite) -> dict[str, str]:
     title = values["title"]
     head, colon, _ = title.partition(": ")
     values["title-short"] = head if colon and len(head) > 3 else title
-    values["citation-number"] = str(cite.number)
-    values["year-suffix"] = cite.distinction.year_suffix
-    values["locator"] = cite.locator.value if cite.locator else ""
-    values["first-reference-note-number"] = str(cite.first_note or "")
     return values
 
 

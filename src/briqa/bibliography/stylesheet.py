@@ -64,6 +64,7 @@ class StyleSheet:
     macros: Mapping[str, Element]
     language: str
     _terms: dict[tuple[str, str], Term | None] = field(default_factory=dict, repr=False)
+    _uses_found: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
 
     def area(self, name: str) -> Element | None:
         """The `citation` or `bibliography` element."""
@@ -116,8 +117,11 @@ class StyleSheet:
 
     def uses_variable(self, area: str, variable: str) -> bool:
         """Whether an area prints a variable itself, be it in a macro."""
-        element = self.area(area)
-        return element is not None and self._uses(element, variable, set())
+        key = (area, variable)
+        if key not in self._uses_found:
+            element = self.area(area)
+            self._uses_found[key] = element is not None and self._uses(element, variable, set())
+        return self._uses_found[key]
 
     def _uses(self, element: Element, variable: str, seen: set[str]) -> bool:
         for text in element.iter(_NAMESPACE + "text"):
