@@ -182,7 +182,8 @@ PIECES = st.lists(
     st.sampled_from(
         ["@book{k,", "@article{", "title = ", "{", "}", '"', ",", "\\", "\\begin{x}", "\\emph{a",
          "$", "%", "and", "author = {", "a b, c", "{}", "month = 13", "date = {2020-99}",
-         "pages = {}", "year = {0}", "\n", "@string{", "#", "\\'", "{\\'", "é", "\\url{", "file = {:::;}", "张"]
+         "pages = {}", "year = {0}", "\n", "@string{", "#", "\\'", "{\\'", "é", "\\url{",
+         "file = {:::;}", "张"]
     ),
     max_size=25,
 )  # fmt: skip
