@@ -297,7 +297,7 @@ def _is_better_placed(figure: Quantity, other: _Placed, best: _Placed) -> bool:
             and other.likeness - best.likeness >= _MISPLACED / 2
         )
         or (
-            # "9 cities in 11 countries" for 11 cities in 9 countries: one of the very thing is there.
+            # "9 cities in 11 countries" for 11 cities in 9: one of the very thing is there.
             figure.unit is not None
             and other.quantity.unit == figure.unit != best.quantity.unit
             and best.units is UnitRelation.OPEN

@@ -38,9 +38,9 @@ class NameFinding:
 
     name: NameSpan
     status: AtomStatus
-    found: Span | None
-    inherited: bool
-    rival: str | None
+    found: Span | None = None
+    inherited: bool = False
+    rival: str | None = None
 
 
 def match_names(
@@ -65,17 +65,17 @@ def match_names(
         own = stems & found.own
         if _is_most(own | (stems & found.inherited), stems):
             span = next((places[stem] for stem in sorted(own) if stem in places), None)
-            findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, not own, None))
+            findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, inherited=not own))
         elif _is_most(stems - found.missing, stems) and not _is_displaced(
             stems & found.before, topic, candidate, features, lexicon
         ):
-            findings.append(NameFinding(name, AtomStatus.CONFIRMED, None, True, None))
+            findings.append(NameFinding(name, AtomStatus.CONFIRMED, inherited=True))
         elif look.rival and _likeness(features) >= _RIVAL:
             findings.append(
                 NameFinding(name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, look.rival)
             )
         else:
-            findings.append(NameFinding(name, AtomStatus.NOT_FOUND, None, False, None))
+            findings.append(NameFinding(name, AtomStatus.NOT_FOUND))
     return tuple(findings)
 
 

@@ -133,8 +133,8 @@ _OPPOSITES: Final = (
     ("current", "noncurrent"),
 )
 _GREATEST: Final = re.compile(
-    r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|earliest|"
-    r"first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
+    r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|"
+    r"earliest|first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
     r"(?:more|larger|higher|bigger|longer|faster) than any|no other|unmatched|ranks? first)\b",
     re.IGNORECASE,
 )

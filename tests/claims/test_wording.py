@@ -1,0 +1,74 @@
+import pytest
+
+from briqa.claims.wording import (
+    clashes,
+    comparison_of,
+    degrees,
+    direction_of,
+    negations,
+    opposite_comparisons,
+    turned_at,
+)
+from briqa.spans import Span
+
+
+def _words(claim: str, source: str) -> list[tuple[str, str]]:
+    return [
+        (
+            claim[found.claimed.start : found.claimed.end],
+            source[found.found.start : found.found.end],
+        )
+        for found in clashes(claim, source)
+    ]
+
+
+def test_opposites_clash_and_silence_does_not() -> None:
+    assert _words("Catches rose.", "Catches fell in spring.") == [("rose", "fell")]
+    assert _words("Catches rose.", "Catches were counted.") == []
+    assert _words("Catches rose.", "Catches grew.") == []
+    # Whoever says both can't be held to one of them.
+    assert _words("Catches rose and fell.", "Catches fell.") == []
+
+
+def test_a_word_beside_a_figure_counts_though_the_sentence_has_both() -> None:
+    claim, source = "80% more crew, 50% fewer fires", "80% fewer crew, 50% fewer fires"
+    assert clashes(claim, source) == []
+    clash = turned_at(claim, Span(0, 3), source, Span(0, 3))
+    assert clash is not None
+    assert claim[clash.claimed.start : clash.claimed.end] == "more"
+    assert turned_at(source, Span(0, 3), source, Span(0, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "opposite"),
+    [
+        ("Velmora has more boats than Kastrel.", "Velmora has fewer boats than Kastrel.", True),
+        ("Velmora has more boats than Kastrel.", "Kastrel has fewer boats than Velmora.", False),
+        ("Velmora has more boats than Kastrel.", "Kastrel has more boats than Velmora.", True),
+        ("Velmora has more boats than Kastrel.", "Velmora has boats.", None),
+        ("Velmora has more than 9 boats.", "Velmora has fewer than 9 boats.", None),
+    ],
+)
+def test_comparisons_of_the_same_sides(claim: str, source: str, opposite: bool | None) -> None:
+    names = [("Velmora", "Velmora"), ("Kastrel", "Kastrel")]
+    assert opposite_comparisons(claim, source, names) is opposite
+
+
+def test_more_than_a_number_is_no_comparison() -> None:
+    assert comparison_of("It has more than 100 boats.") is None
+    assert comparison_of("It has more boats than Tarn.") is not None
+
+
+def test_directions_and_negations() -> None:
+    assert direction_of("The fleet shrank.") == "down"
+    assert direction_of("It rose and fell.") is None
+    text = "It has no cranes and can't load."
+    assert [text[span.start : span.end] for span in negations(text)] == ["no", "n't"]
+
+
+def test_a_rank_rules_a_superlative_out() -> None:
+    (largest,) = degrees("It is the largest port.", "It is the third port of the coast.")
+    assert largest.is_ruled_out
+    (largest,) = degrees("It is the largest port.", "It is the biggest port of the coast.")
+    assert not largest.is_ruled_out
+    assert largest.found is not None
