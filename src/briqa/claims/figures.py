@@ -112,7 +112,11 @@ class FigureMatcher:
         for at, (figure, places) in enumerate(zip(claim.figures, placed, strict=True)):
             # What another figure of the claim states isn't in this one's place.
             others = set().union(*holding[:at], *holding[at + 1 :]) - holding[at]
-            free = [each for each in places if _start(each) not in others]
+            free = [
+                each
+                for each in places
+                if _start(each) not in others or _is_of_time(figure, each.quantity)
+            ]
             finding = _confirm(figure, free) or self._derive(claim, figure, candidate)
             first.append(self._with_noun(finding, candidate) if finding else None)
         taken = {
@@ -247,6 +251,16 @@ def _is_kin(one: Quantity, other: Quantity) -> bool:
     return any(one.kind in kinds and other.kind in kinds for kinds in _KINDS)
 
 
+def _is_of_time(figure: Quantity, other: Quantity) -> bool:
+    """Whether a figure is of the one time that the claim gives its own."""
+    return bool(
+        figure.period
+        and "/" not in figure.period
+        and other.period
+        and periods_agree(figure.period, other.period)
+    )
+
+
 def _start(placed: _Placed) -> int:
     return placed.quantity.span.start
 
@@ -283,15 +297,12 @@ def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | Non
 def _is_better_placed(figure: Quantity, other: _Placed, best: _Placed) -> bool:
     """Whether another figure stands where the claim's belongs, rather than that of its value."""
     same_series = (
-        figure.period
-        and "/" not in figure.period
-        and other.quantity.unit == best.quantity.unit
-        and other.quantity.period
-        and periods_agree(figure.period, other.quantity.period)
-        and not (best.quantity.period and periods_agree(figure.period, best.quantity.period))
+        other.quantity.unit == best.quantity.unit
+        and _is_of_time(figure, other.quantity)
+        and not _is_of_time(figure, best.quantity)
     )
     return (
-        bool(same_series)
+        same_series
         or (
             other.place - best.place >= _MISPLACED
             and other.likeness - best.likeness >= _MISPLACED / 2
