@@ -16,6 +16,7 @@
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
+    ├── LinkError              a link to a span that can't be read
     └── QuestionSetError       this row of a question set
 
 Every error builds its own single line, *where: what is wrong; what to do*, from data that it
@@ -143,6 +144,24 @@ class UnknownDocument(BriqaError):
 
 class QuestionError(BriqaError):
     """A question that can't be asked, such as an empty one."""
+
+
+class LinkError(BriqaError):
+    """A link to a span that can't be read as one.
+
+    Attributes:
+        link: what was given.
+        problem: what is wrong with it, and what to do.
+    """
+
+    def __init__(self, link: str, problem: str) -> None:
+        self.link = link
+        self.problem = problem
+        super().__init__(link, problem)
+
+    def __str__(self) -> str:
+        shown = self.link if len(self.link) <= 80 else f"{self.link[:80]}…"
+        return f"{' '.join(shown.split())}: {self.problem}"
 
 
 class FilterError(BriqaError):
