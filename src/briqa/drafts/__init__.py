@@ -1,0 +1,5 @@
+"""Drafts."""
+
+from briqa.drafts.needs_source import Need, needs_source
+
+__all__ = ["Need", "needs_source"]
