@@ -2,9 +2,9 @@
 
     python bench/drafts.py [--show]
 
-`bench/data/draft-sentences.jsonl` holds invented sentences, each with `needs_source`. Those of part
-"seen" were looked at while the rules were written, those "held out" weren't. Precision and recall are
-of "needs a source"; a false alarm costs a look, a miss leaves a claim unchecked.
+`bench/data/draft-sentences.jsonl` holds invented sentences, each with `needs_source`. Those of
+part "seen" were looked at while the rules were written, those "held out" weren't. Precision and
+recall are of "needs a source"; a false alarm costs a look, a miss leaves a claim unchecked.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
 The one thing to know: it errs towards checking. A figure in digits always needs a source, whatever
 else the sentence is; only what plainly isn't a statement about the world is left alone, and what
-no sign speaks of is taken for a statement. `bench/drafts.py` measures it on labelled sentences, half
-of which weren't looked at while the rules were written.
+no sign speaks of is taken for a statement. `bench/drafts.py` measures it on labelled sentences,
+half of which weren't looked at while the rules were written.
 """
 
 import re
@@ -62,9 +62,13 @@ _PARTS: Final = {
 def need_of(sentence: DraftSentence) -> Need:
     """Whether a sentence of a draft needs a source."""
     if sentence.part in _PARTS:
-        return Need(False, sentence.part.value, f"{_PARTS[sentence.part]} isn't a statement")
+        return Need(
+            needed=False,
+            sign=sentence.part.value,
+            reason=f"{_PARTS[sentence.part]} isn't a statement",
+        )
     if sentence.part is Part.QUOTE:
-        return Need(True, "quotation", "quotes somebody's words")
+        return Need(needed=True, sign="quotation", reason="quotes somebody's words")
     return needs_source(sentence.claim.text)
 
 
@@ -82,7 +86,7 @@ def needs_source(text: str) -> Need:
         if shown is not None:
             words = f': "{shown}"' if shown else ""
             return Need(sign.needed, sign.name, f"{sign.reason}{words}")
-    return Need(True, "statement", "states something as a fact")
+    return Need(needed=True, sign="statement", reason="states something as a fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,14 @@ class _Sign:
     name: str
     reason: str
     shown: Callable[[str], str | None]
+
+
+def _checked(name: str, reason: str, shown: Callable[[str], str | None]) -> _Sign:
+    return _Sign(needed=True, name=name, reason=reason, shown=shown)
+
+
+def _left(name: str, reason: str, shown: Callable[[str], str | None]) -> _Sign:
+    return _Sign(needed=False, name=name, reason=reason, shown=shown)
 
 
 def _figure(text: str) -> str | None:
@@ -147,21 +159,21 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 
 
 def _signs() -> Iterator[_Sign]:
-    yield _Sign(True, "figure", "has a figure", _figure)
-    yield _Sign(False, "question", "asks a question", _question)
-    yield _Sign(True, "quotation", "quotes somebody's words", _quoted)
-    yield _Sign(True, "attribution", "reports what others say", _searched(ATTRIBUTION))
-    yield _Sign(True, "attribution", "reports what others say", _searched(THIRD_PERSON))
-    yield _Sign(False, "definition", "says how words are used here", _searched(DEFINITION))
-    yield _Sign(False, "plan", "tells the plan of the text", _searched(PLAN))
-    yield _Sign(False, "opinion", "gives an opinion", _searched(OPINION))
-    yield _Sign(False, "norm", "says what should be", _searched(NORM))
-    yield _Sign(False, "imperative", "addresses the reader", _searched(IMPERATIVE))
-    yield _Sign(False, "transition", "leads from one point to the next", _searched(TRANSITION))
-    yield _Sign(False, "comment", "comments on what was said", _comment)
-    yield _Sign(False, "own", "tells of the author's own work", _searched(OWN))
-    yield _Sign(True, "figure in words", "has a figure", _written_figure)
-    yield _Sign(False, "fragment", "is too short to state a fact", _fragment)
+    yield _checked("figure", "has a figure", _figure)
+    yield _left("question", "asks a question", _question)
+    yield _checked("quotation", "quotes somebody's words", _quoted)
+    yield _checked("attribution", "reports what others say", _searched(ATTRIBUTION))
+    yield _checked("attribution", "reports what others say", _searched(THIRD_PERSON))
+    yield _left("definition", "says how words are used here", _searched(DEFINITION))
+    yield _left("plan", "tells the plan of the text", _searched(PLAN))
+    yield _left("opinion", "gives an opinion", _searched(OPINION))
+    yield _left("norm", "says what should be", _searched(NORM))
+    yield _left("imperative", "addresses the reader", _searched(IMPERATIVE))
+    yield _left("transition", "leads from one point to the next", _searched(TRANSITION))
+    yield _left("comment", "comments on what was said", _comment)
+    yield _left("own", "tells of the author's own work", _searched(OWN))
+    yield _checked("figure in words", "has a figure", _written_figure)
+    yield _left("fragment", "is too short to state a fact", _fragment)
 
 
 _SIGNS: Final = tuple(_signs())

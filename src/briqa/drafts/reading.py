@@ -1,8 +1,8 @@
 """A draft → its sentences, each with its exact span and with the text that is to be checked.
 
-The one thing to know: a sentence has two texts. Its span is what stands in the draft; its `claim` is
-a view of that without markup and without the citations that the author has put in, aligned to the
-draft, so that an atom of the claim is a span of the draft.
+The one thing to know: a sentence has two texts. Its span is what stands in the draft; its `claim`
+is a view of that without markup and without the citations that the author has put in, aligned to
+the draft, so that an atom of the claim is a span of the draft.
 """
 
 from collections.abc import Iterator, Sequence
@@ -150,8 +150,8 @@ def _segmented(document: Document) -> Draft:
         if part is None:
             continue
         first = len(sentences)
-        for shown in _sentence_spans(view, block, splitter):
-            sentences.append(_sentence(view, shown, part))
+        shown = _sentence_spans(view, block, splitter)
+        sentences.extend(_sentence(view, span, part) for span in shown)
         if len(sentences) > first:
             place = (first, len(sentences))
             parts.append(DraftBlock(part, block.span, block.level, block.number, place))

@@ -1,7 +1,7 @@
 """The wordings by which a sentence of a draft shows what it is; `needs_source` asks for them.
 
-The one thing to know: all of them are tried at one sentence on one line, most at its beginning only,
-and every repetition is bounded.
+The one thing to know: all of them are tried at one sentence on one line, most at its beginning
+only, and every repetition is bounded.
 """
 
 import re
@@ -38,7 +38,8 @@ _TELLS: Final = (
     r"(?:shows?|describes?|presents?|discuss(?:es)?|examines?|explores?|explains?|introduces?|"
     r"outlines?|reviews?|summari[sz]es?|turns?|asks?|argues?|analy[sz]es?|looks?|deals?|traces?|"
     r"considers?|develops?|offers?|provides?|sets? out|lays? out|begins?|starts?|proceeds?|"
-    r"addresses|address|investigates?|concludes?|focus(?:es)?|is (?:organi[sz]ed|structured|divided|"
+    r"addresses|address|investigates?|concludes?|focus(?:es)?|is (?:organi[sz]ed|structured|"
+    r"divided|"
     r"devoted|concerned|about)|are (?:organi[sz]ed|structured|devoted)|seeks?|aims?|attempts?|"
     r"tries|compares?|draws?|returns?|builds?|takes? up|covers?|gives?|contributes?|moves?|"
     r"will \w+)"
@@ -70,12 +71,14 @@ _PEOPLE: Final = (
 )
 _OWN_SUBJECT: Final = r"(?:i|we)"
 _GENERIC_WE: Final = (
-    r"(?:(?:now|all|also|often|still|usually) )?(?:know|live|eat|use|breathe|sleep|need|see|hear|learn|consume|produce|spend|depend|inherit|"
+    r"(?:(?:now|all|also|often|still|usually) )?(?:know|live|eat|use|breathe|sleep|need|see|hear|"
+    r"learn|consume|produce|spend|depend|inherit|"
     r"lose|burn|waste|remember|forget|share|grow|tend|can|cannot|have|are|all)\b"
 )
 ATTRIBUTION: Final = re.compile(
     rf"\baccording to (?!(?:me|my|us|our)\b)"
-    rf"|\b{_SPEAKERS} (?:\w+ ){{0,3}}?(?:has |have |had )?(?:consistently |also |long )?{_REPORTS}\b"
+    rf"|\b{_SPEAKERS} (?:\w+ ){{0,3}}?(?:has |have |had )?(?:consistently |also |"
+    rf"long )?{_REPORTS}\b"
     rf"|\b{_PEOPLE} (?:of (?:the |this )?\w+ |\w+ ){{0,1}}(?:have |has )?{_REPORTS}\b"
     r"|\bit (?:has|had) (?:\w+ )?been (?:shown|argued|found|suggested|claimed|reported|observed)"
     r"|\bit is (?:widely|commonly|generally|often) (?:believed|thought|held|known|assumed|accepted)"
@@ -83,28 +86,34 @@ ATTRIBUTION: Final = re.compile(
     re.IGNORECASE,
 )
 THIRD_PERSON: Final = re.compile(
-    r"(?<![.!?] )(?:^|\b)(?!(?:I|We|It|This|That|These|Those|Section|Chapter|Part|Appendix|The|There)\b)"
+    r"(?<![.!?] )(?:^|\b)(?!(?:I|We|It|This|That|These|Those|Section|Chapter|Part|Appendix|The|"
+    r"There)\b)"
     r"[A-ZÀ-Þ][\w'-]+ (?:argues|argued|claims|claimed|showed|shows|found|reported|reports|writes|"
-    r"wrote|notes|noted|observed|suggests|suggested|maintains|maintained|estimated) (?:that|how|why)\b"
+    r"wrote|notes|noted|observed|suggests|suggested|maintains|maintained|estimated) (?:that|how|"
+    r"why)\b"
 )
 OPINION: Final = re.compile(
     rf"{_LEAD}(?:(?:in|to|for) (?:my|our) (?:\w+ )?(?:view|opinion|judge?ment|mind|eyes|reading)\b"
     rf"|{_OWN_SUBJECT} {_ADVERB}{_HOLDS}\b"
     r"|(?:personally|perhaps|maybe|arguably|hopefully|unfortunately, i)\b"
-    r"|it (?:seems|appears|strikes)(?: to)? (?:me|us)\b|it is (?:my|our) (?:view|belief|contention)\b"
+    r"|it (?:seems|appears|strikes)(?: to)? (?:me|us)\b|it is (?:my|our) (?:view|belief|"
+    r"contention)\b"
     r"|(?:my|our) (?:own )?(?:view|position|opinion|contention|sympath\w+|claim|hope|answer)\b)"
     r"|,? (?:in|to) (?:my|our) (?:view|opinion|eyes|mind|judge?ment)\b",
     re.IGNORECASE,
 )
 NORM: Final = re.compile(
-    rf"{_LEAD}(?:ideally,|(?:[\w'-]+ ){{1,8}}?(?:should|ought to|deserves?(?= (?:to|a|an|better|more)\b))\b)",
+    rf"{_LEAD}(?:ideally,|(?:[\w'-]+ ){{1,8}}?(?:should|ought to|deserves?(?= (?:to|a|an|better|"
+    rf"more)\b))\b)",
     re.IGNORECASE,
 )
 PLAN: Final = re.compile(
     rf"{_LEAD}(?:"
     rf"(?:this|the (?:present|following|next|last|first|second|third|fourth|fifth|final|previous|"
-    rf"preceding|remaining|current|concluding|opening|rest of (?:the|this)|remainder of (?:the|this))"
-    rf"|the (?:remainder|rest) of (?:this|the)|each|our) (?:\w+ )?{_TEXT} (?:of (?:the|this) {_TEXT} )?"
+    rf"preceding|remaining|current|concluding|opening|rest of (?:the|this)|remainder of (?:the|"
+    rf"this))"
+    rf"|the (?:remainder|rest) of (?:this|the)|each|our) (?:\w+ )?{_TEXT} (?:of (?:the|"
+    rf"this) {_TEXT} )?"
     rf"(?:then |first |also |briefly |therefore |thus )?{_TELLS}\b(?! by\b)"
     rf"|(?:section|chapter|part|appendix|figure|table) [0-9ivx]+[a-z]?(?:\.[0-9]+)*,? "
     rf"(?:then |first |also |briefly )?{_TELLS}\b"
@@ -113,10 +122,12 @@ PLAN: Final = re.compile(
     rf"{_OWN_SUBJECT}\b"
     r"|in what follows|the (?:structure|plan|outline|organi[sz]ation|scope) of (?:this|the) "
     rf"(?:\w+ )?{_TEXT}\b"
-    rf"|(?:the|our|my) (?:main |first |second |central |overall )?(?:aim|purpose|goal|objective|task|"
+    rf"|(?:the|our|my) (?:main |first |second |central |overall )?(?:aim|purpose|goal|objective|"
+    rf"task|"
     rf"focus) (?:of (?:this|the) (?:\w+ )?{_TEXT} )?(?:is|here is)\b"
     rf"|below,? {_OWN_SUBJECT}\b|{_OWN_SUBJECT} (?:will )?(?:then |first |now |next |also )?"
-    r"(?:conclude|begin|start|turn|proceed|return|end|close|set out|discuss|describe|review|outline|"
+    r"(?:conclude|begin|start|turn|proceed|return|end|close|set out|discuss|describe|review|"
+    r"outline|"
     r"summari[sz]e|present|consider|examine|explore|address|come back|show|compare|explain)\b"
     r")",
     re.IGNORECASE,
@@ -145,33 +156,41 @@ TRANSITION: Final = re.compile(
     r"|as (?:noted|mentioned|discussed|shown|argued|seen|we (?:saw|have seen)|stated|described|"
     r"explained) (?:above|below|before|earlier|already|in)\b"
     r"|more (?:on|about|of) (?:this|that)\b|enough (?:of|about|said)\b"
-    r"|(?:more|much|little|something|a word) (?:needs to|must|can|could|remains to|is to) be said\b|to (?:this|these|that) \w+ (?:we|i)\b)",
+    r"|(?:more|much|little|something|a word) (?:needs to|must|can|could|remains to|"
+    r"is to) be said\b|to (?:this|these|that) \w+ (?:we|i)\b)",
     re.IGNORECASE,
 )
 IMPERATIVE: Final = re.compile(
-    rf"{_LEAD}(?:(?:the )?readers? (?:may|might|can|will|familiar|who|interested|is|are)\b|thank you\b"
+    rf"{_LEAD}(?:(?:the )?readers? (?:may|might|can|will|familiar|who|interested|is|are)\b|"
+    rf"thank you\b"
     r"|(?:please )?(?:consider|imagine|note|suppose|see|compare|recall|remember|observe|assume|"
     r"think of|take(?= (?:the|a|an|for|this|another|my|our)\b)|look(?= (?:at|again|closely)\b)|"
-    r"notice|picture|ask yourself|keep in mind|bear in mind|do not|don't|let(?= (?:the|x|n)\b.* be\b)|"
-    r"try|read(?= (?:the|this|on)\b)|contrast|turn(?= (?:to|now)\b)|skip|refer(?= to\b))\b(?! (?:is|was|"
+    r"notice|picture|ask yourself|keep in mind|bear in mind|do not|don't|let(?= (?:the|x|"
+    r"n)\b.* be\b)|"
+    r"try|read(?= (?:the|this|on)\b)|contrast|turn(?= (?:to|now)\b)|skip|"
+    r"refer(?= to\b))\b(?! (?:is|was|"
     r"were|are)\b))",
     re.IGNORECASE,
 )
 OWN: Final = re.compile(
     rf"{_LEAD}(?:{_OWN_SUBJECT} (?!{_GENERIC_WE})\w+"
-    rf"|{_OWN_SUBJECT} (?:have|are|can|cannot) (?:\w+ )?(?:grateful|indebted|used|chosen|tried|collected|"
+    rf"|{_OWN_SUBJECT} (?:have|are|can|cannot) (?:\w+ )?(?:grateful|indebted|used|chosen|tried|"
+    rf"collected|"
     r"interviewed|excluded|only|not|thank|included|seen|argued|shown|said|done|been|made)\b"
-    r"|[^,;:]{1,80}, i (?!am told)[a-z]+ |my\b|our (?:data|sample|interviews?|results?|findings|method|approach|respondents|informants|"
+    r"|[^,;:]{1,80}, i (?!am told)[a-z]+ |my\b|our (?:data|sample|interviews?|results?|findings|"
+    r"method|approach|respondents|informants|"
     r"participants|survey|fieldwork|material|corpus|analysis|model|thanks|own)\b)",
     re.IGNORECASE,
 )
 COMMENTS: Final = re.compile(
-    rf"{_LEAD}(?:(?:this|that|these|those|it|such (?:a |an )?\w+|the (?:picture|matter|point|case|issue|"
+    rf"{_LEAD}(?:(?:this|that|these|those|it|such (?:a |an )?\w+|the (?:picture|matter|point|"
+    rf"case|issue|"
     r"question|answer|truth|story)(?: here)?|much of this|all this|none of this|neither \w+) "
     r"(?:is|are|was|were|may be|might be|seems?|remains?|would be) "
     r"(?:(?:not|hardly|no|only|also|perhaps|indeed|an?|the|very|quite|rather|more|far|itself|of "
     r"course|itself|always|still|too|by no means|in itself|most) ){0,4}"
-    r"(?:surpris\w+|interesting|important|crucial|difficult\w*|hard|easy|simple|complicated|complex|"
+    r"(?:surpris\w+|interesting|important|crucial|difficult\w*|hard|easy|simple|complicated|"
+    r"complex|"
     r"mixed|clear\w*|unclear|true|false|curious|strange|odd|striking|remarkable|worth|enough|whole|"
     r"unfair|fair|wrong|right|different|another|tempting|puzzling|obvious|plain|mistake|pity|"
     r"matter|open|familiar|problem|question|understandable|reasonable|natural|encouraging|"
