@@ -16,6 +16,7 @@
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
+    ├── UnwritableOutput       a result that can't be written where it was to be
     ├── LinkError              a link to a span that can't be read
     └── QuestionSetError       this row of a question set
 
@@ -144,6 +145,25 @@ class UnknownDocument(BriqaError):
 
 class QuestionError(BriqaError):
     """A question that can't be asked, such as an empty one."""
+
+
+class UnwritableOutput(BriqaError):
+    """A result that can't be written where it was to be.
+
+    Attributes:
+        path: where.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}; {self.remedy}"
 
 
 class LinkError(BriqaError):

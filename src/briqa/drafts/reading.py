@@ -19,6 +19,7 @@ from briqa.segment.repair import build_view
 from briqa.segment.sections import build_outline
 from briqa.segment.sentences import SentenceSplitter
 from briqa.sources import read_document
+from briqa.sources.text import decode
 from briqa.spans import Document, SourceFormat, Span, TextView
 from briqa.words import is_unicode
 
@@ -130,6 +131,19 @@ def draft_of(text: str) -> Draft:
     if not text.strip():
         raise EmptySource(_PASTED, "the draft holds no text", "paste a paragraph or name a file")
     return _segmented(Document("draft", text, SourceFormat.MARKDOWN))
+
+
+def pasted_draft(content: bytes) -> Draft:
+    """A draft from what was piped in, in any text encoding.
+
+    Raises:
+        EmptySource: it is blank.
+        UnreadableSource: it isn't text.
+    """
+    text = decode(_PASTED, content).text
+    if "\0" in text:
+        raise UnreadableSource(_PASTED, "isn't text but binary data", "name the file instead")
+    return draft_of(text)
 
 
 def _use_endings() -> str:

@@ -195,7 +195,7 @@ COMMENTS: Final = re.compile(
     r"unfair|fair|wrong|right|different|another|tempting|puzzling|obvious|plain|mistake|pity|"
     r"matter|open|familiar|problem|question|understandable|reasonable|natural|encouraging|"
     r"disappointing|alarming|telling|debatable|contested|subtle|serious|real)\b"
-    r"(?! (?:is|was|were|that|for the|because|since|to note|in the)\b)"
+    r"(?! (?:is|was|were|for the|because|since|to note|in the)\b)(?!.*\bthat \w)"
     r"|whether [^,]{1,80} (?:is|remains) (?:an(?:other)?|a different|open|unclear|the)\b"
     r"|nothing could be\b|so far,? so good\b|not (?:quite|entirely|so)\b)",
     re.IGNORECASE,
