@@ -130,8 +130,14 @@ def test_word_holds_the_text_of_the_draft_beside_what_was_put_in(text: str) -> N
         "".join(run.text for run in paragraph.runs if not run.bold)
         for paragraph in docx.Document(BytesIO(as_docx(report))).paragraphs
     ]
-    shown = report.draft.view.text.replace("\f", "\ufffd").split("\n")
-    expected = [line for line in shown if line.strip()]
+    expected: list[str] = []
+    for block in report.draft.blocks:
+        shown = report.draft.view.to_view(block.span)
+        assert shown is not None
+        number = f"{block.number}\t" if block.part is Part.LIST_ITEM and block.number else ""
+        read = number + report.draft.view.text[shown.start : shown.end]
+        expected += [line for line in read.replace("\f", "\ufffd").split("\n") if line.strip()]
+    assert len(expected) >= len(report.draft.blocks)
     found = [line for line in lines if line.strip()]
     assert found[: len(expected)] == [line.replace("\r", "\n") for line in expected]
     rest = ["Bibliography", *report.bibliography] if report.bibliography else []
@@ -142,7 +148,8 @@ def test_word_shows_verdicts_by_colour_and_comment() -> None:
     word = _word(f"# Mills\n\n{TRUE}. {FALSE}. {UNKNOWN}. Why?\n\n1. One of many mills.\n")
     heading, prose, item = word.paragraphs[:3]
     styles = [paragraph.style.name for paragraph in (heading, item) if paragraph.style]
-    assert styles == ["Heading 1", "List Number"]
+    assert styles == ["Heading 1", "List"]
+    assert item.text == "1.\tOne of many mills."
     coloured = {
         run.font.highlight_color.name: run.text for run in prose.runs if run.font.highlight_color
     }

@@ -84,6 +84,8 @@ def test_sentences_are_in_order_disjoint_and_aligned(text: str) -> None:
         for character, offset in zip(claim.text, offsets, strict=True):
             assert sentence.span.start <= offset < sentence.span.end
             assert character in (text[offset], " ")
+    read = [draft.view.read(block.span) for block in draft.blocks]
+    assert "".join(" ".join(read).split()) == "".join(draft.view.text.split())
     places = [block.sentences for block in draft.blocks]
     assert [first for first, _ in places] == [0, *(behind for _, behind in places)][: len(places)]
 

@@ -70,10 +70,15 @@ class _Writer:
             level = min(block.level, _MAX_HEADING)
             self.file.add_heading(_xml(self._text(whole)), level=level)
         else:
-            style = _STYLES.get(block.part, "Normal")
-            if block.part is Part.LIST_ITEM and block.number:
-                style = "List Number"
-            self._fill(self.file.add_paragraph(style=style), block, whole)
+            self._fill(self._paragraph(block), block, whole)
+
+    def _paragraph(self, block: DraftBlock) -> "Paragraph":
+        """An empty paragraph; a list item's number stands as printed, since Word would recount."""
+        if block.part is Part.LIST_ITEM and block.number:
+            paragraph = self.file.add_paragraph(style="List")
+            paragraph.add_run(_xml(f"{block.number}\t"))
+            return paragraph
+        return self.file.add_paragraph(style=_STYLES.get(block.part, "Normal"))
 
     def _fill(self, paragraph: "Paragraph", block: DraftBlock, whole: Span) -> None:
         position = whole.start

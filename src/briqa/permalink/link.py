@@ -12,6 +12,7 @@ is short: it names a position only, and what is found there can't be verified.
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote as encode
 from urllib.parse import unquote_to_bytes
@@ -91,7 +92,12 @@ class Permalink:
 
 def text_hash(document: Document) -> str:
     """The SHA-256 of a document's canonical text."""
-    return hashlib.sha256(document.text.encode()).hexdigest()
+    return _sha256(document.text)
+
+
+@lru_cache(maxsize=4)  # a report links to the same few documents hundreds of times
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def link_to(document: Document, span: Span) -> Permalink:
