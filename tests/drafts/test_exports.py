@@ -41,6 +41,7 @@ def drafts() -> st.SearchStrategy[str]:
         (f"- {TRUE}.", f"- {TRUE} [1]."),
         (f"“{TRUE}.”", f"“{TRUE}.” [1]"),
         (f"{TRUE} in the U.S.", f"{TRUE} in the U.S. [1]"),
+        (f"{TRUE}; ", f"{TRUE} [1]; "),
         (f"{TRUE} (Ng, 2020).", f"{TRUE} (Ng, 2020)."),
     ],
 )

@@ -12,7 +12,8 @@ from typing import Final
 from briqa.drafts.reading import Draft, DraftSentence
 from briqa.drafts.report import CheckedSentence
 
-_STOP: Final = re.compile(r"[.!?…。！？]+$")
+# Items of an enumeration in a sentence end with the marks between them.
+_STOP: Final = re.compile(r"[.!?…。！？;:,]+$")
 # A full stop that belongs to a word: "U.S.", "etc.", "St. J."; nothing can be put before it.
 _ABBREVIATED: Final = re.compile(
     r"(?:\b[^\W\d_]|\b(?:etc|al|inc|ltd|co|corp|jr|sr|no|approx|ibid|cf|vol|ed|eds|pp?))\.$",
