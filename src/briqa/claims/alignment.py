@@ -1,7 +1,7 @@
 """A claim beside one sentence of the source: every atom's finding, and what they add up to."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Final
@@ -22,6 +22,7 @@ from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.periods import periods_agree, periods_clash
+from briqa.claims.replaced import Likeness, compare_words
 from briqa.claims.result import AtomStatus
 from briqa.claims.wording import (
     Clash,
@@ -34,8 +35,10 @@ from briqa.claims.wording import (
     negations,
     opposite_comparisons,
     turned_at,
+    turned_between,
 )
 from briqa.quantities import Quantity
+from briqa.quantities.units import singularise
 from briqa.questions.lexicon import Lexicon
 from briqa.spans import Span
 
@@ -162,15 +165,17 @@ def _match_date(
         if figure.period and periods_agree(claimed, figure.period):
             at = agreeing[0] if agreeing else figure
             return DateFinding(date, AtomStatus.CONFIRMED, at)
-    clashing = [figure for figure in figures if figure.period and _clashes(claimed, figure)]
-    if agreeing and not clashing:
+    if agreeing:
+        # Whether it is of the right figure is seen where the figures are compared.
         others = [places.get(each.span.start, 0.0) for each in own if each not in agreeing]
         mine = max(places.get(each.span.start, 0.0) for each in agreeing)
         displaced = max(0.0, max(others, default=0.0) - mine)
         return DateFinding(date, AtomStatus.CONFIRMED, agreeing[0], displaced=displaced)
-    against = [each for each in own if _clashes(claimed, each)]
-    if against or clashing:
-        return DateFinding(date, AtomStatus.CONTRADICTED, (against or clashing)[0])
+    against = [
+        each for each in (*own, *figures) if each.period is not None and _clashes(claimed, each)
+    ]
+    if against:
+        return DateFinding(date, AtomStatus.CONTRADICTED, against[0])
     inherited = [each for each in before if _agrees(claimed, each)]
     if inherited:
         return DateFinding(date, AtomStatus.CONFIRMED, inherited[-1], is_inherited=True)
@@ -225,7 +230,13 @@ def align(
         # Both compare the same sides, so the opposite word may say the same.
         if not (clash.is_comparison and opposite is False)
     )
+    likeness = compare_words(claim.text, reading)
     found += tuple(_turned_beside(claim, candidate, figures))
+    found += tuple(
+        clash
+        for each in likeness.replacements
+        if (clash := turned_between(claim.text, each.claimed, reading, each.found))
+    )
 
     def is_name(word: str) -> bool:
         return word[0].isupper() and any(
@@ -253,6 +264,41 @@ def align(
         elsewhere(ours, theirs, here) & frozenset(claim.question.topic),
         names_apart(ours, theirs, here),
     )
+
+
+# From this share of its words on a claim is a copy, where a negation more or less says something.
+_COPIED: Final = 0.8
+# Nouns less alike than this are of different things where all else is copied ("trains", "trucks").
+_OTHER_NOUN: Final = 0.35
+
+
+def _renamed(finding: FigureFinding, candidate: Candidate, likeness: Likeness) -> FigureFinding:
+    """A figure found, unless the claim writes another noun in the place of the one counted."""
+    if finding.status is not AtomStatus.CONFIRMED or finding.found is None or not finding.renamed:
+        return finding
+    unit = finding.found.unit or ""
+    reading = candidate.reading
+    stands = any(
+        singularise(reading[each.found.start : each.found.end].split()[-1].lower()) == unit
+        for each in likeness.replacements
+    )
+    if stands and (finding.contrasted or finding.renamed >= _OTHER_NOUN):
+        return replace(finding, status=AtomStatus.CONTRADICTED, fault=FigureFault.UNIT)
+    return finding
+
+
+def _replaced(
+    name: NameFinding, reading: str, likeness: Likeness, is_name: Callable[[str], bool]
+) -> NameFinding:
+    """A name inherited, unless the claim writes it in the place of another."""
+    if name.status is not AtomStatus.CONFIRMED or not name.inherited:
+        return name
+    place = Span(name.name.start, name.name.end)
+    for each in likeness.replacements:
+        word = reading[each.found.start : each.found.end]
+        if each.claimed.overlaps(place) and any(map(is_name, word.split())):
+            return NameFinding(name.name, AtomStatus.CONTRADICTED, each.found, rival=word)
+    return name
 
 
 def _rebound(
@@ -374,6 +420,7 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
     figures, dates, names = alignment.figures, alignment.dates, alignment.names
     against = [each for each in figures if each.status is AtomStatus.CONTRADICTED]
     compared = comparison_of(claim.text) is not None
+    likeness = compare_words(claim.text, alignment.candidate.reading)
     ours, theirs = negations(claim.text), negations(alignment.candidate.reading)
     return {
         "behind": behind,
@@ -392,6 +439,8 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "contradiction_likeness": max((each.likeness for each in against), default=0.0),
         "likeness": min((f.likeness for f in figures if f.found), default=1.0),
         "no_figures": float(not figures),
+        "follows": likeness.share,
+        "negation_in_copy": float(likeness.share >= _COPIED and bool(ours) != bool(theirs)),
         "dates_confirmed": _share(dates, AtomStatus.CONFIRMED),
         "dates_contradicted": _share(dates, AtomStatus.CONTRADICTED),
         "dates_missing": _share(dates, AtomStatus.NOT_FOUND),

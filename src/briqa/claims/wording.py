@@ -166,7 +166,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _THAN: Final = re.compile(
     r"\bthan\b(?!\s+(?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|"
     r"half|doubled?|tripled?|halved)\b))|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
-    r"trail(?:s|ed)?|lag(?:s|ged)?)\b|(?<=\bahead )of\b",
+    r"trail(?:s|ed)?|lag(?:s|ged)?)\b(?= (?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
@@ -256,6 +256,24 @@ def turned_at(claim: str, claimed: Span, source: str, found: Span) -> Clash | No
         against = [other for other in theirs if other.pair == turn.pair]
         if against:
             return Clash(turn.span, against[0].span, is_direction=True, is_comparison=False)
+    return None
+
+
+def turned_between(claim: str, claimed: Span, source: str, found: Span) -> Clash | None:
+    """The opposites among words of a claim and those of the source in whose place they stand.
+
+    Args:
+        claim: the claim.
+        claimed: its words.
+        source: a sentence of the source, as read.
+        found: the words there.
+    """
+    ours = [turn for turn in _turns(claim) if claimed.covers(turn.span)]
+    theirs = [turn for turn in _turns(source) if found.covers(turn.span)]
+    for turn in ours:
+        for other in theirs:
+            if turn.pair == other.pair and turn.side != other.side:
+                return Clash(turn.span, other.span, is_direction=True, is_comparison=False)
     return None
 
 
