@@ -53,6 +53,7 @@ class DateFinding:
         found: the date that confirms or contradicts; None if there is none.
         is_inherited: whether it stands before the sentence or in a heading.
         displaced: how much better another date of the sentence stands in its place, from 0.
+        beside: the further sentence that has it, where the first lacks it.
     """
 
     claimed: Quantity
@@ -60,6 +61,7 @@ class DateFinding:
     found: Quantity | None = None
     is_inherited: bool = False
     displaced: float = 0.0
+    beside: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +455,9 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "turned": float(alignment.turned is True),
         "comparison_missing": float(compared and alignment.turned is None),
         "degree_missing": float(any(degree.found is None for degree in alignment.degrees)),
+        "extreme_missing": float(
+            any(degree.found is None and degree.is_extreme for degree in alignment.degrees)
+        ),
         "most_missing": float(_lacks_majority(alignment)),
         "degree_ruled_out": float(any(degree.is_ruled_out for degree in alignment.degrees)),
         "words_elsewhere": topic.share(alignment.words_elsewhere),
@@ -465,6 +470,7 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "noun_changed": float(any(f.renamed for f in figures)),
         "noun_unlike": max((f.renamed for f in figures), default=0.0),
         "noun_contrasted": float(any(f.contrasted for f in figures)),
+        "completed": _mean([float(each.beside is not None) for each in (*figures, *dates, *names)]),
         "derived": float(
             any(f.found is not None and f.claimed.kind != f.found.kind for f in figures)
         ),

@@ -42,13 +42,15 @@ def _figure(finding: FigureFinding, candidate: Candidate) -> AtomCheck:
         return AtomCheck(
             AtomKind.FIGURE, finding.claimed.span, finding.status, None, "not found in the source"
         )
-    citation = _cite(candidate, finding.found.span)
+    citation = _cite(finding.beside or candidate, finding.found.span)
     note = _FAULTS[finding.fault].format(citation.reading) if finding.fault else ""
     return AtomCheck(AtomKind.FIGURE, finding.claimed.span, finding.status, citation, note)
 
 
 def _date(finding: DateFinding, candidate: Candidate) -> AtomCheck:
-    citation = None if finding.found is None else _cite(candidate, finding.found.span)
+    citation = None
+    if finding.found is not None:
+        citation = _cite(finding.beside or candidate, finding.found.span)
     note = ""
     if finding.status is AtomStatus.CONTRADICTED and citation is not None:
         note = f"the source says {citation.reading}"
@@ -59,7 +61,9 @@ def _date(finding: DateFinding, candidate: Candidate) -> AtomCheck:
 
 def _name(finding: NameFinding, candidate: Candidate) -> AtomCheck:
     span = Span(finding.name.start, finding.name.end)
-    citation = _cite_reading(candidate, finding.found) if finding.found else None
+    citation = None
+    if finding.found is not None:
+        citation = _cite_reading(finding.beside or candidate, finding.found)
     if finding.status is AtomStatus.CONTRADICTED:
         note = f"the source says this of {finding.rival}"
     elif finding.status is AtomStatus.NOT_FOUND:

@@ -17,6 +17,7 @@ from briqa.answer.rank import RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align, bearing_score, match_dates, signs
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
+from briqa.claims.completion import complete
 from briqa.claims.figures import FigureMatcher
 from briqa.claims.names import match_names
 from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
@@ -130,8 +131,12 @@ class Checker:
         documents = {hit.docid: self._document(hit.docid) for hit in hits}
         topic = self._ranker.topic(claim.question)
         ranked = self._ranker.rank(claim.question, hits, documents)
-        alignments = [self._align(claim, topic, each) for each in ranked]
-        scores = [_bearing(alignment) for alignment in alignments]
+        alone = [self._align(claim, topic, each) for each in ranked]
+        alone.sort(key=_bearing, reverse=True)
+        alignments = [
+            complete(each, [other for other in alone if other is not each]) for each in alone
+        ]
+        scores = [_bearing(alignment) for alignment in alone]
         judged = []
         for alignment, score in zip(alignments, scores, strict=True):
             found = signs(claim, topic, alignment, behind=max(scores) - score)

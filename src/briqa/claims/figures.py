@@ -62,6 +62,7 @@ class FigureFinding:
         displaced: how much better another figure stands in that place, from 0.
         renamed: how unlike the nouns are that the two count, from 0 to 1; 0 for the same noun.
         contrasted: whether the document counts both things, so that they aren't the same.
+        beside: the further sentence that has it, where the first lacks it.
     """
 
     claimed: Quantity
@@ -73,6 +74,7 @@ class FigureFinding:
     displaced: float = 0.0
     renamed: float = 0.0
     contrasted: bool = False
+    beside: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class NameFinding:
             where it is inherited from a heading or the sentences before, or not there.
         inherited: whether it stands only in the headings or the sentences before.
         rival: the name in its place; None without one.
+        beside: the further sentence that has it, where the first lacks it.
     """
 
     name: NameSpan
@@ -41,6 +42,7 @@ class NameFinding:
     found: Span | None = None
     inherited: bool = False
     rival: str | None = None
+    beside: Candidate | None = None
 
 
 def match_names(

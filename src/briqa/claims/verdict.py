@@ -13,7 +13,6 @@ from briqa.answer.models import load_model
 from briqa.claims.alignment import Alignment, is_aside
 from briqa.claims.claim import Claim
 from briqa.claims.result import AtomStatus, Verdict
-from briqa.claims.wording import comparison_of, direction_of, has_direction
 
 # From these probabilities on, a claim counts as supported, or as contradicted.
 SUPPORT_THRESHOLD = 0.5
@@ -51,16 +50,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
         or any(status is not AtomStatus.CONFIRMED for status in others)
         or alignment.turned
         or any(clash.is_direction or clash.is_comparison for clash in alignment.clashes)
-        or any(
-            degree.is_ruled_out or (degree.is_extreme and degree.found is None)
-            for degree in alignment.degrees
-        )
-        or (alignment.turned is None and comparison_of(claim.text) is not None)
-        or (
-            not alignment.figures
-            and direction_of(claim.text) is not None
-            and not has_direction(alignment.candidate.reading)
-        )
+        or any(degree.is_ruled_out for degree in alignment.degrees)
     )
 
 

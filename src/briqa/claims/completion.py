@@ -1,0 +1,79 @@
+"""What a sentence lacks of a claim and another one on the same matter has.
+
+The one thing to know: only what is missing is taken from elsewhere. Where the sentence says
+something else in an atom's place, that stands unless the other's figure fits the place better.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
+
+from briqa.claims.alignment import Alignment, DateFinding
+from briqa.claims.figures import FigureFinding
+from briqa.claims.names import NameFinding
+from briqa.claims.result import AtomStatus
+
+# A figure of another sentence has to stand at least so well in its place.
+_FIRM: Final = 0.6
+
+_Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding)
+
+
+def complete(alignment: Alignment, others: Sequence[Alignment]) -> Alignment:
+    """A claim beside a sentence, with what further sentences bear out of the atoms that it lacks.
+
+    Args:
+        alignment: the claim beside the sentence.
+        others: the same claim beside further sentences, the nearest first.
+    """
+    return replace(
+        alignment,
+        figures=tuple(
+            _from_others(
+                finding,
+                [
+                    (other, other.figures[at])
+                    for other in others
+                    if _is_firm(other.figures[at], finding) and _is_of_matter(other)
+                ],
+            )
+            if finding.status is not AtomStatus.CONFIRMED
+            else finding
+            for at, finding in enumerate(alignment.figures)
+        ),
+        dates=tuple(
+            _from_others(finding, [(other, other.dates[at]) for other in others])
+            if finding.status is AtomStatus.NOT_FOUND
+            else finding
+            for at, finding in enumerate(alignment.dates)
+        ),
+        names=tuple(
+            _from_others(
+                finding,
+                [(other, other.names[at]) for other in others if not other.names[at].inherited],
+            )
+            if finding.status is AtomStatus.NOT_FOUND
+            else finding
+            for at, finding in enumerate(alignment.names)
+        ),
+    )
+
+
+def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:
+    """Whether a figure stands well in its place, and better than the one it stands against."""
+    firmness = theirs.place * theirs.likeness
+    against = ours.place * ours.likeness if ours.status is AtomStatus.CONTRADICTED else 0.0
+    return firmness >= _FIRM and firmness > against
+
+
+def _is_of_matter(other: Alignment) -> bool:
+    """Whether a sentence says nothing against the claim's names and dates."""
+    statuses = [name.status for name in other.names] + [date.status for date in other.dates]
+    return AtomStatus.CONTRADICTED not in statuses
+
+
+def _from_others(finding: _Finding, found: Sequence[tuple[Alignment, _Finding]]) -> _Finding:
+    for other, theirs in found:
+        if theirs.status is AtomStatus.CONFIRMED and theirs.found is not None:
+            return replace(theirs, beside=theirs.beside or other.candidate)
+    return finding
