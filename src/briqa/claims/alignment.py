@@ -226,6 +226,8 @@ def align(
         if name.status is AtomStatus.CONFIRMED and name.found
     ]
     opposite = opposite_comparisons(claim.text, reading, shared)
+    if opposite is None:
+        opposite = _compared_by_figures(claim, candidate, names)
     found = tuple(
         clash
         for clash in clashes(claim.text, reading)
@@ -254,7 +256,11 @@ def align(
         for stem in name.name.name.stems
     )
     taken = frozenset(finding.found.span for finding in figures if finding.found)
-    moved = tuple(_rebound(finding, candidate, topic, ours, theirs, taken) for finding in figures)
+    moved = tuple(
+        _rebound(_renamed(finding, candidate, likeness), candidate, topic, ours, theirs, taken)
+        for finding in figures
+    )
+    names = tuple(_replaced(name, reading, likeness, is_name) for name in names)
     return Alignment(
         ranked,
         moved,
@@ -268,10 +274,53 @@ def align(
     )
 
 
+def _compared_by_figures(
+    claim: Claim, candidate: Candidate, names: Sequence[NameFinding]
+) -> bool | None:
+    """Whether the figures of two names are the other way round than a claim compares them.
+
+    "Zlin exceeded Tarn" against "Zlin came to 4 tons and Tarn to 9"; of two ranks the lower number
+    is ahead. None where the claim compares no two names with figures of one kind.
+    """
+    comparison = comparison_of(claim.text)
+    if comparison is None:
+        return None
+    sides = []
+    for side in (comparison.left, comparison.right):
+        place = next(
+            (
+                name.found
+                for name in names
+                if name.found
+                and name.status is AtomStatus.CONFIRMED
+                and side.covers(Span(name.name.start, name.name.end))
+            ),
+            None,
+        )
+        figure = place and _first_figure(candidate, place.end)
+        if not figure:
+            return None
+        sides.append(figure)
+    left, right = sides
+    if (left.kind, left.unit) != (right.kind, right.unit) or left.value == right.value:
+        return None
+    is_greater = (left.value > right.value) != (left.kind == "ordinal")
+    return is_greater != comparison.is_greater
+
+
+def _first_figure(candidate: Candidate, offset: int) -> Quantity | None:
+    """The first amount behind an offset of the sentence's reading."""
+    for quantity in candidate.quantities:
+        place = _place_in(candidate, quantity)
+        if place and place.start >= offset and quantity.kind != "date":
+            return quantity
+    return None
+
+
 # From this share of its words on a claim is a copy, where a negation more or less says something.
 _COPIED: Final = 0.8
 # Nouns less alike than this are of different things where all else is copied ("trains", "trucks").
-_OTHER_NOUN: Final = 0.35
+_OTHER_NOUN: Final = 0.4
 
 
 def _renamed(finding: FigureFinding, candidate: Candidate, likeness: Likeness) -> FigureFinding:
@@ -292,8 +341,8 @@ def _renamed(finding: FigureFinding, candidate: Candidate, likeness: Likeness) -
 def _replaced(
     name: NameFinding, reading: str, likeness: Likeness, is_name: Callable[[str], bool]
 ) -> NameFinding:
-    """A name inherited, unless the claim writes it in the place of another."""
-    if name.status is not AtomStatus.CONFIRMED or not name.inherited:
+    """A name that isn't in the sentence, or that one in whose place the claim writes it."""
+    if name.found is not None or name.status is AtomStatus.CONTRADICTED:
         return name
     place = Span(name.name.start, name.name.end)
     for each in likeness.replacements:
@@ -470,7 +519,13 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "noun_changed": float(any(f.renamed for f in figures)),
         "noun_unlike": max((f.renamed for f in figures), default=0.0),
         "noun_contrasted": float(any(f.contrasted for f in figures)),
-        "completed": _mean([float(each.beside is not None) for each in (*figures, *dates, *names)]),
+        "completed": _mean(
+            [
+                *(float(figure.beside is not None) for figure in figures),
+                *(float(date.beside is not None) for date in dates),
+                *(float(name.beside is not None) for name in names),
+            ]
+        ),
         "derived": float(
             any(f.found is not None and f.claimed.kind != f.found.kind for f in figures)
         ),

@@ -8,6 +8,7 @@ those of the clause before.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from briqa.spans import Span
@@ -106,17 +107,15 @@ def names_apart(
         names: the names of the claim that stand in the sentence itself.
     """
     for clause in claim:
-        pair = clause.own_names & names
-        for one in sorted(pair):
-            having = [each for each in source if one in each.own_names]
-            others = pair - {one}
+        pair = sorted(clause.own_names & names)
+        for one, other in combinations(pair, 2):
+            having = [each.own_names for each in source if one in each.own_names]
+            others = [each.own_names for each in source if other in each.own_names]
             if (
-                others
-                and having
-                and all(
-                    not each.own_names & others and each.own_names - clause.own_names
-                    for each in having
-                )
+                having
+                and others
+                and not any(other in each for each in having)
+                and all(each - clause.own_names for each in (*having, *others))
             ):
                 return True
     return False

@@ -124,17 +124,19 @@ class Checker:
             [claim.question.search_text for claim in claims], limit=READ_PASSAGES, within=within
         )
         return [
-            (claim, self._judge(claim, hits)) for claim, hits in zip(claims, found, strict=True)
+            (claim, self._judge(claim, hits, one_matter=docid is not None))
+            for claim, hits in zip(claims, found, strict=True)
         ]
 
-    def _judge(self, claim: Claim, hits: Sequence[Hit]) -> list[Judged]:
+    def _judge(self, claim: Claim, hits: Sequence[Hit], *, one_matter: bool) -> list[Judged]:
         documents = {hit.docid: self._document(hit.docid) for hit in hits}
         topic = self._ranker.topic(claim.question)
         ranked = self._ranker.rank(claim.question, hits, documents)
         alone = [self._align(claim, topic, each) for each in ranked]
         alone.sort(key=_bearing, reverse=True)
         alignments = [
-            complete(each, [other for other in alone if other is not each]) for each in alone
+            complete(each, [other for other in alone if other is not each], one_matter=one_matter)
+            for each in alone
         ]
         scores = [_bearing(alignment) for alignment in alone]
         judged = []

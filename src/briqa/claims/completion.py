@@ -1,7 +1,9 @@
 """What a sentence lacks of a claim and another one on the same matter has.
 
 The one thing to know: only what is missing is taken from elsewhere. Where the sentence says
-something else in an atom's place, that stands unless the other's figure fits the place better.
+something else in an atom's place, that stands unless the other's figure fits the place better. A
+name is taken from elsewhere only by claims without figures, since a figure has to be of the name,
+or where one document alone is the source, whose subject it then is.
 """
 
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from briqa.claims.alignment import Alignment, DateFinding
-from briqa.claims.figures import FigureFinding
+from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomStatus
 
@@ -19,13 +21,15 @@ _FIRM: Final = 0.6
 _Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding)
 
 
-def complete(alignment: Alignment, others: Sequence[Alignment]) -> Alignment:
+def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: bool) -> Alignment:
     """A claim beside a sentence, with what further sentences bear out of the atoms that it lacks.
 
     Args:
         alignment: the claim beside the sentence.
         others: the same claim beside further sentences, the nearest first.
+        one_matter: whether all of them are of one document that the claim is checked against.
     """
+    may_name = one_matter or not alignment.figures
     return replace(
         alignment,
         figures=tuple(
@@ -37,7 +41,7 @@ def complete(alignment: Alignment, others: Sequence[Alignment]) -> Alignment:
                     if _is_firm(other.figures[at], finding) and _is_of_matter(other)
                 ],
             )
-            if finding.status is not AtomStatus.CONFIRMED
+            if _is_open(finding)
             else finding
             for at, finding in enumerate(alignment.figures)
         ),
@@ -52,11 +56,16 @@ def complete(alignment: Alignment, others: Sequence[Alignment]) -> Alignment:
                 finding,
                 [(other, other.names[at]) for other in others if not other.names[at].inherited],
             )
-            if finding.status is AtomStatus.NOT_FOUND
+            if finding.status is AtomStatus.NOT_FOUND and may_name
             else finding
             for at, finding in enumerate(alignment.names)
         ),
     )
+
+
+def _is_open(finding: FigureFinding) -> bool:
+    """Whether the sentence lacks a figure, or has at most another value in its place."""
+    return finding.status is AtomStatus.NOT_FOUND or finding.fault is FigureFault.VALUE
 
 
 def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:

@@ -17,6 +17,7 @@ from briqa.answer.figure_choice import FigureChooser
 from briqa.claims.claim import Claim, counted_words
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
+from briqa.claims.synonyms import are_synonyms
 from briqa.claims.values import UnitRelation, Written, bears_out, unit_relation
 from briqa.quantities import Quantity
 from briqa.retrieve.phrases import PhraseVectors
@@ -113,11 +114,16 @@ class FigureMatcher:
         first = []
         for at, (figure, places) in enumerate(zip(claim.figures, placed, strict=True)):
             # What another figure of the claim states isn't in this one's place.
-            others = set().union(*holding[:at], *holding[at + 1 :]) - holding[at]
+            others = {
+                start
+                for further, (other, starts) in enumerate(zip(claim.figures, holding, strict=True))
+                if further != at and other.period == figure.period
+                for start in starts - holding[at]
+            }
             free = [
                 each
                 for each in places
-                if _start(each) not in others or _is_of_time(figure, each.quantity)
+                if _start(each) not in others or _counts_the_same(figure, each.quantity)
             ]
             finding = _confirm(figure, free) or self._derive(claim, figure, candidate)
             first.append(self._with_noun(finding, candidate) if finding else None)
@@ -190,6 +196,8 @@ class FigureMatcher:
         ours, theirs = finding.claimed.unit, found.unit
         if ours is None or theirs is None or _same_unit(finding.claimed, found):
             return finding
+        if are_synonyms(ours, theirs):
+            return finding
         near = max(0.0, float(self._phrases.similarity([ours], [theirs])[0, 0]))
         counted = {
             quantity.unit
@@ -243,7 +251,11 @@ def _phrases_of(quantity: Quantity) -> list[str]:
 
 
 def _same_unit(one: Quantity, other: Quantity) -> bool:
-    return one.unit is not None and unit_relation(one, other) is UnitRelation.SAME
+    if one.unit is None or other.unit is None:
+        return False
+    return unit_relation(one, other) is UnitRelation.SAME or (
+        one.kind == other.kind == "count" and are_synonyms(one.unit, other.unit)
+    )
 
 
 def _is_kin(one: Quantity, other: Quantity) -> bool:
@@ -251,6 +263,15 @@ def _is_kin(one: Quantity, other: Quantity) -> bool:
     if one.unit == "times" or other.unit == "times":
         return one.unit == other.unit
     return any(one.kind in kinds and other.kind in kinds for kinds in _KINDS)
+
+
+def _counts_the_same(figure: Quantity, other: Quantity) -> bool:
+    """Whether two counts are of the very same noun."""
+    return (
+        figure.kind == other.kind == "count"
+        and None not in (figure.unit, other.unit)
+        and (figure.unit == other.unit)
+    )
 
 
 def _is_of_time(figure: Quantity, other: Quantity) -> bool:

@@ -95,14 +95,14 @@ def bears_out(claimed: Written, found: Written) -> bool:
         if source.bound in _FLOORS and not is_coarser:
             return False
         floored = math.floor(value / place + _SLACK) * place
-        return _near(floored, claim.value) or (
+        return (_near(floored, claim.value) and value < 2 * claim.value) or (
             source.bound is None and claim.value <= value <= claim.value * (1 + _NEARLY)
         )
     if claim.bound in _CEILINGS:
         if source.bound in _CEILINGS and not is_coarser:
             return False
         raised = math.ceil(value / place - _SLACK) * place
-        return _near(raised, claim.value) or (
+        return (_near(raised, claim.value) and 2 * value > claim.value) or (
             source.bound is None and claim.value * (1 - _NEARLY) <= value <= claim.value
         )
     if claim.bound == "about":

@@ -49,6 +49,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
         )
         or any(status is not AtomStatus.CONFIRMED for status in others)
         or alignment.turned
+        or alignment.apart
         or any(clash.is_direction or clash.is_comparison for clash in alignment.clashes)
         or any(degree.is_ruled_out for degree in alignment.degrees)
     )

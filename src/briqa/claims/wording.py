@@ -69,6 +69,7 @@ _OPPOSITES: Final = (
     ("inbound incoming", "outbound outgoing"),
     ("domestic domestically", "foreign overseas abroad international"),
     ("surplus", "deficit shortage"),
+    ("gain gains", "loss losses"),
     ("profit profits profitable", "loss losses unprofitable lossmaking"),
     ("positive positively", "negative negatively"),
     ("buy buys bought buying purchase purchased", "sell sells sold selling"),
@@ -129,8 +130,13 @@ _OPPOSITES: Final = (
     ("revenue revenues income", "expense expenses expenditure"),
     ("gross", "net"),
     ("national nationwide", "provincial regional municipal local"),
-    ("short-term", "long-term"),
     ("current", "noncurrent"),
+)
+# "More than nine" only limits a figure.
+_BOUND: Final = re.compile(
+    r" than (?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|half|"
+    r"double|doubled|triple|tripled)\b)",
+    re.IGNORECASE,
 )
 _GREATEST: Final = re.compile(
     r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|"
@@ -161,7 +167,7 @@ _NEGATION: Final = re.compile(
     r"fail(?:s|ed)? to|hardly|yet to)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # "More than 100 million" compares no two sides.
 _THAN: Final = re.compile(
     r"\bthan\b(?!\s+(?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|"
@@ -287,6 +293,8 @@ def _beside(text: str, figure: Span) -> list[_Turn]:
 
 def _turns(text: str) -> Iterator[_Turn]:
     for match in _WORD.finditer(text):
+        if _BOUND.match(text, match.end()):
+            continue
         for pair, side in _SIDES.get(match[0].lower(), ()):
             yield _Turn(pair, side, Span(match.start(), match.end()))
 
