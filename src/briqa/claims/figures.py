@@ -30,6 +30,7 @@ _PERIOD: Final = 0.3
 _MISPLACED: Final = 0.45
 # Less well placed figures contradict nothing.
 _PLACED: Final = 0.55
+_LIKE: Final = 0.4
 _KINDS: Final = (
     frozenset({"money"}),
     frozenset({"percent", "ratio"}),
@@ -365,7 +366,7 @@ def _contradict(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding:
             best.likeness,
         )
     best_other = max(places, key=_place, default=None)
-    if best_other is None or best_other.place < _PLACED:
+    if best_other is None or best_other.place < _PLACED or best_other.likeness < _LIKE:
         return FigureFinding(figure, AtomStatus.NOT_FOUND)
     return FigureFinding(
         figure,

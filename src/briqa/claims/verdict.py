@@ -17,6 +17,8 @@ from briqa.claims.result import AtomStatus, Verdict
 # From these probabilities on, a claim counts as supported, or as contradicted.
 SUPPORT_THRESHOLD = 0.5
 CONTRADICTION_THRESHOLD = 0.5
+# A sentence that is so much less about a claim than another doesn't decide against that.
+MOST_BEHIND = 0.35
 # What is left for the verdict "supported" where an atom rules it out.
 RULED_OUT = 0.04
 
@@ -79,7 +81,7 @@ def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Jud
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
-    if is_ruled_out(claim, alignment):
+    if is_ruled_out(claim, alignment) or signs["behind"] > MOST_BEHIND:
         support = min(support, RULED_OUT)
     if support >= SUPPORT_THRESHOLD:
         return Judgement(Verdict.SUPPORTED, support, contradiction)

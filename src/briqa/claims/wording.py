@@ -132,12 +132,13 @@ _OPPOSITES: Final = (
     ("national nationwide", "provincial regional municipal local"),
     ("current", "noncurrent"),
 )
-# "More than nine" only limits a figure.
-_BOUND: Final = re.compile(
-    r" than (?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|half|"
-    r"double|doubled|triple|tripled)\b)",
-    re.IGNORECASE,
+# "More than nine", "less than a third": a figure behind "than" is limited, not compared with.
+_FIGURE: Final = (
+    r"(?:[\d$€£¥]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|half|double|doubled|"
+    r"triple|tripled|halved)\b|(?:a|an) (?:half|third|quarter|fifth|tenth|dozen|hundred|thousand|"
+    r"million|billion|trillion)\b)"
 )
+_BOUND: Final = re.compile(rf" than {_FIGURE}", re.IGNORECASE)
 _GREATEST: Final = re.compile(
     r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|"
     r"earliest|first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
@@ -168,10 +169,8 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
-# "More than 100 million" compares no two sides.
 _THAN: Final = re.compile(
-    r"\bthan\b(?!\s+(?:[\d$€£¥]|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|twice|"
-    r"half|doubled?|tripled?|halved)\b))|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
+    rf"\bthan\b(?!\s+{_FIGURE})|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
     r"trail(?:s|ed)?|lag(?:s|ged)?)\b(?= (?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
     re.IGNORECASE,
 )
