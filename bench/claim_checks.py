@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, cast
+from typing import Protocol
 
 from retrieval import changed
 
@@ -36,7 +36,7 @@ class ClaimChecker(Protocol):
 @contextmanager
 def opened(
     documents: Iterable[Document], encoder: SentenceTransformerEncoder, folder: Path | None
-) -> Iterator[ClaimChecker]:
+) -> Iterator[Assistant]:
     """A checker over documents.
 
     Args:
@@ -53,7 +53,7 @@ def opened(
             _fill(store, documents, encoder)
         with changed(assistant, "open_encoder", lambda model: encoder):
             checker = Assistant(store, model=DEFAULT_MODEL)
-        yield cast("ClaimChecker", checker)
+        yield checker
 
 
 def _fill(store: Store, documents: Iterable[Document], encoder: SentenceTransformerEncoder) -> None:

@@ -76,9 +76,9 @@ def main() -> None:
     if arguments.command == "set":
         _report_file(arguments)
         return
-    sources = [(_read_path(arguments.path), False)]
+    sources = [(read_path(arguments.path), False)]
     if arguments.tatqa:
-        sources.append((_read_contexts(arguments.tatqa), True))
+        sources.append((read_contexts(arguments.tatqa), True))
     for documents, is_apart in sources:
         made = make_claims(documents, is_apart=is_apart, limit=arguments.limit, seed=arguments.seed)
         print(f"\n{len({claim.original for claim in made})} true sentences, {len(made)} claims")
@@ -112,7 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _read_path(path: Path) -> list[Document]:
+def read_path(path: Path) -> list[Document]:
+    """The documents of a file or folder."""
     results = list(read_documents((found, found.name) for found in discover([path]).paths))
     for result in results:
         if isinstance(result, SourceError):
@@ -120,7 +121,8 @@ def _read_path(path: Path) -> list[Document]:
     return [result for result in results if isinstance(result, Document)]
 
 
-def _read_contexts(path: Path) -> list[Document]:
+def read_contexts(path: Path) -> list[Document]:
+    """The contexts of TAT-QA, each a document of its own name."""
     contexts = json.loads(path.read_text(encoding="utf-8"))
     return [replace(as_document(context), docid=context["table"]["uid"]) for context in contexts]
 
@@ -131,7 +133,7 @@ def _read_contexts(path: Path) -> list[Document]:
 def _report_file(arguments: argparse.Namespace) -> None:
     rows = read_jsonl(arguments.claims)
     folder = arguments.index and arguments.index / "corpus"
-    with opened(_read_path(arguments.path), open_encoder(), folder) as checker:
+    with opened(read_path(arguments.path), open_encoder(), folder) as checker:
         checks = check_each(checker, [row["claim"] for row in rows], [None] * len(rows))
     report_set(rows, checks)
     if arguments.predictions:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
 from briqa.audit import AuditRow, audit_document
-from briqa.claims import Checker, ClaimCheck
+from briqa.claims import Checker, Claim, ClaimCheck, Judged
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError
 from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
@@ -184,13 +184,25 @@ class Assistant:
             UnknownDocument: when there is no such document.
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
-        for claim in claims:
-            if not claim.strip():
-                raise ClaimError("the claim is empty; give a sentence to check")
-            if not is_unicode(claim):
-                raise ClaimError("the claim isn't valid text; give it again as UTF-8")
+        _check_claims(claims)
         with self._lock:
             return self._current().checker.check_all(claims, docid=docid)
+
+    def judge_claims(
+        self, sentences: Sequence[str], *, docid: str | None = None
+    ) -> list[tuple[Claim, list[Judged]]]:
+        """Claims of one sentence each beside the nearest sentences, with what decides.
+
+        It is what `cite_all` is made of, for whoever wants to know why.
+
+        Raises:
+            ClaimError: when one of them is empty.
+            UnknownDocument: when there is no such document.
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+        """
+        _check_claims(sentences)
+        with self._lock:
+            return self._current().checker.judge_all(sentences, docid=docid)
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -292,6 +304,14 @@ def _check_questions(questions: Sequence[str], passages: int) -> None:
             raise QuestionError("the question is empty; type what you want to know")
         if not is_unicode(question):
             raise QuestionError("the question isn't valid text; type it again as UTF-8")
+
+
+def _check_claims(claims: Sequence[str]) -> None:
+    for claim in claims:
+        if not claim.strip():
+            raise ClaimError("the claim is empty; give a sentence to check")
+        if not is_unicode(claim):
+            raise ClaimError("the claim isn't valid text; give it again as UTF-8")
 
 
 def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:

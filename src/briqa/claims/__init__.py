@@ -1,6 +1,7 @@
 """Checking sentences against the documents, atom by atom."""
 
-from briqa.claims.checker import Checker
+from briqa.claims.checker import Checker, Judged
+from briqa.claims.claim import Claim
 from briqa.claims.result import (
     AtomCheck,
     AtomKind,
@@ -10,4 +11,14 @@ from briqa.claims.result import (
     Verdict,
 )
 
-__all__ = ["AtomCheck", "AtomKind", "AtomStatus", "Checker", "ClaimCheck", "Evidence", "Verdict"]
+__all__ = [
+    "AtomCheck",
+    "AtomKind",
+    "AtomStatus",
+    "Checker",
+    "Claim",
+    "ClaimCheck",
+    "Evidence",
+    "Judged",
+    "Verdict",
+]

@@ -34,6 +34,7 @@ from briqa.claims.wording import (
     has_direction,
     negations,
     opposite_comparisons,
+    renumbered_between,
     turned_at,
     turned_between,
 )
@@ -236,11 +237,7 @@ def align(
     )
     likeness = compare_words(claim.text, reading)
     found += tuple(_turned_beside(claim, candidate, figures))
-    found += tuple(
-        clash
-        for each in likeness.replacements
-        if (clash := turned_between(claim.text, each.claimed, reading, each.found))
-    )
+    found += tuple(_turned_in_copy(claim, reading, likeness))
 
     def is_name(word: str) -> bool:
         return word[0].isupper() and any(
@@ -397,6 +394,18 @@ def _turned_beside(
             clash = place and turned_at(claim.text, finding.claimed.span, candidate.reading, place)
             if clash:
                 yield clash
+
+
+def _turned_in_copy(claim: Claim, reading: str, likeness: Likeness) -> Iterator[Clash]:
+    """The words that a claim writes in the place of their opposites, or of another number's."""
+    for each in likeness.replacements:
+        clash = turned_between(claim.text, each.claimed, reading, each.found)
+        if clash is None and not any(
+            each.claimed.overlaps(quantity.span) for quantity in (*claim.figures, *claim.dates)
+        ):
+            clash = renumbered_between(claim.text, each.claimed, reading, each.found)
+        if clash:
+            yield clash
 
 
 def _place_in(candidate: Candidate, quantity: Quantity) -> Span | None:

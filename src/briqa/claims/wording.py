@@ -163,6 +163,11 @@ _RANK: Final = re.compile(
 )
 # Words of degree by kind; a claim may not say more than its source.
 _DEGREES: Final = (_GREATEST, _LEAST, _ALL, _MOST)
+# What tells labels of one kind apart: "Q3", "Tier 1", "the second quarter".
+_LABEL_NUMBER: Final = re.compile(
+    r"[^\W_]*\d[^\W_]*|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    re.IGNORECASE,
+)
 _NEGATION: Final = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|lacks?|lacking|lacked|"
     r"fail(?:s|ed)? to|hardly|yet to)\b|n['’]t\b",
@@ -280,6 +285,24 @@ def turned_between(claim: str, claimed: Span, source: str, found: Span) -> Clash
             if turn.pair == other.pair and turn.side != other.side:
                 return Clash(turn.span, other.span, is_direction=True, is_comparison=False)
     return None
+
+
+def renumbered_between(claim: str, claimed: Span, source: str, found: Span) -> Clash | None:
+    """A label with another number among words that stand for one another: "Tier 2" for "Tier 1".
+
+    Args:
+        claim: the claim.
+        claimed: its words.
+        source: a sentence of the source, as read.
+        found: the words there.
+    """
+    ours = list(_LABEL_NUMBER.finditer(claim, claimed.start, claimed.end))
+    theirs = list(_LABEL_NUMBER.finditer(source, found.start, found.end))
+    if not ours or not theirs or ours[0][0].lower() == theirs[0][0].lower():
+        return None
+    return Clash(
+        Span(*ours[0].span()), Span(*theirs[0].span()), is_direction=True, is_comparison=False
+    )
 
 
 def _beside(text: str, figure: Span) -> list[_Turn]:
