@@ -16,7 +16,9 @@
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
-    └── QuestionSetError       this row of a question set
+    ├── QuestionSetError       this row of a question set
+    ├── BibliographyError      an entry of a bibliography file, or the file
+    └── UnknownStyle           no citation style of that name
 
 Every error builds its own single line, *where: what is wrong; what to do*, from data that it
 carries.
@@ -188,3 +190,45 @@ class QuestionSetError(BriqaError):
     def __str__(self) -> str:
         where = f"{self.path}" if self.row is None else f"{self.path}, line {self.row}"
         return f"{where}: {self.problem}; {self.remedy}"
+
+
+class BibliographyError(BriqaError):
+    """An entry of a bibliography file that can't be used, or the file as a whole.
+
+    Attributes:
+        path: the file.
+        entry: the entry by its key or line; None when the file as a whole is meant.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, entry: str | None, problem: str, remedy: str) -> None:
+        self.path = path
+        self.entry = entry
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, entry, problem, remedy)
+
+    def __str__(self) -> str:
+        where = f"{self.path}" if self.entry is None else f"{self.path}, {self.entry}"
+        return f"{where}: {self.problem}; {self.remedy}"
+
+
+class UnknownStyle(BriqaError):
+    """No citation style of that name.
+
+    Attributes:
+        name: the name asked for.
+        known: the names that there are.
+        nearest: the one that looks most like it, if any does.
+    """
+
+    def __init__(self, name: str, known: tuple[str, ...], nearest: str | None = None) -> None:
+        self.name = name
+        self.known = known
+        self.nearest = nearest
+        super().__init__(name, known, nearest)
+
+    def __str__(self) -> str:
+        hint = f"did you mean {self.nearest}? " if self.nearest else ""
+        return f"style {self.name!r}: not known; {hint}choose one of {', '.join(self.known)}"

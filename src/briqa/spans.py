@@ -48,6 +48,31 @@ class SourceFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """What a file says of how it was published, each field as written.
+
+    `authors` and `editors` are filled only where the file itself keeps the names apart; `kind` is
+    its own word for what it is ("report", "article-journal").
+    """
+
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    kind: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    container: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    number: str | None = None
+    edition: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    accessed: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the file or its front matter says of itself; None where it says nothing.
 
@@ -64,6 +89,7 @@ class Metadata:
     note: str | None = None
     encoding: str | None = None
     encoding_guessed: bool = False
+    publication: Publication = Publication()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briqa.errors import EmptySource, UnreadableSource
 from briqa.sources.text import decode, read_text, text_metadata
-from briqa.spans import Document, Metadata, SourceFormat, Span
+from briqa.spans import Document, Metadata, Publication, SourceFormat, Span
 
 ODD_PIECES = [
     "\r\n",
@@ -159,6 +159,24 @@ def test_front_matter_gives_metadata_and_stays_in_the_text(newline: str) -> None
         status="restated",
         note="Translated by machine; names vary.",
         encoding="utf-8",
+        publication=Publication(authors=("Ann Lee", "Bo Chen"), pages="12"),
+    )
+
+
+def test_front_matter_tells_how_a_text_was_published() -> None:
+    found = metadata(
+        "---\nauthors:\n  - {family: Okafor, given: Ada}\n  - name: Harbour Agency\ntype: report\n"
+        "institution: Quayside\naddress: Oslo\njournal: Tides\nvolume: 3\nlang: en\n---\nx"
+    )
+    assert found.author == "Okafor, Ada, Harbour Agency"
+    assert found.publication == Publication(
+        authors=("Okafor, Ada", "Harbour Agency"),
+        kind="report",
+        publisher="Quayside",
+        place="Oslo",
+        container="Tides",
+        volume="3",
+        language="en",
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from briqa.segment import Section
 from briqa.spans import Document, Span, TextView
 from briqa.store import StoredDocument
 
@@ -16,12 +17,14 @@ class Citation:
         view: its repaired view.
         span: the span quoted.
         section_path: labels of the sections around it, outermost first, without the title.
+        section: the innermost section around it that has a heading of its own; None if none has.
     """
 
     document: Document
     view: TextView
     span: Span
     section_path: tuple[str, ...]
+    section: Section | None = None
 
     @property
     def docid(self) -> str:
@@ -71,5 +74,7 @@ class Citation:
 def cite(stored: StoredDocument, span: Span, section: int) -> Citation:
     """The citation of a span that lies in a section."""
     title = stored.document.metadata.title
-    path = (node for node in stored.outline.path(section) if node.title != title)
-    return Citation(stored.document, stored.view, span, tuple(node.label for node in path))
+    path = [node for node in stored.outline.path(section) if node.title != title]
+    headed = next((node for node in reversed(path) if not node.run_in), None)
+    labels = tuple(node.label for node in path)
+    return Citation(stored.document, stored.view, span, labels, headed)

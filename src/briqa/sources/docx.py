@@ -20,7 +20,7 @@ from docx.styles.style import BaseStyle
 from briqa.errors import EmptySource, UnreadableSource
 from briqa.sources.blocks import BlockWriter, lowered, raised
 from briqa.sources.metadata import meaningful_title, one_line
-from briqa.spans import DeclaredHeading, Document, Metadata, SourceFormat, Span
+from briqa.spans import DeclaredHeading, Document, Metadata, Publication, SourceFormat, Span
 
 MAX_UNPACKED_BYTES = 512 * 2**20  # a zip bomb unpacks to gigabytes; real reports stay far below
 MAX_TABLE_DEPTH = 20
@@ -108,6 +108,7 @@ def _metadata(file: DocxFile, *, stem: str, titles: list[str]) -> Metadata:
         title=meaningful_title(properties.title, stem=stem) or next(iter(titles), None),
         author=None if author == _PLACEHOLDER_AUTHOR else author,
         date=created.date().isoformat() if created is not None else None,
+        publication=Publication(language=one_line(properties.language)),
     )
 
 

@@ -16,6 +16,7 @@ from bs4.element import NavigableString, Tag
 from briqa.errors import EmptySource
 from briqa.sources.blocks import BlockWriter, lowered, raised
 from briqa.sources.metadata import meaningful_title, one_line, plain_date
+from briqa.sources.publication import read_publication
 from briqa.sources.text import cannot_open, decode
 from briqa.spans import Document, Metadata, SourceFormat
 
@@ -91,11 +92,18 @@ def read_html(path: Path, *, docid: str) -> Document:
 
 def _metadata(soup: BeautifulSoup, *, stem: str, encoding: str, guessed: bool) -> Metadata:
     declared: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
         name = _attribute(tag, "name") or _attribute(tag, "property")
         content = one_line(_attribute(tag, "content"))
         if name and content:
             declared.setdefault(name.strip().lower(), content)
+            several.setdefault(name.strip().lower(), []).append(content)
+    root = soup.find("html")
+    language = _attribute(root, "lang") if isinstance(root, Tag) else None
+    first, last = declared.get("citation_firstpage"), declared.get("citation_lastpage")
+    if first:
+        declared.setdefault("pages", f"{first}-{last}" if last else first)
     title_tag = soup.find("title")
     title = meaningful_title(title_tag.get_text() if title_tag else None, stem=stem)
     canonical = soup.find("link", rel="canonical")
@@ -106,6 +114,7 @@ def _metadata(soup: BeautifulSoup, *, stem: str, encoding: str, guessed: bool) -
         source=one_line(_attribute(canonical, "href")) if canonical else None,
         encoding=encoding,
         encoding_guessed=guessed,
+        publication=read_publication(declared, several, language),
     )
 
 

@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 
 from briqa.errors import EmptySource, UnreadableSource
 from briqa.sources.metadata import one_line, plain_date
+from briqa.sources.publication import read_publication
 from briqa.spans import Document, Metadata, SourceFormat
 
 MAX_FRONT_MATTER_CHARS = 20_000
@@ -176,16 +177,29 @@ def _front_matter(text: str) -> Metadata | None:
         return Metadata()
     if not isinstance(fields, dict):
         return Metadata()
-    return _metadata({str(key): _scalar(value) for key, value in fields.items()})
+    scalars = {str(key): _scalar(value) for key, value in fields.items()}
+    named = {key.strip().lower(): value for key, value in scalars.items() if value}
+    lists = {str(key).strip().lower(): _names(value) for key, value in fields.items()}
+    return replace(_metadata(scalars), publication=read_publication(named, lists))
+
+
+def _names(value: object) -> list[str]:
+    """The names of a YAML list, each a string or a mapping with the name or its parts."""
+    names: list[str] = []
+    for item in value if isinstance(value, list) else ():
+        if isinstance(item, dict):
+            family, given = item.get("family"), item.get("given")
+            item = item.get("name") or (f"{family}, {given}" if family and given else family)
+        if isinstance(item, str):
+            names.append(item)
+    return names
 
 
 def _scalar(value: object) -> str | None:
-    """A YAML value as one string; a list's strings joined by commas."""
+    """A YAML value as one string; a list's names joined by commas."""
     if isinstance(value, str):
         return value
-    if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
-    return None
+    return ", ".join(_names(value)) or None
 
 
 def _declared_fields(text: str) -> Metadata:

@@ -11,7 +11,7 @@ import numpy as np
 from briqa.encoder import Vectors
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Passage, PassageKind, Section, SectionKind, Sentence
-from briqa.spans import Document, Metadata, Page, SourceFormat, Span, TextView
+from briqa.spans import Document, Metadata, Page, Publication, SourceFormat, Span, TextView
 
 Row = tuple[Any, ...]
 
@@ -135,8 +135,12 @@ def read_document(row: Row) -> tuple[Document, TextView]:
 
 
 def read_metadata(text: str) -> Metadata:
-    """From the JSON of a `documents` row."""
-    return Metadata(**json.loads(text))
+    """From the JSON of a `documents` row; one written before has no publication."""
+    fields = json.loads(text)
+    publication = fields.pop("publication", {})
+    for name in ("authors", "editors"):
+        publication[name] = tuple(publication.get(name, ()))
+    return Metadata(**fields, publication=Publication(**publication))
 
 
 def section_row(document_id: int, ordinal: int, section: Section) -> Row:
