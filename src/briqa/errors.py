@@ -16,7 +16,10 @@
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
-    ├── QuestionSetError       this row of a question set
+    ├── ClaimError             a claim that can't be checked, such as an empty one
+    ├── UnwritableOutput       a result that can't be written where it was to be
+    ├── LinkError              a link to a span that can't be read
+    ├── QuestionSetError       this row of a set of questions or claims
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
 
@@ -151,6 +154,43 @@ class ClaimError(BriqaError):
     """A claim that can't be checked, such as an empty one."""
 
 
+class UnwritableOutput(BriqaError):
+    """A result that can't be written where it was to be.
+
+    Attributes:
+        path: where.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}; {self.remedy}"
+
+
+class LinkError(BriqaError):
+    """A link to a span that can't be read as one.
+
+    Attributes:
+        link: what was given.
+        problem: what is wrong with it, and what to do.
+    """
+
+    def __init__(self, link: str, problem: str) -> None:
+        self.link = link
+        self.problem = problem
+        super().__init__(link, problem)
+
+    def __str__(self) -> str:
+        shown = self.link if len(self.link) <= 80 else f"{self.link[:80]}…"
+        return f"{' '.join(shown.split())}: {self.problem}"
+
+
 class FilterError(BriqaError):
     """A filter for figures that can't be meant, or that names what isn't there.
 
@@ -171,7 +211,7 @@ class FilterError(BriqaError):
 
 
 class QuestionSetError(BriqaError):
-    """One row of a question set.
+    """One row of a set of questions or claims.
 
     Attributes:
         path: the file.

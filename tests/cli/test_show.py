@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 
 from briqa.encoder import SentenceTransformerEncoder
+from briqa.permalink import Permalink, link_to
+from briqa.spans import Document, SourceFormat, Span
 from tests.cli.running import done, fails, json_lines, run, words
 from tests.indexes import FERRY, add
 from tests.sources.files import prose, write_pdf
@@ -144,3 +146,37 @@ def test_a_span_past_the_end_is_wrong_usage(shared_index: Path, past: int) -> No
     target = f"ferry.md:0-{end}"
     fails(run("show", target, "--index", shared_index), 2, f"ends at {len(FERRY)}")
     done("show", f"ferry.md:0-{len(FERRY)}", "--index", shared_index)
+
+
+def _link(text: str, quote: str, docid: str = "ferry.md") -> Permalink:
+    start = text.index(quote)
+    document = Document(docid, text, SourceFormat.MARKDOWN)
+    return link_to(document, Span(start, start + len(quote)))
+
+
+def test_a_link_is_followed_and_its_finding_told(shared_index: Path) -> None:
+    link = _link(FERRY, ROUTES)
+    shown = words(done("show", link, "--index", shared_index))
+    assert "the quote stands at" in shown
+    assert ROUTES in shown
+    (value,) = json_lines(done("show", link, "--index", shared_index, "--format", "json"))
+    assert (value["quote"], value["link"]["status"]) == (ROUTES, "exact")
+    assert "unverified" in words(done("show", link.short, "--index", shared_index))
+
+
+def test_a_link_into_a_changed_document_tells_both_places(shared_index: Path) -> None:
+    link = _link(f"# Old\n\n{FERRY}", ROUTES)
+    start = FERRY.index(ROUTES)
+    shown = words(done("show", link, "--index", shared_index))
+    assert f"moved from {start + 7}-{start + 17} to {start}-{start + 10}" in shown
+    (value,) = json_lines(done("show", link, "--index", shared_index, "--format", "json"))
+    assert (value["start"], value["link"]["start"]) == (start, start + 7)
+    assert (value["link"]["status"], value["link"]["document_changed"]) == ("moved", True)
+
+
+def test_a_link_that_leads_nowhere_fails_with_one_line(shared_index: Path) -> None:
+    changed = _link(FERRY.replace(ROUTES, "163 routes"), "163 routes")
+    fails(run("show", changed, "--index", shared_index), 1, "ferry.md: ", "is gone")
+    gone = _link(FERRY, ROUTES, "nonesuch.md")
+    fails(run("show", gone, "--index", shared_index), 1, "no such document")
+    fails(run("show", "briqa:ferry.md#9-3", "--index", shared_index), 2, "not a span")

@@ -11,11 +11,11 @@ from typing import ParamSpec
 
 import typer
 
-from briqa.errors import BriqaError, FilterError, QuestionError
+from briqa.errors import BriqaError, FilterError, LinkError, QuestionError
 
 FAILED = 1
 USAGE = 2
-_USAGE_ERRORS = (QuestionError, FilterError)
+_USAGE_ERRORS = (QuestionError, FilterError, LinkError)
 
 P = ParamSpec("P")
 

@@ -1,4 +1,4 @@
-"""`briqa show`: a document, or one span of it in its context."""
+"""`briqa show`: a document, or one span of it in its context, by its place or by a link."""
 
 import json
 import re
@@ -11,10 +11,11 @@ from rich.text import Text
 
 from briqa.answer import Citation, citation_json
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
-from briqa.cli.failures import USAGE, reported, warn
+from briqa.cli.failures import FAILED, USAGE, reported, warn
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
 from briqa.errors import UnknownDocument
-from briqa.spans import Span
+from briqa.permalink import SCHEME, Resolution, Status, parse, resolve
+from briqa.spans import Document, Span
 from briqa.store import StoredDocument
 
 _TARGET = re.compile(r"(?P<docid>.+):(?P<start>\d{1,12})-(?P<end>\d{1,12})$")
@@ -28,14 +29,20 @@ class _BadSpan(Exception):
 @reported
 def show(
     target: Annotated[
-        str, typer.Argument(metavar="DOC[:START-END]", help="A document, or a span of it.")
+        str,
+        typer.Argument(
+            metavar="DOC[:START-END]",
+            help="A document, a span of it, or a link (briqa:DOC#START-END?…).",
+        ),
     ],
     index_dir: IndexOption = DEFAULT_INDEX,
     output: FormatOption = OutputFormat.TEXT,
 ) -> int:
-    """Print a document's text, or a span in its context."""
+    """Print a document's text, or a span in its context; a link is followed to where it leads."""
     assistant = open_index(index_dir)
     try:
+        if target.startswith(SCHEME):
+            return _show_link(target, assistant, output)
         try:
             stored, span = _resolve(target, assistant)
         except _BadSpan as error:
@@ -48,10 +55,41 @@ def show(
             length = len(stored.document.text)
             warn(f"briqa: {target}: the document ends at {length}; name a span inside it")
             return USAGE
-        _show_span(assistant.cite_span(stored.document.docid, span), assistant, output)
+        _show_span(assistant.cite_span(stored.document.docid, span), assistant, output, {})
         return 0
     finally:
         assistant.close()
+
+
+def _show_link(target: str, assistant: Assistant, output: OutputFormat) -> int:
+    """Shows where a link leads and says how that was found; fails if it leads nowhere."""
+    link = parse(target)
+    found = resolve(link, _document_or_none(link.docid, assistant))
+    if found.span is None:
+        warn(f"briqa: {found.text}")
+        return FAILED
+    if output is OutputFormat.TEXT:
+        style = "yellow" if found.status in (Status.MOVED, Status.UNVERIFIED) else "green"
+        Console(highlight=False).print(Text(found.text, style=style), soft_wrap=True)
+    citation = assistant.cite_span(link.docid, found.span)
+    _show_span(citation, assistant, output, {"link": _link_json(found)})
+    return 0
+
+
+def _document_or_none(docid: str, assistant: Assistant) -> Document | None:
+    try:
+        return assistant.document(docid).document
+    except UnknownDocument:
+        return None
+
+
+def _link_json(found: Resolution) -> dict[str, object]:
+    return {
+        "status": found.status.value,
+        "start": found.link.span.start,
+        "end": found.link.span.end,
+        "document_changed": found.document_changed,
+    }
 
 
 def _resolve(target: str, assistant: Assistant) -> tuple[StoredDocument, Span | None]:
@@ -102,10 +140,14 @@ def _show_document(stored: StoredDocument, output: OutputFormat) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def _show_span(citation: Citation, assistant: Assistant, output: OutputFormat) -> None:
+def _show_span(
+    citation: Citation, assistant: Assistant, output: OutputFormat, said: dict[str, object]
+) -> None:
+    """Shows a span; `said` are further fields of its JSON."""
     if output is OutputFormat.JSON:
         boxes = [asdict(box) for box in assistant.page_boxes(citation)]
-        print(json.dumps({**citation_json(citation), "boxes": boxes}, ensure_ascii=False))
+        value = {**citation_json(citation), "boxes": boxes, **said}
+        print(json.dumps(value, ensure_ascii=False))
         return
     document, span = citation.document, citation.span
     before = document.text[max(0, span.start - _CONTEXT_CHARS) : span.start]
