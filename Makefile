@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 QUESTION ?= How many jobs have the overseas parks of Jiangsu created?
-# The public sets that `bench/retrieval.py` and `bench/public_answers.py` describe.
+# The public sets that `bench/retrieval.py`, `public_answers.py` and `public_claims.py` describe.
 DATA ?= bench/data/public
 # The test cases that `bench/quantities.py` describes: folders quantulum3 and recognizers-text.
 QUANTITIES ?= bench/data/quantities
@@ -31,11 +31,15 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/spans.py corpus
 	$(BIN)/python bench/answers.py corpus bench/data/corpus-questions.jsonl
 	$(BIN)/python bench/metamorphic.py corpus bench/data/corpus-questions.jsonl --made
+	$(BIN)/python bench/claims.py set corpus bench/data/corpus-claims.jsonl
+	$(BIN)/python bench/claims.py made corpus
 	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
 	if [ -d "$(DATA)" ]; then \
 	  $(BIN)/python bench/public_answers.py "$(DATA)/squad2" "$(DATA)/tatqa"; fi
+	if [ -d "$(DATA)" ]; then $(BIN)/python bench/public_claims.py \
+	  --summedits "$(DATA)/summedits" --wice "$(DATA)/wice" --scitab "$(DATA)/scitab"; fi
 	if [ -d "$(QUANTITIES)" ]; then \
 	  $(BIN)/python bench/quantities.py "$(QUANTITIES)/quantulum3" "$(QUANTITIES)/recognizers-text"; fi
 

@@ -446,15 +446,17 @@ def _name_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> I
         if _JOINED_BEHIND.match(text, end) or _JOINED_BEFORE.search(text[:start]):
             continue
         # What stands in a list with it is surest of its kind; a place of elsewhere least so.
-        elsewhere = OUTSIDE_PLACES if old in corpus.names.places else ()
-        for others in (beside.get(old, ()), beside, elsewhere):
+        ways = (
+            sorted(beside.get(old, ())),
+            [other for other in sorted(beside) if _is_same_kind(old, other, corpus)],
+            OUTSIDE_PLACES if old in corpus.names.places else (),
+        )
+        for others in ways:
             found = [
                 other
-                for other in sorted(others)
-                if others is elsewhere
-                or _is_alike(old, other, corpus, is_listed=other in beside.get(old, ()))
+                for other in others
+                if _is_alike(old, other) and not corpus.stem_set(other) & corpus.stem_set(text)
             ]
-            found = [other for other in found if not corpus.stem_set(other) & corpus.stem_set(text)]
             yield from (((start, end), other) for other in found)
             if found:
                 break
@@ -481,18 +483,20 @@ def _listed_beside(document: Sequence[Statement], corpus: Statements) -> dict[st
     return beside
 
 
-def _is_alike(old: str, other: str, corpus: Statements, *, is_listed: bool) -> bool:
-    """Whether two names are of one kind, as far as their form and their places tell."""
+def _is_alike(old: str, other: str) -> bool:
+    """Whether two names have the same form."""
     one, two = old.split(), other.split()
     if old == other or len(one) != len(two) or {*one, *two} & _NO_NAMES or "-" in old + other:
         return False
     if _SHORT_ACRONYM.fullmatch(old) or _SHORT_ACRONYM.fullmatch(other):
         return False
-    if bool(_ADJECTIVE.match(old)) != bool(_ADJECTIVE.match(other)):
-        return False
-    # "Shenzhen Port" and "Xuwen Port", "Chint Solar" and no other.
-    alike = one[-1] == two[-1] if len(one) > 1 else {old, other} <= corpus.names.places
-    return is_listed or alike
+    return bool(_ADJECTIVE.match(old)) == bool(_ADJECTIVE.match(other))
+
+
+def _is_same_kind(old: str, other: str, corpus: Statements) -> bool:
+    """Whether both are places, or share the word that says what they are: "Xuwen Port"."""
+    one, two = old.split(), other.split()
+    return one[-1] == two[-1] if len(one) > 1 else {old, other} <= corpus.names.places
 
 
 _MAKERS: Final[Mapping[Kind, Callable[[Sentence, Statements, random.Random], Iterator[Edit]]]] = {

@@ -123,7 +123,11 @@ _PLAIN_OPENINGS = frozenset(
     "The We Our A An Its Net Total Sales Revenue Revenues Cash Cost Gross Interest Income "
     "Operating Research Selling General Other All Most".split()
 )
-_VERB = re.compile(r"\b(?:and|which|who|while|whereas|but|that|compared)\b")
+# With a second clause in it, an adverbial that is moved would go with one of them alone.
+_CLAUSES = re.compile(
+    r"\b(?:which|who|while|whereas|but|that|compared)\b|, (?:and|of|respectively|[a-z]+ing)\b|"
+    r"\band (?:it|they|we|its|their|our|[A-Z]|[a-z]+ed\b)"
+)
 _APPOSITIVE = re.compile(
     r"(?P<name>\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*), (?:a|an|the|one of|our|its) "
     r"(?:(?!\b(?:and|or|which|is|was|has|had|the)\b)[^,;:.()]){3,60}, "
@@ -137,8 +141,7 @@ _SECOND_CLAUSE = re.compile(
 
 def _leading_moved(sentence: str) -> str | None:
     match = _LEADING.fullmatch(sentence)
-    # Behind a second clause the adverbial would go with that one alone.
-    if match is None or _VERB.search(match["rest"]) or re.search(r"\b20\d\d\b", match["rest"]):
+    if match is None or _CLAUSES.search(match["rest"]) or re.search(r"\b20\d\d\b", match["rest"]):
         return None
     rest, adverbial = match["rest"], match["adverbial"]
     return f"{_opened(rest)} {adverbial[0].lower()}{adverbial[1:]}."
@@ -146,7 +149,7 @@ def _leading_moved(sentence: str) -> str | None:
 
 def _trailing_moved(sentence: str) -> str | None:
     match = _TRAILING.fullmatch(sentence)
-    if match is None or _VERB.search(match["rest"]) or re.search(r"\d{4}", match["rest"]):
+    if match is None or _CLAUSES.search(match["rest"]) or re.search(r"\d{4}", match["rest"]):
         return None
     adverbial, rest = match["adverbial"], match["rest"]
     # Only a word that is surely no name loses its capital.
@@ -215,6 +218,22 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
             (r"\ban increase of\b", "a rise of"),
             (r"\ba decrease of\b", "a drop of"),
             (r"\bwas comprised of\b", "consisted of"),
+        ),
+        "synonym": _substitution(
+            (r"\bset up\b", "established"),
+            (r"\b(?:amounted to|totaled)(?= [$€£]?\d)", "came to"),
+            (r"\bcame to(?= [$€£]?\d)", "amounted to"),
+            (r"\b(?:as )?compared (?:to|with)\b", "versus"),
+            (r"\b(?:primarily|principally) (?=due|because|related|driven)", "mainly "),
+            (r"\bdue to\b", "because of"),
+            (r"\bpartially offset by\b", "partly offset by"),
+            (r"\b(has|have) built\b(?! on)", r"\1 constructed"),
+            (r"\bran (?=\d)", "operated "),
+            (r"\bis run by\b", "is operated by"),
+            (r"\bhas opened\b", "has launched"),
+            (r"\bprovides (?=\d)", "offers "),
+            (r"\bputting (?=[$€£]?\d[\d. a-z]*RMB into)", "investing "),
+            (r"\bwas founded by\b", "was established by"),
         ),
         "currency": _substitution(
             (r"\bRMB\b", "yuan"),

@@ -32,7 +32,7 @@ _NAMELESS = re.compile(r"The (?!Company|Group|company|group)")
 _LEANS_INSIDE = re.compile(
     r"(?:\b(?:as follows|the following|set forth|see (?:note|part|item)|described (?:above|below)|"
     r"(?:table|chart|discussion) (?:above|below)|aforementioned|respective notes?|"
-    r"at that time|as a result|the two)|, these)\b",
+    r"at that time|as a result|the two|the same)|, these)\b",
     re.IGNORECASE,
 )
 

@@ -87,7 +87,10 @@ def main() -> None:
                 print(f"{claim.group}\t{claim.text}")
             continue
         folder = arguments.index and arguments.index / ("tatqa" if is_apart else "corpus")
-        with opened(documents, open_encoder(), folder) as checker:
+        asked = {claim.docid for claim in made}
+        # An index that is kept has to serve other runs too.
+        needed = [found for found in documents if folder or asked & {None, found.docid}]
+        with opened(needed, open_encoder(), folder) as checker:
             report_made(made, checker, show=arguments.show)
 
 
@@ -131,11 +134,11 @@ def _report_file(arguments: argparse.Namespace) -> None:
     with opened(_read_path(arguments.path), open_encoder(), folder) as checker:
         checks = check_each(checker, [row["claim"] for row in rows], [None] * len(rows))
     report_set(rows, checks)
-    if arguments.show:
-        show_failures(rows, checks)
     if arguments.predictions:
         lines = [json.dumps(line) for line in predictions(rows, checks)]
         arguments.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if arguments.show:
+        show_failures(rows, checks)
 
 
 def report_set(rows: Sequence[Row], checks: Sequence[ClaimCheck]) -> None:

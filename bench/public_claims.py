@@ -123,7 +123,9 @@ def check_rows(
     texts = [text for texts in parts for text in texts]
     docids = [row["docid"] for row, texts in zip(chosen, parts, strict=True) for _ in texts]
     folder = settings.index and settings.index / name
-    with opened(documents.values(), settings.encoder, folder) as checker:
+    # An index that is kept has to serve other runs too.
+    names = documents if folder else dict.fromkeys(docids)
+    with opened((documents[docid] for docid in names), settings.encoder, folder) as checker:
         checks = iter(check_each(checker, texts, docids))
         return [
             Checked(row, tuple(next(checks) for _ in texts))

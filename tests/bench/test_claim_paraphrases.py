@@ -7,6 +7,10 @@ from briqa.quantities import parse_quantities
 
 SAID = {
     "other verb": ("Tolls increased by 4% in Marlow.", "Tolls rose by 4% in Marlow."),
+    "synonym": (
+        "Tolls amounted to $12 million, mainly due to fog.",
+        "Tolls came to $12 million, mainly because of fog.",
+    ),
     "currency": ("Marlow paid $12 million.", "Marlow paid 12 million dollars."),
     "percent": ("Tolls rose by 4%.", "Tolls rose by 4 percent."),
     "percent sign": ("Tolls rose by 4 percent.", "Tolls rose by 4%."),
@@ -59,6 +63,7 @@ def test_a_figure_keeps_its_value(name: str, number: int, scale: str) -> None:
     [
         ("leading adverbial moved", "In 2019, Marlow had 31 cranes and Tarn bought 12."),
         ("trailing adverbial moved", "Marlow had 31 cranes and Tarn bought 12 in 2019."),
+        ("leading adverbial moved", "In 2019, Marlow had 31 cranes and used 12."),
         ("number words", "The Scope 2 emissions fell."),
         ("number words", "Marlow paid 6 million crowns."),
         ("currency", "Marlow has a $140 million facility."),

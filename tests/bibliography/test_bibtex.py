@@ -1,8 +1,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from briqa.bibliography import PartialDate, Person, Work, read_library
+from briqa.bibliography import PartialDate, Person, Work, entry, read_library
 from briqa.bibliography.bibtex import read_bibtex
 from briqa.errors import BibliographyError
 
@@ -174,3 +176,22 @@ def test_an_empty_file_is_an_empty_library(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text("% nothing yet\n")
     assert read_library(path).entries == ()
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["@book{k,", "@article{", "title = ", "{", "}", '"', ",", "\\", "\\begin{x}", "\\emph{a",
+         "$", "%", "and", "author = {", "a b, c", "{}", "month = 13", "date = {2020-99}",
+         "pages = {}", "year = {0}", "\n", "@string{", "#", "\\'", "{\\'", "é", "\\url{",
+         "file = {:::;}", "张"]
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(PIECES)
+def test_no_text_breaks_the_reader(pieces: list[str]) -> None:
+    entries, problems = read_bibtex(" ".join(pieces), PATH)
+    assert all("\n" not in str(problem) for problem in problems)
+    for found in entries:
+        entry(found.work, style="apa")

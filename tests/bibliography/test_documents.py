@@ -160,3 +160,9 @@ def test_a_name_in_a_title_keeps_its_capital_if_the_text_has_it() -> None:
     assert work_of(document(text)).title == "Grain traffic of the Ister"
     plain = "# Grain traffic of the Ister\n\nMore Grain and Traffic."
     assert work_of(document(plain)).title == "Grain traffic of the Ister"
+
+
+def test_a_web_page_stands_on_the_site_that_publishes_it() -> None:
+    metadata = Metadata(title="Locks", publication=Publication(publisher="Canal Notes"))
+    work = work_of(Document("a.html", "x", SourceFormat.HTML, metadata))
+    assert (work.type, work.container_title, work.publisher) == ("webpage", "Canal Notes", None)

@@ -164,3 +164,28 @@ def test_ris_tells_of_a_record_without_an_end() -> None:
 def test_two_works_of_one_id_arent_exported() -> None:
     with pytest.raises(ValueError, match="two works"):
         export([Work("1"), Work("1")], ExportFormat.RIS)
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(0, 3000), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["id", "type", "title", "author", "issued", "date-parts", "family"]),
+            inner,
+            max_size=4,
+        ),
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(JSON, max_size=3))
+def test_no_json_breaks_the_reader(items: list[object]) -> None:
+    works, problems = read_csl_json(json.dumps(items), PATH)
+    assert len(works) + len(problems) == len(items)
+
+
+@given(st.text(st.sampled_from("TYAUDE  -\n/1a")))
+def test_no_text_breaks_the_reader_of_ris(text: str) -> None:
+    read_ris(text, PATH)

@@ -255,3 +255,25 @@ def test_the_package_loads_without_its_libraries() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("style", "made"),
+    [
+        ("apa", "Smith and Kay (2020, p. 5)"),
+        ("chicago", "Smith and Kay (2020, 5)"),
+        ("harvard", "Smith and Kay (2020, p. 5)"),
+        ("mla", "Smith and Kay (5)"),
+        ("ieee", "[1, p. 5]"),
+        ("gb7714", "[1]5"),
+    ],
+)
+def test_a_sentence_may_name_the_authors_itself(style: str, made: str) -> None:
+    page = Locator(page="5", page_number=5)
+    work = book("1", "Alpha", JOHN, Person("Kay", "B"))
+    assert in_text(work, page, style=style, narrative=True) == made
+
+
+def test_a_work_without_authors_is_named_by_its_title_in_a_sentence() -> None:
+    assert in_text(book("1", "Alpha"), style="apa", narrative=True) == "Alpha (2020)"
+    assert in_text(ALPHA, style="mla", narrative=True) == "Smith"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briqa.errors import EmptySource, UnreadableSource
 from briqa.sources.html import read_html
-from briqa.spans import Document
+from briqa.spans import Document, Publication
 
 
 def read(markup: str | bytes, *, name: str = "page.html") -> Document:
@@ -143,6 +143,25 @@ def test_metadata_comes_from_title_and_meta() -> None:
     assert (metadata.title, metadata.author, metadata.date, metadata.source) == (
         "The title", "Ann Lee", "2023-12-03", "https://example.org/x",
     )  # fmt: skip
+
+
+def test_the_head_of_a_page_tells_how_it_was_published() -> None:
+    found = read(
+        '<html lang="en-GB"><head><meta name="citation_author" content="Okafor, Ada">'
+        '<meta name="citation_author" content="Berg, Jan"><meta name="citation_volume" content="3">'
+        '<meta name="citation_journal_title" content="Tides"><meta name="citation_firstpage"'
+        ' content="7"><meta name="citation_lastpage" content="9"><meta name="citation_doi"'
+        ' content="10.1234/x"><meta property="og:site_name" content="Quay"></head><p>x</p></html>'
+    ).metadata.publication
+    assert found == Publication(
+        authors=("Okafor, Ada", "Berg, Jan"),
+        publisher="Quay",
+        container="Tides",
+        volume="3",
+        pages="7-9",
+        doi="10.1234/x",
+        language="en-GB",
+    )
 
 
 def test_a_placeholder_title_is_none() -> None:

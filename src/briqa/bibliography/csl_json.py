@@ -57,7 +57,7 @@ def read_csl_json(text: str, path: Path) -> tuple[list[Work], list[BibliographyE
     for place, item in enumerate(items, 1):
         try:
             works.append(_work(item, place))
-        except (ValueError, TypeError, AttributeError) as error:
+        except (ValueError, TypeError, AttributeError, LookupError) as error:
             name = item.get("id", place) if isinstance(item, dict) else place
             remedy = "correct this entry; the others are used"
             problems.append(BibliographyError(path, f"entry {name}", _shortly(error), remedy))

@@ -126,17 +126,20 @@ def own_work(document: Document) -> Work:
     source = metadata.source or ""
     doi = _DOI.match(publication.doi or source)
     url = publication.url or (source if _URL.match(source) else None)
+    kind = _type(document, publication)
+    # A web page stands on the site of whoever publishes it, and sites are what styles print.
+    site = publication.publisher if kind == "webpage" and not publication.container else None
     work = Work(
         id=document.docid,
-        type=_type(document, publication),
+        type=kind,
         title=_in_sentence_case(title, document.text) if metadata.title else title,
         authors=read_people(names),
         editors=read_people(publication.editors),
         issued=read_date(metadata.date),
         accessed=read_date(publication.accessed),
-        publisher=publication.publisher,
+        publisher=None if site else publication.publisher,
         place=publication.place,
-        container_title=publication.container,
+        container_title=publication.container or site,
         volume=publication.volume,
         issue=publication.issue,
         # Without something around it, "pages: 12" is how long the document is.

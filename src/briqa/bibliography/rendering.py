@@ -309,8 +309,9 @@ class _Walk:
 
     def _number(self, element: Element) -> Rendered:
         variable = element.get("variable") or ""
-        value = self._page_range(self._value(variable)) if variable == "page" else ""
-        value = value or self._value(variable)
+        value = self._value(variable)
+        if variable == "page":
+            value = self._page_range(value)
         form = element.get("form") or "numeric"
         if value.isdecimal() and form in ("ordinal", "long-ordinal"):
             value = self._ordinal(int(value), long=form == "long-ordinal")
@@ -371,8 +372,9 @@ class _Walk:
             )
         localized = self.sheet.date(form) if form else None
         pattern = element if localized is None else localized
-        own = {part.get("name"): part for part in element.iterchildren()}
-        own = own if localized is not None else {}
+        own: dict[str | None, Element] = {}
+        if localized is not None:
+            own = {part.get("name"): part for part in element.iterchildren()}
         parts: list[str] = []
         for part in pattern.iterchildren():
             name = part.get("name") or ""

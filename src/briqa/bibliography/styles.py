@@ -35,10 +35,15 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A work where a text cites it, and the place in it that is meant."""
+    """A work where a text cites it, and the place in it that is meant.
+
+    `narrative` is for a sentence that names the authors itself: "Smith (2020)". It counts where a
+    style cites by author, and where no other work is cited at the same place.
+    """
 
     work: Work
     locator: Locator | None = None
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,19 @@ class CitedText:
 
 
 def in_text(
-    work: Work, locator: Locator | None = None, *, style: str, form: Form = Form.PLAIN
+    work: Work,
+    locator: Locator | None = None,
+    *,
+    style: str,
+    form: Form = Form.PLAIN,
+    narrative: bool = False,
 ) -> str:
     """How a text cites one work: in parentheses, by number, or by a full note.
 
     Raises:
         UnknownStyle: for a name that no style has.
     """
-    return cite_all([[Mention(work, locator)]], style=style, form=form).citations[0]
+    return cite_all([[Mention(work, locator, narrative)]], style=style, form=form).citations[0]
 
 
 def entry(work: Work, *, style: str, form: Form = Form.PLAIN) -> str:
@@ -124,7 +134,10 @@ class _Text:
     def formatted(self) -> CitedText:
         cites = list(self._positioned())
         return CitedText(
-            citations=tuple(self._citation(group) for group in cites),
+            citations=tuple(
+                self._citation(group, narrative=len(mentions) == 1 and mentions[0].narrative)
+                for group, mentions in zip(cites, self.citations, strict=True)
+            ),
             works=tuple(self.given[work.id] for work in self.ordered),
             bibliography=tuple(self._bibliography()),
         )
@@ -209,7 +222,7 @@ class _Text:
             distinction=self.distinctions[work.id],
         )
 
-    def _citation(self, cites: list[Cite]) -> str:
+    def _citation(self, cites: list[Cite], *, narrative: bool) -> str:
         sheet = self._sheet(cites[0].work)
         area = sheet.area("citation")
         layout = area.find("{*}layout") if area is not None else None
@@ -219,6 +232,8 @@ class _Text:
         delimiter = layout.get("delimiter") or ""
         if self.style.kind is Kind.NUMERIC:
             text = self._numbers_text(cites, delimiter)
+        elif narrative and self.style.kind in (Kind.AUTHOR_DATE, Kind.AUTHOR):
+            text = self._narrative(cites[0], layout.get("prefix"), layout.get("suffix"))
         else:
             text = self._joined(cites, delimiter, collapses=bool(area.get("collapse")))
             text = (layout.get("prefix") or "") + text + (layout.get("suffix") or "")
@@ -237,6 +252,15 @@ class _Text:
                 text += (delimiter if index else "") + whole.text
             names = whole.names
         return text
+
+    def _narrative(self, cite: Cite, prefix: str | None, suffix: str | None) -> str:
+        """The names in the sentence, and the rest in parentheses, if there is any."""
+        sheet = self._sheet(cite.work)
+        names = render(sheet, "citation", cite).names
+        rest = render(sheet, "citation", replace(cite, hides_names=True)).text
+        if self.style.name == "apa":
+            names = names.replace(" & ", " and ")  # APA 7, 8.17
+        return f"{names} {prefix or ''}{rest.lstrip(' ,')}{suffix or ''}" if rest else names
 
     def _numbers_text(self, cites: list[Cite], delimiter: str) -> str:
         if self.style.name != "gb7714":
