@@ -1,6 +1,6 @@
 """A checked claim as text for people."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from rich.console import Console
@@ -40,17 +40,21 @@ def print_check(
         console: where it is printed.
     """
     word, style = _VERDICTS[check.verdict]
-    console.print(Text.assemble((word, style), f"  confidence {check.confidence:.2f}"))
+    # The confidence is of this verdict; beside another it would be read as that one's.
+    sure = f"  confidence {check.confidence:.2f}" if check.verdict is Verdict.SUPPORTED else ""
+    console.print(Text.assemble((word, style), sure))
     console.print()
     console.print(_marked(check))
     if check.atoms:
-        console.print(_atoms(check))
+        console.print(Padding(_atoms(check), (1, 0, 0, 0), expand=False))
     if check.evidence:
         _print_evidence(check, console)
     if source is not None:
+        against = " of what says otherwise" if check.verdict is Verdict.CONTRADICTED else ""
         for written in cited:
             console.print()
-            console.print(Text(FORMATS[written.format], style="bold"))
+            title = f"Citation{against}: {FORMATS[written.format]}"
+            console.print(Text(title, style="bold"))
             for line in (*written.in_text, *written.entries):
                 _print_whole(line, console)
         console.print()
@@ -70,20 +74,21 @@ def _marked(check: ClaimCheck) -> Text:
     return text
 
 
-def _atoms(check: ClaimCheck) -> Padding:
+def _atoms(check: ClaimCheck) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in ("", "In the sentence", "In the source", "Where"):
+    near = "nearest sentence" if check.verdict is Verdict.NOT_IN_SOURCE else "source"
+    for column in ("", "In the sentence", f"In the {near}", "Where"):
         table.add_column(column, overflow="fold")
     for atom in check.atoms:
         sign, word, style = _ATOMS[atom.status]
-        where = "" if atom.citation is None else _address(atom.citation)
+        where = "" if atom.citation is None else _short_place(atom.citation, check)
         table.add_row(
             Text(f"{sign} {word}", style=style),
             Text(" ".join(check.claim[atom.span.start : atom.span.end].split())),
             Text(_said(atom)),
             Text(where, style="cyan"),
         )
-    return Padding(table, (1, 0, 0, 0), expand=False)
+    return table
 
 
 def _said(atom: AtomCheck) -> str:
@@ -110,12 +115,16 @@ def _kind(evidence: Evidence) -> str:
 
 def _print_whole(text: str, console: Console) -> None:
     """Prints what is to be copied, without line breaks of ours."""
-    console.print(Text.assemble(*_indented(text)), soft_wrap=True)
+    for line in text.split("\n"):
+        console.print(Text(f"  {line}"), soft_wrap=True)
 
 
-def _indented(text: str) -> Iterator[str]:
-    for number, line in enumerate(text.split("\n")):
-        yield f"{'' if number == 0 else chr(10)}  {line}"
+def _short_place(citation: Citation, check: ClaimCheck) -> str:
+    """The place without the sections, and without the document where it is that of the evidence."""
+    span = citation.span
+    place = f"{replace(citation, section_path=()).locator} · {span.start}-{span.end}"
+    known = [found.citation.docid for found in check.evidence[:1]]
+    return place if known == [citation.docid] else f"{citation.docid} · {place}"
 
 
 def _address(citation: Citation) -> str:
