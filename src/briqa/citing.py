@@ -23,7 +23,9 @@ from briqa.bibliography import (
     locator_of,
 )
 from briqa.claims import ClaimCheck, Verdict
+from briqa.claims.serialise import Json, claim_json
 from briqa.errors import UnknownStyle
+from briqa.permalink import link_to
 from briqa.spans import Document
 
 DEFAULT_STYLE: Final = "apa"
@@ -114,7 +116,7 @@ class CitedSources:
     in_text: tuple[str, ...]
     entries: tuple[str, ...]
 
-    def as_json(self) -> dict[str, object]:
+    def as_json(self) -> Json:
         """The same as plain values."""
         return {
             "style": self.format,
@@ -143,6 +145,22 @@ def cite_sources(citations: Sequence[Citation], works: Works, format_name: str) 
         return CitedSources(format_name, (), (exported,))
     text = cite_all([[mention] for mention in mentions], style=format_name)
     return CitedSources(format_name, text.citations, text.bibliography)
+
+
+def cited_claim_json(check: ClaimCheck, works: Works, formats: Sequence[str]) -> Json:
+    """A checked claim as plain values, with its source cited in each of the formats.
+
+    Raises:
+        UnknownStyle: for a format that isn't in `FORMATS`.
+    """
+    source = cited_source(check)
+    cited = [cite_sources([source], works, name).as_json() for name in formats] if source else []
+    return {
+        **claim_json(check),
+        "citations": cited,
+        "permalink": None if source is None else str(link_to(source.document, source.span)),
+        "notes": list(works.notes),
+    }
 
 
 class TextCiter:

@@ -22,11 +22,12 @@ from briqa.citing import (
     TextCiter,
     Works,
     cite_sources,
+    cited_claim_json,
     cited_source,
     named_formats,
 )
 from briqa.claims import ClaimCheck, Verdict
-from briqa.claims.serialise import claim_json, claim_prediction
+from briqa.claims.serialise import claim_prediction
 from briqa.cli.claims import print_check
 from briqa.cli.draft import DraftFormat, named_draft, put_out
 from briqa.cli.failures import USAGE, reported, warn
@@ -34,7 +35,6 @@ from briqa.cli.options import FormatOption, IndexOption, OutputFormat
 from briqa.cli.writing import check_writable, write_whole
 from briqa.drafts import check_draft
 from briqa.evaluate import read_claims
-from briqa.permalink import link_to
 
 # So many claims are encoded together; more only delays the first result.
 _BATCH: Final = 16
@@ -140,17 +140,12 @@ def _library(path: Path) -> Library:
 
 
 def _put_out_check(check: ClaimCheck, works: Works, wanted: _Wanted) -> None:
-    source = cited_source(check)
-    cited = [cite_sources([source], works, name) for name in wanted.formats] if source else []
     if wanted.output is OutputFormat.JSON:
-        value = {
-            **claim_json(check),
-            "citations": [written.as_json() for written in cited],
-            "permalink": None if source is None else str(link_to(source.document, source.span)),
-            "notes": list(works.notes),
-        }
+        value = cited_claim_json(check, works, wanted.formats)
         print(json.dumps(value, ensure_ascii=False))
         return
+    source = cited_source(check)
+    cited = [cite_sources([source], works, name) for name in wanted.formats] if source else []
     console = Console(highlight=False)
     print_check(check, source, cited, console)
     for note in works.notes:
