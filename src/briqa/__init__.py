@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briqa.assistant import Assistant
     from briqa.assistant import open_index as open  # noqa: A004 - `briqa.open`, like `gzip.open`
     from briqa.audit import AuditRow, Finding
+    from briqa.claims import AtomCheck, AtomStatus, ClaimCheck, Evidence, Verdict
     from briqa.errors import BriqaError
     from briqa.figures import FigureFilter, FigureRow
     from briqa.quantities import Quantity
@@ -19,10 +20,14 @@ __all__ = [
     "Answer",
     "AnswerSentence",
     "Assistant",
+    "AtomCheck",
+    "AtomStatus",
     "AuditRow",
     "BriqaError",
     "Citation",
+    "ClaimCheck",
     "Document",
+    "Evidence",
     "Figure",
     "FigureFilter",
     "FigureRow",
@@ -31,6 +36,7 @@ __all__ = [
     "RankedPassage",
     "Refusal",
     "Span",
+    "Verdict",
     "open",
 ]
 
@@ -38,10 +44,14 @@ _HOMES = {
     "Answer": "briqa.answer",
     "AnswerSentence": "briqa.answer",
     "Assistant": "briqa.assistant",
+    "AtomCheck": "briqa.claims",
+    "AtomStatus": "briqa.claims",
     "AuditRow": "briqa.audit",
     "BriqaError": "briqa.errors",
     "Citation": "briqa.answer",
+    "ClaimCheck": "briqa.claims",
     "Document": "briqa.spans",
+    "Evidence": "briqa.claims",
     "Figure": "briqa.answer",
     "FigureFilter": "briqa.figures",
     "FigureRow": "briqa.figures",
@@ -50,6 +60,7 @@ _HOMES = {
     "RankedPassage": "briqa.answer",
     "Refusal": "briqa.answer",
     "Span": "briqa.spans",
+    "Verdict": "briqa.claims",
     "open": "briqa.assistant",
 }
 

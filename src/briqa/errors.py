@@ -16,10 +16,10 @@
     ├── UnknownDocument        no document of that name in the index
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
+    ├── ClaimError             a claim that can't be checked, such as an empty one
     ├── UnwritableOutput       a result that can't be written where it was to be
     ├── LinkError              a link to a span that can't be read
-    ├── ClaimError             a claim that can't be checked, such as an empty one
-    ├── QuestionSetError       this row of a question set
+    ├── QuestionSetError       this row of a set of questions or claims
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
 
@@ -211,7 +211,7 @@ class FilterError(BriqaError):
 
 
 class QuestionSetError(BriqaError):
-    """One row of a question set.
+    """One row of a set of questions or claims.
 
     Attributes:
         path: the file.

@@ -11,11 +11,18 @@ from typing import ParamSpec
 
 import typer
 
-from briqa.errors import BriqaError, FilterError, LinkError, QuestionError
+from briqa.errors import (
+    BriqaError,
+    ClaimError,
+    FilterError,
+    LinkError,
+    QuestionError,
+    UnknownStyle,
+)
 
 FAILED = 1
 USAGE = 2
-_USAGE_ERRORS = (QuestionError, FilterError, LinkError)
+_USAGE_ERRORS = (ClaimError, FilterError, LinkError, QuestionError, UnknownStyle)
 
 P = ParamSpec("P")
 

@@ -7,6 +7,7 @@ import typer
 
 from briqa.cli.ask import ask
 from briqa.cli.audit import audit
+from briqa.cli.cite import cite
 from briqa.cli.evaluate import evaluate
 from briqa.cli.failures import Debugging
 from briqa.cli.figures import figures
@@ -49,6 +50,7 @@ def options(
 
 app.command()(index)
 app.command()(ask)
+app.command()(cite)
 app.command()(show)
 app.command()(figures)
 app.command()(audit)

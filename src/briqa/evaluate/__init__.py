@@ -1,6 +1,6 @@
-"""Evaluation: question sets in, predictions out."""
+"""Evaluation: sets of questions and of claims in, predictions out."""
 
 from briqa.evaluate.predictions import Prediction, predict
-from briqa.evaluate.questions import QuestionRow, read_questions
+from briqa.evaluate.questions import ClaimRow, QuestionRow, read_claims, read_questions
 
-__all__ = ["Prediction", "QuestionRow", "predict", "read_questions"]
+__all__ = ["ClaimRow", "Prediction", "QuestionRow", "predict", "read_claims", "read_questions"]

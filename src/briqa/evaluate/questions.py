@@ -1,10 +1,15 @@
-"""Question sets: JSONL in, one question a row, each mistake named by its line."""
+"""Sets of questions or claims: JSONL in, one a row, each mistake named by its line."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from briqa.errors import QuestionSetError
+from briqa.words import is_unicode
+
+_QUESTION: Final = "question"
+_CLAIM: Final = "claim"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,14 @@ class QuestionRow:
     question: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim of a set; `claim_id` is the set's own `id`."""
+
+    claim_id: str
+    claim: str
+
+
 def read_questions(path: Path) -> list[QuestionRow]:
     """Reads a question set.
 
@@ -22,6 +35,21 @@ def read_questions(path: Path) -> list[QuestionRow]:
         QuestionSetError: for a file that can't be read, and for the first row that is no
             question or repeats an id.
     """
+    return [QuestionRow(qid, question) for qid, question in _read(path, _QUESTION)]
+
+
+def read_claims(path: Path) -> list[ClaimRow]:
+    """Reads a set of claims.
+
+    Raises:
+        QuestionSetError: for a file that can't be read, and for the first row that is no claim or
+            repeats an id.
+    """
+    return [ClaimRow(claim_id, claim) for claim_id, claim in _read(path, _CLAIM)]
+
+
+def _read(path: Path, field: str) -> list[tuple[str, str]]:
+    """The rows of a set: each its id, and the text of the field."""
     try:
         # Not `splitlines`: JSON strings may hold U+2028 and U+0085 as they are.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -30,31 +58,32 @@ def read_questions(path: Path) -> list[QuestionRow]:
         raise QuestionSetError(path, None, f"can't be read ({reason})", "check the path") from error
     except UnicodeDecodeError as error:
         raise QuestionSetError(path, None, "isn't UTF-8", "save it as UTF-8") from error
-    rows: list[QuestionRow] = []
-    seen: set[str] = set()
+    rows: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        row = _row(path, number, line)
-        if row.qid in seen:
-            raise QuestionSetError(path, number, f"the id {row.qid!r} stands twice", "rename one")
-        seen.add(row.qid)
-        rows.append(row)
+        row_id, text = _row(path, number, line, field)
+        if row_id in rows:
+            raise QuestionSetError(path, number, f"the id {row_id!r} stands twice", "rename one")
+        rows[row_id] = text
     if not rows:
-        raise QuestionSetError(path, None, "it holds no questions", "write one JSON object a line")
-    return rows
+        raise QuestionSetError(path, None, f"it holds no {field}s", "write one JSON object a line")
+    return list(rows.items())
 
 
-def _row(path: Path, number: int, line: str) -> QuestionRow:
+def _row(path: Path, number: int, line: str, field: str) -> tuple[str, str]:
     try:
         value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise QuestionSetError(path, number, f"not JSON ({error.msg})", "mend the line") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        said = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deep"
+        raise QuestionSetError(path, number, f"not JSON ({said})", "mend the line") from error
     if not isinstance(value, dict):
         raise QuestionSetError(path, number, "not a JSON object", "mend the line")
-    qid, question = value.get("id"), value.get("question")
-    if not isinstance(qid, str | int) or isinstance(qid, bool):
-        raise QuestionSetError(path, number, 'no "id"', "give each question an id")
-    if not isinstance(question, str) or not question.strip():
-        raise QuestionSetError(path, number, 'no "question"', "write the question's text")
-    return QuestionRow(str(qid), question)
+    row_id, text = value.get("id"), value.get(field)
+    if not isinstance(row_id, str | int) or isinstance(row_id, bool):
+        raise QuestionSetError(path, number, 'no "id"', f"give each {field} an id")
+    if not isinstance(text, str) or not text.strip():
+        raise QuestionSetError(path, number, f'no "{field}"', f"write the {field}'s text")
+    if not is_unicode(text) or not is_unicode(str(row_id)):
+        raise QuestionSetError(path, number, "holds half a character", "write it as UTF-8")
+    return str(row_id), text

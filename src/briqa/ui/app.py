@@ -3,6 +3,7 @@
 import gradio as gr
 
 from briqa.ui.ask import AskTab
+from briqa.ui.cite import CiteTab
 from briqa.ui.source import OpenAssistant, SourcePane
 
 _HEADER = (
@@ -24,10 +25,13 @@ def build_app(open_assistant: OpenAssistant) -> gr.Blocks:
         with gr.Row(elem_id="panes"):
             with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs():
                 ask = gr.Tab("Ask", id="ask")
+                cite = gr.Tab("Cite", id="cite")
             with gr.Column(scale=5, min_width=340, elem_id="right"):
                 source = SourcePane(open_assistant)
         with ask:
             AskTab(open_assistant, source)
+        with cite:
+            CiteTab(open_assistant, source)
         app.load(
             source.welcome, outputs=[source.view], show_progress="hidden", api_visibility="private"
         )

@@ -148,7 +148,7 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         enable_monitoring=False,
         footer_links=[],
         theme=theme(),
-        css=asset("style.css"),
+        css=asset("style.css") + asset("cite.css"),
         favicon_path=str(FAVICON),
     )
     return str(url)

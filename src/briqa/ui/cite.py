@@ -1,0 +1,207 @@
+"""The Cite tab: sentences checked against the documents, and their sources as citations."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import gradio as gr
+from gradio.events import api
+
+from briqa.citing import (
+    DEFAULT_STYLE,
+    FORMATS,
+    Works,
+    cite_sources,
+    cited_claim_json,
+    cited_source,
+    named_formats,
+)
+from briqa.claims import ClaimCheck, Verdict
+from briqa.claims.sentences import claim_sentences
+from briqa.errors import BriqaError
+from briqa.permalink import link_to
+from briqa.ui import render
+from briqa.ui.citations import Cited, citations_html
+from briqa.ui.claims import checks_announcement, checks_html
+from briqa.ui.source import OpenAssistant, Place, SourcePane
+from briqa.ui.theme import asset
+
+EXAMPLES: Final = (
+    "Jiangsu ran 1,973 trains in 2022.",
+    "The parks of Jiangsu created 15,000 local jobs.",
+    "Zhejiang plans a space port.",
+)
+# More would keep a reader waiting; whole texts are for `briqa cite --draft`.
+MOST_SENTENCES: Final = 30
+
+
+class _Source(NamedTuple):
+    """A place that is cited for a sentence, as the browser's session keeps it."""
+
+    number: int
+    against: bool
+    place: Place
+
+
+class _Result(NamedTuple):
+    """What a change of style needs to know of the last result."""
+
+    sentences: int
+    sources: tuple[_Source, ...]
+
+
+_NO_RESULT: Final = _Result(0, ())
+
+
+class CiteTab:
+    """The components of the tab and what happens between them.
+
+    Build it inside a `gr.Tab`.
+    """
+
+    def __init__(self, open_assistant: OpenAssistant, source: SourcePane) -> None:
+        self._open_assistant = open_assistant
+        self._source = source
+        with gr.Row(elem_classes="question"):
+            self.claim = gr.Textbox(
+                label="Sentence or paragraph",
+                placeholder="Paste what you want to say and to cite (Shift+Enter checks it)",
+                lines=3,
+                max_lines=12,
+                elem_id="claim",
+                scale=5,
+            )
+            self.button = gr.Button(
+                "Check", variant="primary", elem_id="check", scale=0, min_width=88
+            )
+        # To mypy it is a function, since gradio makes the object in one.
+        examples: Any = gr.Examples(
+            [[example] for example in EXAMPLES],
+            [self.claim],
+            label="Try",
+            elem_id="claim-examples",
+            api_visibility="private",
+        )
+        self.notice = gr.HTML(apply_default_css=False, elem_id="claim-notice")
+        self.checks = gr.HTML(
+            js_on_load=asset("targets.js"), apply_default_css=False, elem_id="claims"
+        )
+        with gr.Column(visible=False, elem_id="citing") as self.citing:
+            self.style = gr.Dropdown(
+                [(title, name) for name, title in FORMATS.items()],
+                value=DEFAULT_STYLE,
+                label="Cite it in",
+                filterable=False,
+                elem_id="style",
+            )
+            self.citations = gr.HTML(
+                js_on_load=asset("copy.js"), apply_default_css=False, elem_id="citations"
+            )
+        self.result = gr.State(_NO_RESULT)
+        self._connect(examples)
+
+    def _connect(self, examples: Any) -> None:
+        outputs = [
+            self.notice,
+            self.checks,
+            self.citing,
+            self.citations,
+            self.result,
+            self._source.view,
+            self._source.cited,
+        ]
+        for trigger in (self.claim.submit, self.button.click, examples.load_input_event.then):
+            trigger(
+                self._check,
+                inputs=[self.claim, self.style],
+                outputs=outputs,
+                show_progress="hidden",
+                api_visibility="private",
+            )
+        self.style.change(
+            self._restyle,
+            inputs=[self.style, self.result],
+            outputs=[self.citations],
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+        )
+        self._source.follow(self.checks)
+        api(self._cite_json, api_name="cite", queue=False)
+
+    def _check(self, text: str, style: str) -> Iterator[dict[Any, Any]]:
+        spans = claim_sentences(text)
+        if not spans:
+            yield {self.notice: render.notice("Paste a sentence first.")}
+            return
+        sentences = [text[span.start : span.end] for span in spans[:MOST_SENTENCES]]
+        yield {self.notice: render.busy("Looking in the documents …")}
+        try:
+            shown = self._shown(self._open_assistant().cite_all(sentences), style)
+        except BriqaError as error:
+            yield {
+                self.notice: render.notice(str(error)),
+                self.checks: "",
+                self.citing: gr.update(visible=False),
+                self.result: _NO_RESULT,
+            }
+            return
+        if len(spans) > MOST_SENTENCES:
+            shown[self.notice] += render.notice(
+                f"The first {MOST_SENTENCES} of {len(spans)} sentences were checked; "
+                "briqa cite --draft FILE checks whole texts."
+            )
+        yield shown
+
+    def _shown(self, checks: Sequence[ClaimCheck], style: str) -> dict[Any, Any]:
+        """A result in all the components that show it."""
+        result = _result(checks)
+        places = tuple(dict.fromkeys(source.place for source in result.sources))
+        return {
+            self.notice: checks_announcement(checks),
+            self.checks: checks_html(checks),
+            self.citing: gr.update(visible=bool(places)),
+            self.citations: self._written(style, result),
+            self.result: result,
+            self._source.view: (
+                self._source.show(places[0], places, reveal=False)
+                if places
+                else self._source.welcome()
+            ),
+            self._source.cited: places,
+        }
+
+    def _restyle(self, style: str, result: _Result) -> str:
+        try:
+            return self._written(style, result)
+        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
+            return render.notice(str(error))
+
+    def _written(self, style: str, result: _Result) -> str:
+        """The citations of the last result in a style."""
+        if not result.sources:
+            return ""
+        assistant = self._open_assistant()
+        citations = [assistant.cite_span(*source.place) for source in result.sources]
+        cited = [
+            Cited(source.number, source.against, link_to(citation.document, citation.span))
+            for source, citation in zip(result.sources, citations, strict=True)
+        ]
+        written = cite_sources(citations, Works(), style)
+        return citations_html(cited, written, sentences=result.sentences)
+
+    def _cite_json(self, claim: str, style: str = DEFAULT_STYLE) -> dict[str, object]:
+        """Checks a claim: verdict, atoms and evidence with their exact spans, and the citation."""
+        try:
+            check = self._open_assistant().cite(claim)
+            return cited_claim_json(check, Works(), named_formats(style))
+        except BriqaError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+
+def _result(checks: Sequence[ClaimCheck]) -> _Result:
+    sources = tuple(
+        _Source(number, check.verdict is Verdict.CONTRADICTED, Place.of(citation))
+        for number, check in enumerate(checks, start=1)
+        if (citation := cited_source(check)) is not None
+    )
+    return _Result(len(checks), sources)
