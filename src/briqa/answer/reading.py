@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
 from briqa.answer.rank import RankedSentence, SentenceRanker
+from briqa.answer.strange import StrangeWords
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -64,6 +65,7 @@ class QuestionReader:
         self._phrases = phrases
         self._document = document
         self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
+        self._strange = StrangeWords(lexicon, phrases)
 
     def read_all(self, texts: Sequence[str], *, limit: int) -> list[Reading]:
         """Reads questions, encoding them and all their parts in one batch.
@@ -100,5 +102,8 @@ class QuestionReader:
             return Reading(question, tuple(hits), (), {}, 0.0)
         best = ranked[0]
         margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
-        signs = confidence_features(question, best.features, score=best.score, margin=margin)
+        strange = self._strange.features(question, best)
+        signs = confidence_features(
+            question, best.features, strange, score=best.score, margin=margin
+        )
         return Reading(question, tuple(hits), ranked, signs, confidence(signs))
