@@ -27,6 +27,8 @@ _RIVAL: Final = 0.45
 _RIVAL_OF_FIGURE: Final = 0.3
 # So unlike every word of the sentence is what a question counts, if nothing there is of its kind.
 _OTHER_THING: Final = 0.5
+# The same where the figure is of a weight or length: passengers aren't counted in tonnes.
+_NOT_MEASURED: Final = 0.3
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.08
 
@@ -76,6 +78,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
+        or features["counted_measured"] >= _NOT_MEASURED
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )
