@@ -102,7 +102,7 @@ class QuestionReader:
             return Reading(question, tuple(hits), (), {}, 0.0)
         best = ranked[0]
         margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
-        strange = self._strange.features(question, best)
+        strange = self._strange.features(question, best.look.missing, best.candidate.reading)
         signs = confidence_features(
             question, best.features, strange, score=best.score, margin=margin
         )

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from briqa.answer.rank import RankedSentence
 from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.questions.lexicon import Lexicon
@@ -39,21 +38,24 @@ class StrangeWords:
         self._lexicon = lexicon
         self._phrases = phrases
 
-    def features(self, question: Question, best: RankedSentence) -> dict[str, float]:
+    def features(
+        self, question: Question, missing: Sequence[str], reading: str
+    ) -> dict[str, float]:
         """What the question's strange words say against a sentence, by name.
 
         Args:
             question: the question.
-            best: the sentence.
+            missing: the question's words that the sentence doesn't bear, as typed.
+            reading: the sentence.
         """
-        missing = best.look.missing[:_MOST_WORDS]
+        missing = missing[:_MOST_WORDS]
         if not missing:
             return dict(NOTHING_STRANGE)
-        reading = best.candidate.reading
         strange = self._strange(question.search_text, missing, reading)
         named = {word for name in question.names for word in words(name.text.lower())}
         others = [word for word in missing if word.lower() not in named]
-        unknown = [word for word in others if not any(map(self._lexicon.known, self._stems(word)))]
+        known, stems = self._lexicon.known, self._lexicon.stems
+        unknown = [word for word in others if not any(map(known, stems(word)))]
         return {
             "strange": _most(strange[word] for word in others),
             "strange_name": _most(strange[word] for word in missing if word not in others),
@@ -62,9 +64,6 @@ class StrangeWords:
                 [word for word in others if _is_thing(word, question)], reading
             ),
         }
-
-    def _stems(self, word: str) -> Sequence[str]:
-        return self._lexicon.stems(word)
 
     def _strange(self, text: str, missing: Sequence[str], reading: str) -> dict[str, float]:
         """For each missing word how much nearer the question comes without it; may be negative."""
@@ -91,4 +90,5 @@ def _is_thing(word: str, question: Question) -> bool:
 
 
 def _most(values: Iterable[float]) -> float:
-    return max(0.0, *values, 0.0)
+    """The greatest of some values, 0 if none is above."""
+    return max((0.0, *values))
