@@ -176,7 +176,6 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     found = chosen.found
     if found is reading.ranked[0]:
         return reading.confidence
-    # Strange words are looked for in the first sentence alone.
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(
