@@ -34,9 +34,10 @@ from twins import make_twins
 import briqa.answer
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
-from briqa.answer.models import LinearModel
+from briqa.answer.models import LinearModel, load_model
 from briqa.answer.rank import CLOSE, SentenceRanker
 from briqa.answer.reading import READ_PASSAGES
+from briqa.answer.strange import NOTHING_STRANGE, StrangeWords
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
 from briqa.questions.analysis import analyse
@@ -55,6 +56,9 @@ REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1}
 WRONG = 30
 # So many sentences of a question are read closely, to have those that any first model picks.
 LOOKED_AT = 25
+# Strange words are looked for in so many, the best by the models of the package: the best sentence
+# of any fold is hardly ever behind them.
+STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
 SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
@@ -73,7 +77,8 @@ AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
-    "other_kind fit_missing name_unknown counted_alien alien_unknown".split()
+    "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
+    "strange_name strange_unknown thing_alien".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -90,7 +95,8 @@ GROUPS = {
         "rival_lost rival_before rival_outer rival_leads rival_weight name_lost "
         "name_unknown".split()
     ),
-    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien"}),
+    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "counted_measured"}),
+    "strange": frozenset(NOTHING_STRANGE),
     "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
     "figures": frozenset(
         {
@@ -128,6 +134,7 @@ class Asked:
         question: the question as read.
         found: features and rightness of the sentences of its passages, those read closely first.
         close: the features of a close look at the first of them.
+        strange: what strange words say against those of them that may be the best, by place.
     """
 
     kind: str
@@ -138,6 +145,7 @@ class Asked:
     question: Question | None = None
     found: list[tuple[Features, bool]] = field(default_factory=list)
     close: list[Features] = field(default_factory=list)
+    strange: dict[int, Features] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +248,8 @@ def opened(store: Store, encoder: Encoder) -> Corpus:
 def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
     """Fills in the features of each question's sentences; every one of them is read closely."""
     reader = CloseReader(corpus.lexicon, corpus.phrases)
+    strange = StrangeWords(corpus.lexicon, corpus.phrases)
+    model = load_model("sentences")
     ranker = SentenceRanker(corpus.searcher, reader)
     documents = DocumentCache(corpus.store)
     flat = LinearModel(0.0, {"sentence_cosine": 1.0, "words_own": 0.6, "names_own": 0.6})
@@ -253,12 +263,19 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         each.question = question
         near = ranker.by_words(question, topic, hits, read, flat)
         reader.prepare([candidate for candidate, _ in near[:LOOKED_AT]])
-        for at, (candidate, features) in enumerate(near):
+        for candidate, features in near:
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
-            if at < LOOKED_AT:
-                each.close.append(reader.read(question, topic, candidate).features)
+        looks = [reader.read(question, topic, candidate) for candidate, _ in near[:LOOKED_AT]]
+        each.close = [look.features for look in looks]
+        values = [
+            model.value({**features, **look.features})
+            for (_, features), look in zip(near, looks, strict=False)
+        ]
+        for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
+            candidate, _ = near[at]
+            each.strange[at] = strange.features(question, looks[at].missing, candidate.reading)
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -306,19 +323,32 @@ def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models
 
 def nearest(each: Asked, candidates: LinearModel) -> list[tuple[Features, bool]]:
     """The sentences that the first model lets through, with all their features."""
+    return [
+        ({**each.found[at][0], **each.close[at]}, each.found[at][1])
+        for at in closest(each, candidates)
+    ]
+
+
+def closest(each: Asked, candidates: LinearModel) -> list[int]:
+    """The places of the sentences that the first model lets through."""
     order = sorted(range(len(each.close)), key=lambda at: -candidates.value(each.found[at][0]))
-    return [({**each.found[at][0], **each.close[at]}, each.found[at][1]) for at in order[:CLOSE]]
+    return order[:CLOSE]
 
 
 def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple[Features, bool]:
     """What the refusal is decided by, and whether the best sentence is right."""
     near = nearest(each, candidates)
+    order = closest(each, candidates)
     values = [sentences.value(features) for features, _ in near]
     first, *others = sorted(range(len(near)), key=lambda at: -values[at])
     margin = values[first] - values[others[0]] if others else 0.0
     features, right = near[first]
     assert each.question is not None
-    return confidence_features(each.question, features, score=values[first], margin=margin), right
+    strange = each.strange.get(order[first], NOTHING_STRANGE)
+    signs = confidence_features(
+        each.question, features, strange, score=values[first], margin=margin
+    )
+    return signs, right
 
 
 def fit_ranking(

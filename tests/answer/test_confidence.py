@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from briqa.answer.confidence import THRESHOLD, confidence, confidence_features
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.questions import Task
 from tests.answer.conftest import Read
 
@@ -32,7 +33,11 @@ def test_confidence_is_that_of_the_first_sentence_and_its_lead(read: Read) -> No
     reading = read(CLEAR)
     first, second, *_ = reading.ranked
     signs = confidence_features(
-        reading.question, first.features, score=first.score, margin=first.score - second.score
+        reading.question,
+        first.features,
+        {name: reading.signs[name] for name in NOTHING_STRANGE},
+        score=first.score,
+        margin=first.score - second.score,
     )
     assert reading.signs == signs
     assert reading.confidence == confidence(signs)
@@ -42,9 +47,11 @@ def test_what_is_wanted_stands_among_the_signs(read: Read) -> None:
     reading = read(CLEAR)
     best = {**reading.ranked[0].features, "fit": 0.25}
     question = replace(reading.question, names=(), task=Task.COMPARE)
-    signs = confidence_features(question, best, score=1.0, margin=0.5)
+    signs = confidence_features(question, best, NOTHING_STRANGE, score=1.0, margin=0.5)
     assert (signs["wants_figure"], signs["fit_missing"]) == (1, 0.75)
     assert (signs["unnamed"], signs["comparison"]) == (1, 1)
     assert (signs["score"], signs["margin"]) == (1.0, 0.5)
-    text = confidence_features(read("Who founded Kastrel?").question, best, score=1.0, margin=0.5)
+    text = confidence_features(
+        read("Who founded Kastrel?").question, best, NOTHING_STRANGE, score=1.0, margin=0.5
+    )
     assert (text["wants_figure"], text["fit_missing"], text["unnamed"]) == (0, 0, 0)

@@ -18,6 +18,8 @@ from briqa.retrieve.phrases import PhraseVectors
 from briqa.words import content_words, words
 
 _OPENING_WORDS: Final = 4
+# A measure that counts: of containers.
+_COUNTING_UNITS: Final = frozenset({"TEU"})
 _SHARES: Final = frozenset({"percent", "ratio"})
 
 
@@ -94,7 +96,9 @@ class CloseReader:
         rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
         lacks = self._lacks(typed, missing, candidate)
         unknown = [lack for stem, lack in lacks.items() if not self._lexicon.known(stem)]
-        signs = max(choice.figures, key=_probability).signs if choice.figures else {}
+        best = max(choice.figures, key=_probability, default=None)
+        signs = best.signs if best else {}
+        counted_alien = self._counted_alien(question, candidate)
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
@@ -103,7 +107,8 @@ class CloseReader:
             "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
-            "counted_alien": self._counted_alien(question, candidate),
+            "counted_alien": counted_alien,
+            "counted_measured": counted_alien * bool(best and _is_measured(best)),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
@@ -198,6 +203,12 @@ class CloseReader:
 def _opening(reading: str) -> list[str]:
     """The first words of a sentence, where it mostly says whom it is about."""
     return words(reading)[:_OPENING_WORDS]
+
+
+def _is_measured(figure: ScoredFigure) -> bool:
+    """Whether a figure weighs or measures something, so it can't say how many there are."""
+    quantity = figure.quantity
+    return quantity.kind == "measure" and quantity.unit not in _COUNTING_UNITS
 
 
 def _probability(figure: ScoredFigure) -> float:

@@ -5,8 +5,9 @@ A logistic model over what speaks for the sentence and over how far it stands ou
 topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
-sentence with another name or year in the place of the one asked about, or without anything like
-what is counted. Their confidence has a ceiling. Hardly one of the answerable questions that the
+sentence with another name or year in the place of the one asked about, without anything like what
+is counted, with a weight or length where things are counted, or to which a word that no document
+has is strange. Their confidence has a ceiling. Hardly one of the answerable questions that the
 models are fitted on, and whose sentence is right, comes under these rules.
 """
 
@@ -27,22 +28,33 @@ _RIVAL: Final = 0.45
 _RIVAL_OF_FIGURE: Final = 0.3
 # So unlike every word of the sentence is what a question counts, if nothing there is of its kind.
 _OTHER_THING: Final = 0.5
+# The same where the figure is of a weight or length: passengers aren't counted in tonnes.
+_NOT_MEASURED: Final = 0.3
+# By so much a word that no document has keeps a question away from what it isn't about.
+_STRANGE: Final = 0.08
 
 
 def confidence_features(
-    question: Question, best: Mapping[str, float], *, score: float, margin: float
+    question: Question,
+    best: Mapping[str, float],
+    strange: Mapping[str, float],
+    *,
+    score: float,
+    margin: float,
 ) -> dict[str, float]:
     """What speaks for a question's best sentence answering it.
 
     Args:
         question: the question.
         best: the features of that sentence.
+        strange: what the question's words that are strange to it say against it.
         score: its score.
         margin: how far that is above the next.
     """
     figure = question.wanted.is_figure
     return {
         **best,
+        **strange,
         "score": score,
         "margin": margin,
         "wants_figure": float(figure),
@@ -67,5 +79,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
+        or features["counted_measured"] >= _NOT_MEASURED
+        or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )

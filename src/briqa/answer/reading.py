@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
 from briqa.answer.rank import RankedSentence, SentenceRanker
+from briqa.answer.strange import NOTHING_STRANGE, StrangeWords
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -64,6 +65,7 @@ class QuestionReader:
         self._phrases = phrases
         self._document = document
         self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
+        self._strange = StrangeWords(lexicon, phrases)
 
     def read_all(self, texts: Sequence[str], *, limit: int) -> list[Reading]:
         """Reads questions, encoding them and all their parts in one batch.
@@ -86,13 +88,13 @@ class QuestionReader:
         readings = []
         for question, sides in zip(questions, parted, strict=True):
             whole = self._read(question, next(found))
-            parts = tuple((part, self._read(own, next(found))) for part, own in sides)
+            parts = tuple((part, self._read(own, next(found), is_side=True)) for part, own in sides)
             readings.append(
                 Reading(question, whole.hits, whole.ranked, whole.signs, whole.confidence, parts)
             )
         return readings
 
-    def _read(self, question: Question, hits: Sequence[Hit]) -> Reading:
+    def _read(self, question: Question, hits: Sequence[Hit], *, is_side: bool = False) -> Reading:
         read = hits[:READ_PASSAGES]
         documents = {hit.docid: self._document(hit.docid) for hit in read}
         ranked = tuple(self._ranker.rank(question, read, documents))
@@ -100,5 +102,13 @@ class QuestionReader:
             return Reading(question, tuple(hits), (), {}, 0.0)
         best = ranked[0]
         margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
-        signs = confidence_features(question, best.features, score=best.score, margin=margin)
+        # Of a side hardly more than its name is left, so any other word would look strange.
+        strange = (
+            NOTHING_STRANGE
+            if is_side
+            else self._strange.features(question, best.look.missing, best.candidate.reading)
+        )
+        signs = confidence_features(
+            question, best.features, strange, score=best.score, margin=margin
+        )
         return Reading(question, tuple(hits), ranked, signs, confidence(signs))

@@ -20,6 +20,7 @@ from briqa.answer.confidence import (
 from briqa.answer.figure_choice import ScoredFigure
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
@@ -173,8 +174,12 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     if chosen is None:
         return 0.0
     found = chosen.found
+    if found is reading.ranked[0]:
+        return reading.confidence
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(
-        confidence_features(reading.question, found.features, score=found.score, margin=margin)
+        confidence_features(
+            reading.question, found.features, NOTHING_STRANGE, score=found.score, margin=margin
+        )
     )
