@@ -28,7 +28,7 @@ from briqa.ui.theme import asset
 EXAMPLES: Final = (
     "Jiangsu ran 1,973 trains in 2022.",
     "The parks of Jiangsu created 15,000 local jobs.",
-    "Zhejiang plans a space port.",
+    "Guangdong hosted a chess congress in 2019.",
 )
 # More would keep a reader waiting; whole texts are for `briqa cite --draft`.
 MOST_SENTENCES: Final = 30
