@@ -16,6 +16,7 @@ from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.indexing import update_index
 from briqa.store import open_store
 from briqa.ui.serving import running
+from tests.ui.page import Page
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 HOSTILE = "hostile.md"
@@ -123,6 +124,13 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chro
     chrome = webdriver.Chrome(options=options, service=Service(driver))
     yield chrome
     chrome.quit()
+
+
+@pytest.fixture
+def page(browser: webdriver.Chrome, ui_url: str) -> Iterator[Page]:
+    opened = Page(browser, ui_url)
+    yield opened
+    opened.log("performance")
 
 
 def _write_pdf(path: Path) -> None:

@@ -2,130 +2,25 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
 
 from briqa.answer import Answer, Figure, Refusal
 from briqa.assistant import Assistant
 from briqa.ui.ask import EXAMPLES
 from briqa.ui.serving import LateIndex, running
 from tests.ui.conftest import HOSTILE
+from tests.ui.page import READABLE, Colour, Page, background, colour, contrast
 
 QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
 COMPARISON = "Did the port of Varnholm or the port of Quistad handle more cargo in 2021?"
 FOR_ANOTHER_YEAR = "How many tons of cargo did Varnholm handle in 2034?"
 UNANSWERED = "What is the population of Mars?"
-READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
-Colour = tuple[float, float, float, float]
-T = TypeVar("T")
-
-
-class Page:
-    """The page as a reader uses it."""
-
-    def __init__(self, browser: Chrome, url: str) -> None:
-        self.browser = browser
-        self.url = url
-
-    def open(self, theme: str = "light", *, width: int = 1280, height: int = 800) -> None:
-        self.browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-        )
-        self.browser.get(f"{self.url}?__theme={theme}")
-        self.wait_for("#source h2")
-
-    def ask(self, question: str) -> None:
-        """Asks with the Enter key and waits for the result."""
-        self.question.send_keys(question, Keys.ENTER)
-        self.wait_for("#notice [role=status]:not(.busy)")
-
-    @property
-    def question(self) -> WebElement:
-        return self.wait_for("#question textarea")
-
-    def wait_for(self, selector: str) -> WebElement:
-        return self.wait_until(lambda: self.all(selector))[0]
-
-    def wait_until(self, condition: Callable[[], T]) -> T:
-        return WebDriverWait(self.browser, 20).until(lambda _: condition())
-
-    def all(self, selector: str) -> list[WebElement]:
-        return self.browser.find_elements(By.CSS_SELECTOR, selector)
-
-    def script(self, code: str, *arguments: object) -> object:
-        result: object = self.browser.execute_script(code, *arguments)
-        return result
-
-    def text(self, selector: str) -> str:
-        """The text that the elements hold, whether or not it is in view."""
-        code = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
-        found = self.script(f"{code}.join('')", selector)
-        assert isinstance(found, str)
-        return found
-
-    def log(self, kind: str) -> list[dict[str, str]]:
-        """What the browser logged since the last look, which empties it."""
-        entries: list[dict[str, str]] = self.browser.get_log(kind)  # type: ignore[no-untyped-call]
-        return entries
-
-    def current(self) -> str:
-        return self.text("mark[aria-current=true]")
-
-    def wait_for_current(self, text: str) -> None:
-        self.wait_until(lambda: self.current() == text)
-
-    def current_is_in_view(self) -> bool:
-        code = """
-            const mark = document.querySelector("mark[aria-current=true]").getBoundingClientRect();
-            const pane = document.querySelector(".source-text").getBoundingClientRect();
-            return mark.top >= pane.top && mark.top < pane.bottom;
-        """
-        return self.script(code) is True
-
-    def number(self, code: str) -> float:
-        found = self.script(f"return {code}")
-        assert isinstance(found, int | float)
-        return found
-
-    def sideways(self) -> float:
-        """By how many pixels the page could be scrolled sideways."""
-        root = "document.documentElement"
-        return self.number(f"{root}.scrollWidth - {root}.clientWidth")
-
-    def ground(self, selector: str) -> str:
-        """The colour of the nearest element around, from itself on, that isn't transparent."""
-        code = """
-            let element = document.querySelector(arguments[0]);
-            const colour = () => getComputedStyle(element).backgroundColor;
-            while (colour() === "rgba(0, 0, 0, 0)") element = element.parentElement;
-            return colour();
-        """
-        found = self.script(code, selector)
-        assert isinstance(found, str)
-        return found
-
-    def style(self, selector: str, name: str) -> str:
-        code = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
-        found = self.script(code, selector, name)
-        assert isinstance(found, str)
-        return found
-
-
-@pytest.fixture
-def page(browser: Chrome, ui_url: str) -> Iterator[Page]:
-    opened = Page(browser, ui_url)
-    yield opened
-    opened.log("performance")
 
 
 @pytest.fixture(scope="module")
@@ -396,10 +291,10 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
     page.ask(COMPARISON)
     page.all(".rows tbody tr")[0].click()
     page.wait_for("mark[aria-current=true]")
-    body = _colour(page.ground("#left"))
-    panel = _colour(page.style(".source", "backgroundColor"))
-    lead = _colour(page.style(".lead", "backgroundColor"))
-    computed = [lead, _background(page, ".computed")]
+    body = colour(page.ground("#left"))
+    panel = colour(page.style(".source", "backgroundColor"))
+    lead = colour(page.style(".lead", "backgroundColor"))
+    computed = [lead, background(page, ".computed")]
     cases = [
         (".lead h2", [lead]),
         (".rows tbody th", [lead]),
@@ -408,7 +303,7 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
         (".conclusion", computed),
         (".formula", computed),
         (".origin", computed),
-        (".computed h3", [*computed, _background(page, ".computed h3")]),
+        (".computed h3", [*computed, background(page, ".computed h3")]),
         (".masthead p", [body]),
         (".figures td", [body]),
         (".figures th", [body]),
@@ -416,17 +311,17 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
         (".excerpt", [body]),
         ("[role=tab]", [body]),
         (".source-text", [panel]),
-        (".source-text mark", [panel, _background(page, ".source-text mark")]),
-        ("mark[aria-current]", [panel, _background(page, "mark[aria-current]")]),
-        ("#ask", [_background(page, "#ask")]),
+        (".source-text mark", [panel, background(page, ".source-text mark")]),
+        ("mark[aria-current]", [panel, background(page, "mark[aria-current]")]),
+        ("#ask", [background(page, "#ask")]),
     ]
     poor = {
         selector: ratio
         for selector, layers in cases
-        if (ratio := _contrast(_colour(page.style(selector, "color")), layers)) < READABLE
+        if (ratio := contrast(colour(page.style(selector, "color")), layers)) < READABLE
     }
     for number, (letters, layers) in enumerate(_token_colours(page, panel)):
-        if (ratio := _contrast(letters, layers)) < READABLE:
+        if (ratio := contrast(letters, layers)) < READABLE:
             poor[f"token {number}"] = ratio
     assert not poor
 
@@ -435,15 +330,15 @@ def test_text_is_readable_in_both_modes(page: Page, theme: str) -> None:
 def test_notes_and_refusals_are_readable_in_both_modes(page: Page, theme: str) -> None:
     page.open(theme)
     page.ask(FOR_ANOTHER_YEAR)
-    body = _colour(page.ground("#left"))
+    body = colour(page.ground("#left"))
     for selector in (".refusal h2", ".refusal .note", ".nearest", ".nearest .written"):
-        assert _contrast(_colour(page.style(selector, "color")), [body]) >= READABLE, selector
+        assert contrast(colour(page.style(selector, "color")), [body]) >= READABLE, selector
     page.question.clear()
     page.ask(QUESTION)
     page.wait_for(".about summary")
-    panel = _colour(page.style(".source", "backgroundColor"))
-    letters = _colour(page.style(".about summary", "color"))
-    assert _contrast(letters, [panel, _background(page, ".about")]) >= READABLE
+    panel = colour(page.style(".source", "backgroundColor"))
+    letters = colour(page.style(".about summary", "color"))
+    assert contrast(letters, [panel, background(page, ".about")]) >= READABLE
 
 
 def test_focus_is_visible(page: Page) -> None:
@@ -501,40 +396,6 @@ def _token_colours(page: Page, panel: Colour) -> Iterator[tuple[Colour, list[Col
     found = page.script(code)
     assert isinstance(found, list)
     assert found
-    for letters, background, veil in found:
-        veils = [_colour(text) for text in re.findall(r"rgba?\([^)]*\)", veil)[:1]]
-        yield _colour(letters), [panel, _colour(background), *veils]
-
-
-def _background(page: Page, selector: str) -> Colour:
-    return _colour(page.style(selector, "backgroundColor"))
-
-
-def _colour(text: str) -> Colour:
-    red, green, blue, *alpha = (float(part) for part in re.findall(r"[\d.]+", text))
-    return red, green, blue, alpha[0] if alpha else 1.0
-
-
-def _contrast(letters: Colour, layers: list[Colour]) -> float:
-    """The contrast ratio of WCAG 2.2 of letters on layers, lowest first."""
-    ground = layers[0]
-    for layer in layers[1:]:
-        ground = _over(layer, ground)
-    light, dark = sorted((_luminance(_over(letters, ground)), _luminance(ground)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _over(top: Colour, below: Colour) -> Colour:
-    alpha = top[3]
-    red, green, blue = (
-        alpha * over + (1 - alpha) * under for over, under in zip(top[:3], below[:3], strict=True)
-    )
-    return red, green, blue, 1.0
-
-
-def _luminance(colour: Colour) -> float:
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (channel / 255 for channel in colour[:3])
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    for letters, ground, veil in found:
+        veils = [colour(text) for text in re.findall(r"rgba?\([^)]*\)", veil)[:1]]
+        yield colour(letters), [panel, colour(ground), *veils]

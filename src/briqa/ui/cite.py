@@ -129,10 +129,10 @@ class CiteTab:
         api(self._cite_json, api_name="cite", queue=False)
 
     def _check(self, text: str, style: str) -> Iterator[dict[Any, Any]]:
-        spans = claim_sentences(text)
-        if not spans:
+        if not text.strip():
             yield {self.notice: render.notice("Paste a sentence first.")}
             return
+        spans = claim_sentences(text)
         sentences = [text[span.start : span.end] for span in spans[:MOST_SENTENCES]]
         yield {self.notice: render.busy("Looking in the documents …")}
         try:

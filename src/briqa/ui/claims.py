@@ -79,7 +79,8 @@ def _piece(piece: Piece) -> str:
     if piece.atom is None:
         return text
     look = _ATOMS[piece.atom.status]
-    inner = f'{_sign(look)}{text}<span class="for-screen-readers"> ({look.words})</span>'
+    said = f'<span class="for-screen-readers"> ({look.words})</span>'
+    inner = f'{_sign(look)}<span class="words">{text}</span>{said}'
     citation = piece.atom.citation
     if citation is None:
         return f'<span class="atom {look.name}">{inner}</span>'
