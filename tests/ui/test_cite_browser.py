@@ -1,10 +1,12 @@
 """The Cite tab in a real browser."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 
 from briqa.assistant import Assistant
 from briqa.bibliography import STYLES, entry, in_text, locator_of, work_of
@@ -143,11 +145,15 @@ def _copied(page: Page) -> list[object]:
     )
     for button in page.all(".copy"):
         button.click()
-        page.wait_until(lambda found=button: found.text == "Copied")
+        page.wait_until(partial(_says_copied, button))
     assert page.text(".copy-status") == "Copied."
     found = page.script("return window.copied")
     assert isinstance(found, list)
     return found
+
+
+def _says_copied(button: WebElement) -> bool:
+    return button.text == "Copied"
 
 
 def test_without_the_clipboard_a_selection_is_copied(cite: Page) -> None:

@@ -10,15 +10,16 @@ import pytest
 
 from briqa.answer import as_json
 from briqa.assistant import Assistant
+from briqa.citing import Works, cited_claim_json
 from briqa.ui.serving import LateIndex, ServingError, running, serve
 
 QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
 
 
-def _post(url: str, question: str) -> object:
+def _post(url: str, *data: str, endpoint: str = "ask") -> object:
     request = urllib.request.Request(
-        f"{url}gradio_api/run/ask",
-        json.dumps({"data": [question]}).encode(),
+        f"{url}gradio_api/run/{endpoint}",
+        json.dumps({"data": data}).encode(),
         {"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=60) as response:
@@ -45,9 +46,22 @@ def test_the_api_reports_bad_input_in_one_line(ui_url: str) -> None:
     assert "\n" not in message
 
 
-def test_only_asking_is_a_public_endpoint(ui_url: str) -> None:
+def test_the_api_checks_a_claim_as_the_command_line_does(
+    ui_url: str, ui_assistant: Assistant
+) -> None:
+    claim = "The port of Varnholm handled 4.9 million tons of cargo in 2021."
+    check = ui_assistant.cite(claim)
+    expected = json.loads(json.dumps(cited_claim_json(check, Works(), ["mla", "ris"])))
+    assert _post(ui_url, claim, "mla,ris", endpoint="cite") == expected
+    with pytest.raises(urllib.error.HTTPError) as failure:
+        _post(ui_url, claim, "nonesuch", endpoint="cite")
+    with failure.value as response:
+        assert "nonesuch" in json.load(response)["error"]
+
+
+def test_only_asking_and_citing_are_public_endpoints(ui_url: str) -> None:
     info = json.loads(_get(f"{ui_url}gradio_api/info"))
-    assert list(info["named_endpoints"]) == ["/ask"]
+    assert list(info["named_endpoints"]) == ["/ask", "/cite"]
     assert info["unnamed_endpoints"] == {}
 
 
