@@ -47,7 +47,7 @@ def test_true_claims_are_supported(assistant: Assistant, claim: str) -> None:
         ("In 2021, the port of Velmora handled 45.7 million tonnes of cargo.", "figure", "47.5"),
         ("In 2021, the port of Velmora handled 47.5 billion tonnes of cargo.", "figure", "47.5"),
         ("In 2021, the port of Kastrel handled 22.4 million barrels of cargo.", "figure", "22.4"),
-        ("In 2021, the port of Kastrel handled 18.6 million tonnes of cargo.", "figure", "22.4"),
+        ("In 2021, the port of Kastrel handled 18.6 million tonnes of cargo.", "period", "2019"),
         ("Marrow Lines launched 19 barges in 2016.", "period", "2018"),
         ("The canal of Zlin shrank from 56 towns in 2014 to 38.", "figure", "38 towns"),
         ("The port of Velmora employs fewer than 3,000 dockers.", "figure", "3,150"),
@@ -73,6 +73,41 @@ def test_a_changed_atom_is_contradicted_by_its_span(
 )
 def test_what_no_document_says_is_not_supported(assistant: Assistant, claim: str) -> None:
     assert assistant.cite(claim).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        ("In 2019, the port of Velmora opened 84 shipping terminals.", "84 shipping terminals"),
+        (
+            "The Northern Museum Union (NMU) lent the Lindgren museum 620 paintings.",
+            "620 paintings",
+        ),
+        ("The canal of Zlin narrowed its network from 38 towns in 2014 to 56 towns.", "narrowed"),
+        ("The port of Kastrel was founded by the merchant Anselm Draycott in 1902.", "Draycott"),
+    ],
+)
+def test_one_word_changed_in_a_copy_is_seen(assistant: Assistant, claim: str, wrong: str) -> None:
+    check = assistant.cite(claim)
+    assert check.verdict is not Verdict.SUPPORTED
+    faults = [
+        claim[atom.span.start : atom.span.end]
+        for atom in check.atoms
+        if atom.status is not AtomStatus.CONFIRMED
+    ]
+    assert any(fault in wrong or wrong in fault for fault in faults), check.atoms
+
+
+def test_a_claim_of_two_facts_may_rest_on_two_sentences(assistant: Assistant) -> None:
+    claim = "The port of Velmora opened 84 shipping routes in 2019 and employs 3,150 dockers."
+    check = assistant.cite(claim)
+    assert check.verdict is Verdict.SUPPORTED
+    places = {
+        atom.citation.line_number
+        for atom in check.atoms
+        if atom.kind is AtomKind.FIGURE and atom.citation
+    }
+    assert len(places) > 1
 
 
 def test_every_quote_is_its_span(assistant: Assistant) -> None:

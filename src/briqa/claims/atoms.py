@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from briqa.answer import Citation, cite
 from briqa.answer.evidence import Candidate
-from briqa.claims.alignment import Alignment, DateFinding
+from briqa.claims.alignment import Alignment
 from briqa.claims.claim import Claim
+from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomCheck, AtomKind, AtomStatus

@@ -14,14 +14,16 @@ from briqa.answer.closeness import CloseReader
 from briqa.answer.features import Topic
 from briqa.answer.figure_choice import FigureChooser
 from briqa.answer.rank import RankedSentence, SentenceRanker
-from briqa.claims.alignment import Alignment, align, bearing_score, match_dates, signs
+from briqa.claims.alignment import Alignment, align
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
 from briqa.claims.completion import complete
+from briqa.claims.dates import match_dates
 from briqa.claims.figures import FigureMatcher
 from briqa.claims.names import match_names
 from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
 from briqa.claims.sentences import claim_sentences
+from briqa.claims.signs import bearing_score, signs
 from briqa.claims.verdict import Judgement, judge
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve import Hit, Searcher

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from briqa.claims.alignment import Alignment, DateFinding
+from briqa.claims.alignment import Alignment
+from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomStatus

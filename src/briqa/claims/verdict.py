@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briqa.answer.models import load_model
-from briqa.claims.alignment import Alignment, is_aside
+from briqa.claims.alignment import Alignment
 from briqa.claims.claim import Claim
 from briqa.claims.result import AtomStatus, Verdict
+from briqa.claims.signs import is_aside
 
 # From these probabilities on, a claim counts as supported, or as contradicted.
 SUPPORT_THRESHOLD = 0.5

@@ -1,0 +1,184 @@
+"""Findings seen again in the light of the whole sentence: its clauses, and what it copies.
+
+The one thing to know: a figure or name that is there may still be another's. Its clause tells, and
+where a claim follows the sentence word by word, the word that it writes in another's place.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from briqa.answer.evidence import Candidate
+from briqa.answer.features import Topic
+from briqa.claims.binding import BoundClause, clause_at
+from briqa.claims.claim import Claim
+from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.names import NameFinding
+from briqa.claims.replaced import Likeness
+from briqa.claims.result import AtomStatus
+from briqa.claims.wording import (
+    Clash,
+    comparison_of,
+    renumbered_between,
+    turned_at,
+    turned_between,
+)
+from briqa.quantities import Quantity
+from briqa.quantities.units import singularise
+from briqa.spans import Span
+
+# Nouns less alike than this are of different things where all else is copied ("trains", "trucks").
+_OTHER_NOUN: Final = 0.4
+# A figure is another's if its clause has so much more of the claim's weight in words.
+_REBOUND: Final = 0.25
+
+
+def renamed_figure(
+    finding: FigureFinding, candidate: Candidate, likeness: Likeness
+) -> FigureFinding:
+    """A figure found, unless the claim writes another noun in the place of the one counted."""
+    if finding.status is not AtomStatus.CONFIRMED or finding.found is None or not finding.renamed:
+        return finding
+    unit = finding.found.unit or ""
+    reading = candidate.reading
+    stands = any(
+        singularise(reading[each.found.start : each.found.end].split()[-1].lower()) == unit
+        for each in likeness.replacements
+    )
+    if stands and (finding.contrasted or finding.renamed >= _OTHER_NOUN):
+        return replace(finding, status=AtomStatus.CONTRADICTED, fault=FigureFault.UNIT)
+    return finding
+
+
+def rebound_figure(
+    finding: FigureFinding,
+    candidate: Candidate,
+    topic: Topic,
+    claim: Sequence[BoundClause],
+    source: Sequence[BoundClause],
+    taken: frozenset[Span],
+) -> FigureFinding:
+    """A figure found, unless another of its kind stands in the clause with the claim's words."""
+    found = finding.found
+    if found is None or finding.status is not AtomStatus.CONFIRMED:
+        return finding
+    about = clause_at(claim, finding.claimed.span.start)
+    own = _clause_of(candidate, found, source)
+    if about is None or own is None:
+        return finding
+    wanted = about.stems | about.names
+    mine = topic.share(wanted & (own.stems | own.names))
+    lead, other = 0.0, None
+    for rival in candidate.quantities:
+        if (rival.unit, rival.kind) != (found.unit, found.kind) or rival.span in taken:
+            continue
+        clause = _clause_of(candidate, rival, source)
+        if clause is None or clause.span == own.span:
+            continue
+        ahead = topic.share(wanted & (clause.stems | clause.names)) - mine
+        if ahead > lead:
+            lead, other = ahead, rival
+    if other is not None and lead >= _REBOUND:
+        return replace(
+            finding, status=AtomStatus.CONTRADICTED, found=other, fault=FigureFault.MISPLACED
+        )
+    return replace(finding, displaced=max(finding.displaced, lead))
+
+
+def replaced_name(
+    name: NameFinding, reading: str, likeness: Likeness, is_name: Callable[[str], bool]
+) -> NameFinding:
+    """A name that isn't in the sentence, or that one in whose place the claim writes it."""
+    if name.found is not None or name.status is AtomStatus.CONTRADICTED:
+        return name
+    place = Span(name.name.start, name.name.end)
+    for each in likeness.replacements:
+        word = reading[each.found.start : each.found.end]
+        if each.claimed.overlaps(place) and any(map(is_name, word.split())):
+            return NameFinding(name.name, AtomStatus.CONTRADICTED, each.found, rival=word)
+    return name
+
+
+def turned_beside(
+    claim: Claim, candidate: Candidate, figures: Sequence[FigureFinding]
+) -> Iterator[Clash]:
+    """The words beside the figures confirmed whose opposites the sentence has in their place."""
+    for finding in figures:
+        if finding.status is AtomStatus.CONFIRMED and finding.found is not None:
+            place = _place_in(candidate, finding.found)
+            clash = place and turned_at(claim.text, finding.claimed.span, candidate.reading, place)
+            if clash:
+                yield clash
+
+
+def turned_in_copy(claim: Claim, reading: str, likeness: Likeness) -> Iterator[Clash]:
+    """The words that a claim writes in the place of their opposites, or of another number's."""
+    for each in likeness.replacements:
+        clash = turned_between(claim.text, each.claimed, reading, each.found)
+        if clash is None and not any(
+            each.claimed.overlaps(quantity.span) for quantity in (*claim.figures, *claim.dates)
+        ):
+            clash = renumbered_between(claim.text, each.claimed, reading, each.found)
+        if clash:
+            yield clash
+
+
+def compared_by_figures(
+    claim: Claim, candidate: Candidate, names: Sequence[NameFinding]
+) -> bool | None:
+    """Whether the figures of two names are the other way round than a claim compares them.
+
+    "Zlin exceeded Tarn" against "Zlin came to 4 tons and Tarn to 9"; of two ranks the lower number
+    is ahead. None where the claim compares no two names with figures of one kind.
+    """
+    comparison = comparison_of(claim.text)
+    if comparison is None:
+        return None
+    sides = []
+    for side in (comparison.left, comparison.right):
+        place = next(
+            (
+                name.found
+                for name in names
+                if name.found
+                and name.status is AtomStatus.CONFIRMED
+                and side.covers(Span(name.name.start, name.name.end))
+            ),
+            None,
+        )
+        figure = place and _first_figure(candidate, place.end)
+        if not figure:
+            return None
+        sides.append(figure)
+    left, right = sides
+    if (left.kind, left.unit) != (right.kind, right.unit) or left.value == right.value:
+        return None
+    is_greater = (left.value > right.value) != (left.kind == "ordinal")
+    return is_greater != comparison.is_greater
+
+
+def _first_figure(candidate: Candidate, offset: int) -> Quantity | None:
+    """The first amount behind an offset of the sentence's reading."""
+    for quantity in candidate.quantities:
+        place = _place_in(candidate, quantity)
+        if place and place.start >= offset and quantity.kind != "date":
+            return quantity
+    return None
+
+
+def _place_in(candidate: Candidate, quantity: Quantity) -> Span | None:
+    """Where a quantity stands in the sentence's reading."""
+    view = candidate.document.view
+    sentence = view.to_view(candidate.sentence.sentence.span)
+    place = view.to_view(quantity.span)
+    if sentence is None or place is None or place.start < sentence.start:
+        return None
+    return Span(place.start - sentence.start, place.end - sentence.start)
+
+
+def _clause_of(
+    candidate: Candidate, quantity: Quantity, source: Sequence[BoundClause]
+) -> BoundClause | None:
+    """The clause of the sentence in which a quantity stands."""
+    place = _place_in(candidate, quantity)
+    return clause_at(source, place.start) if place else None
