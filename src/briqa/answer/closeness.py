@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.evidence import Candidate
-from briqa.answer.features import Topic, borne
+from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
 from briqa.questions import Question, Wanted
 from briqa.questions.framing import FRAMING_WORDS
@@ -106,6 +106,7 @@ class CloseReader:
             "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
             "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
+            "name_displaced": float(self._is_displaced(topic, found, candidate)),
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
             "counted_alien": counted_alien,
             "counted_measured": counted_alien * bool(best and _is_measured(best)),
@@ -157,6 +158,18 @@ class CloseReader:
                     self._lexicon.is_name(stem, word) for stem in stems
                 ):
                     yield word
+
+    def _is_displaced(self, topic: Topic, found: Borne, candidate: Candidate) -> bool:
+        """Whether a name of the question stands only around a sentence that begins with another.
+
+        "Zhejiang has 3 workshops" in a text on Jiangsu and Zhejiang isn't about Jiangsu's.
+        """
+        around = topic.names & (found.before | found.outer)
+        return bool(around) and any(
+            word[0].isupper() and stem not in topic.names and self._lexicon.is_name(stem, word)
+            for word in _opening(candidate.reading)
+            for stem in self._lexicon.stems(word)
+        )
 
     def _is_known(self, stem: str, topic: Topic) -> bool:
         """Whether any document has a name, or another name of it."""

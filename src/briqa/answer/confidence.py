@@ -77,6 +77,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
     return bool(
         features["name_unknown"]
         or (features["name_lost"] and features["rival_lost"] >= rival)
+        or (features["name_displaced"] and features["wants_figure"])
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED
