@@ -109,7 +109,7 @@ class CloseReader:
             "name_displaced": float(self._is_displaced(topic, found, candidate)),
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
             "counted_alien": counted_alien,
-            "counted_measured": counted_alien * bool(best and _is_measured(best)),
+            "counted_measured": counted_alien * bool(best and is_measured(best)),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
@@ -218,8 +218,12 @@ def _opening(reading: str) -> list[str]:
     return words(reading)[:_OPENING_WORDS]
 
 
-def _is_measured(figure: ScoredFigure) -> bool:
-    """Whether a figure weighs or measures something, so it can't say how many there are."""
+def is_measured(figure: ScoredFigure) -> bool:
+    """Whether a figure weighs or measures something, so it can't say how many there are.
+
+    Args:
+        figure: the figure.
+    """
     quantity = figure.quantity
     return quantity.kind == "measure" and quantity.unit not in _COUNTING_UNITS
 

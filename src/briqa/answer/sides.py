@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.answer.closeness import is_measured
 from briqa.answer.confidence import (
     SIDE_THRESHOLD,
     THRESHOLD,
@@ -174,12 +175,16 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     if chosen is None:
         return 0.0
     found = chosen.found
-    if found is reading.ranked[0]:
+    features = dict(found.features)
+    if chosen.figure and not is_measured(chosen.figure):
+        # That the likeliest figure alone would measure something says nothing of this one.
+        features["counted_measured"] = 0.0
+    elif found is reading.ranked[0]:
         return reading.confidence
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(
         confidence_features(
-            reading.question, found.features, NOTHING_STRANGE, score=found.score, margin=margin
+            reading.question, features, NOTHING_STRANGE, score=found.score, margin=margin
         )
     )
