@@ -7,6 +7,9 @@ Four kinds of examples: the labelled claims about PATH; false and true claims ma
 sentences of PATH and of TAT-QA's contexts (`claim_mutations.py`, `claim_paraphrases.py`); and the
 sentences of SummEdits' summaries, edited or not. The made and the edited ones count a quarter each.
 
+Of each true claim made from a sentence there is a second example, beside all sentences but that
+one: a corpus without it doesn't say so.
+
 Support is learnt from the sentences without a fault: those of the evidence of supported claims,
 against those beside false or unfounded ones. Contradiction is learnt from the sentences with one:
 those of the evidence of contradicted claims, against the nearest ones of unfounded claims, and
@@ -23,7 +26,7 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -111,6 +114,11 @@ class Beside:
     is_evidence: bool
     is_ruled_out: bool
     has_conflict: bool
+
+    @property
+    def may_support(self) -> bool:
+        """Whether the models decide, as `briqa.claims.verdict` has it."""
+        return not self.is_ruled_out and self.signs["behind"] <= MOST_BEHIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +211,19 @@ def _made(
                 label = Verdict.SUPPORTED if made.is_true else Verdict.CONTRADICTED
                 name = f"{kind}: {'true' if made.is_true else made.group}"
                 yield Example(name, label, original, MADE, beside)
+                if made.is_true:
+                    left = _left_out(beside)
+                    yield Example(f"{kind}: left out", Verdict.NOT_IN_SOURCE, original, MADE, left)
+
+
+def _left_out(beside: Sequence[Beside]) -> tuple[Beside, ...]:
+    """The sentences beside a claim as they would be without those that it was made from."""
+    others = [each for each in beside if not each.is_evidence and not each.signs["completed"]]
+    least = min((each.signs["behind"] for each in others), default=0.0)
+    return tuple(
+        replace(each, signs={**each.signs, "behind": each.signs["behind"] - least})
+        for each in others
+    )
 
 
 def _edited(folder: Path, encoder: SentenceTransformerEncoder) -> Iterator[Example]:
@@ -257,7 +278,7 @@ def _beside(
         Beside(
             each.signs,
             is_evidence(each),
-            is_ruled_out(claim, each.alignment) or each.signs["behind"] > MOST_BEHIND,
+            is_ruled_out(claim, each.alignment),
             has_conflict(each.alignment),
         )
         for each in nearest
@@ -320,12 +341,12 @@ class _Rows:
 def _add(example: Example, support: _Rows, contradiction: _Rows) -> None:
     weight = example.weight
     gold = [each for each in example.beside if each.is_evidence]
-    clean = [each for each in example.beside if not each.is_ruled_out]
+    clean = [each for each in example.beside if each.may_support]
     at_fault = [each for each in example.beside if each.has_conflict]
     # An edited summary may be contradicted or made up, which its label doesn't tell.
     is_told = example.kind != "SummEdits"
     if example.label is Verdict.SUPPORTED:
-        borne_out = [each for each in gold if not each.is_ruled_out][:EVIDENCE]
+        borne_out = [each for each in gold if each.may_support][:EVIDENCE]
         support.add(borne_out, weight, label=True)
         others = [each for each in at_fault if not each.is_evidence][:EVIDENCE]
         if is_told:
@@ -342,7 +363,7 @@ def _add(example: Example, support: _Rows, contradiction: _Rows) -> None:
 def decide(models: Models, example: Example) -> Verdict:
     """The verdict, as the package comes to it."""
     support = [
-        min(found, RULED_OUT) if each.is_ruled_out else found
+        found if each.may_support else min(found, RULED_OUT)
         for each in example.beside
         for found in [models.support.probability(each.signs)]
     ]

@@ -5,9 +5,11 @@ from briqa.spans import Span
 
 
 def claim_sentences(text: str) -> list[Span]:
-    """The sentences of a claim in order, as trimmed spans; at least one for a text with words.
+    """The sentences of a claim in order, as trimmed spans; none of a blank text.
 
     >>> [(span.start, span.end) for span in claim_sentences("It has 7 parks. It built 2.")]
     [(0, 15), (16, 27)]
     """
+    if not text.strip():
+        return []
     return list(SentenceSplitter(text).split(text, Span(0, len(text))))
