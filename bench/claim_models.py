@@ -57,6 +57,8 @@ from briqa.spans import Document, SourceFormat
 
 FOLDS: Final = 5
 MADE: Final = 0.25  # the weight of a claim that no one wrote by hand
+UNFOUNDED: Final = 0.1  # that of one beside the corpus without its sentence
+LEFT_OUT: Final = "left out"
 LIMIT: Final = 150  # sentences of each source made into claims
 EVERY_SUMMARY: Final = 4
 STRENGTH: Final = 1.0
@@ -213,7 +215,9 @@ def _made(
                 yield Example(name, label, original, MADE, beside)
                 if made.is_true:
                     left = _left_out(beside)
-                    yield Example(f"{kind}: left out", Verdict.NOT_IN_SOURCE, original, MADE, left)
+                    yield Example(
+                        f"{kind}: {LEFT_OUT}", Verdict.NOT_IN_SOURCE, original, UNFOUNDED, left
+                    )
 
 
 def _left_out(beside: Sequence[Beside]) -> tuple[Beside, ...]:
@@ -343,8 +347,9 @@ def _add(example: Example, support: _Rows, contradiction: _Rows) -> None:
     gold = [each for each in example.beside if each.is_evidence]
     clean = [each for each in example.beside if each.may_support]
     at_fault = [each for each in example.beside if each.has_conflict]
-    # An edited summary may be contradicted or made up, which its label doesn't tell.
-    is_told = example.kind != "SummEdits"
+    # An edited summary may be contradicted or made up, and what is left of a corpus may still
+    # contradict a claim that was made from it; the labels don't tell.
+    is_told = example.kind != "SummEdits" and not example.kind.endswith(LEFT_OUT)
     if example.label is Verdict.SUPPORTED:
         borne_out = [each for each in gold if each.may_support][:EVIDENCE]
         support.add(borne_out, weight, label=True)

@@ -47,7 +47,6 @@ def test_true_claims_are_supported(assistant: Assistant, claim: str) -> None:
         ("In 2021, the port of Velmora handled 45.7 million tonnes of cargo.", "figure", "47.5"),
         ("In 2021, the port of Velmora handled 47.5 billion tonnes of cargo.", "figure", "47.5"),
         ("In 2021, the port of Kastrel handled 22.4 million barrels of cargo.", "figure", "22.4"),
-        ("In 2021, the port of Kastrel handled 18.6 million tonnes of cargo.", "period", "2019"),
         ("Marrow Lines launched 19 barges in 2016.", "period", "2018"),
         ("The canal of Zlin shrank from 56 towns in 2014 to 38.", "figure", "38 towns"),
         ("The port of Velmora employs fewer than 3,000 dockers.", "figure", "3,150"),
@@ -73,6 +72,14 @@ def test_a_changed_atom_is_contradicted_by_its_span(
 )
 def test_what_no_document_says_is_not_supported(assistant: Assistant, claim: str) -> None:
     assert assistant.cite(claim).verdict is not Verdict.SUPPORTED
+
+
+def test_a_right_figure_of_another_year_is_contradicted(assistant: Assistant) -> None:
+    check = assistant.cite("In 2021, the port of Kastrel handled 18.6 million tonnes of cargo.")
+    assert check.verdict is Verdict.CONTRADICTED
+    shown = [atom.citation.quote for atom in check.atoms if atom.citation]
+    # Either what the year had, or the year that had this.
+    assert any("22.4" in quote or quote == "2019" for quote in shown)
 
 
 @pytest.mark.parametrize(
