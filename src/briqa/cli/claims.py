@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -46,7 +45,8 @@ def print_check(
     console.print()
     console.print(_marked(check))
     if check.atoms:
-        console.print(Padding(_atoms(check), (1, 0, 0, 0), expand=False))
+        console.print()
+        console.print(_atoms(check))
     if check.evidence:
         _print_evidence(check, console)
     if source is not None:
@@ -104,9 +104,11 @@ def _print_evidence(check: ClaimCheck, console: Console) -> None:
     console.print(Text(f"\n{title}", style="bold"))
     for rank, evidence in enumerate(check.evidence[:_EVIDENCE_SHOWN], start=1):
         citation = evidence.citation
-        place = f"{rank:>2}. {citation.locator} · {_address(citation)}{_kind(evidence)}"
-        console.print(Text(place, style="cyan"))
-        console.print(Padding(Text(citation.reading), (0, 0, 0, 4), expand=False))
+        place = f"{citation.locator} · {_address(citation)}{_kind(evidence)}"
+        item = Table.grid(padding=(0, 1))
+        item.add_row(Text(f"{rank:>2}."), Text(place, style="cyan"))
+        item.add_row("", Text(citation.reading))
+        console.print(item)
 
 
 def _kind(evidence: Evidence) -> str:

@@ -114,8 +114,9 @@ class Summary:
     def text(self) -> str:
         """The counts as one line."""
         checked = self.sentences - self.left_alone
+        counted = "1 sentence" if self.sentences == 1 else f"{self.sentences} sentences"
         return (
-            f"{self.sentences} sentences, {checked} checked: {self.supported} supported, "
+            f"{counted}, {checked} checked: {self.supported} supported, "
             f"{self.contradicted} contradicted, {self.not_in_source} not in the sources; "
             f"{self.left_alone} left alone"
         )
