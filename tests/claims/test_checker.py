@@ -11,6 +11,7 @@ import briqa
 from briqa.assistant import Assistant, build_index
 from briqa.claims import AtomKind, AtomStatus, ClaimCheck, Verdict
 from briqa.errors import ClaimError, UnknownDocument
+from briqa.words import words
 from tests.corpus import write_corpus
 
 
@@ -50,6 +51,7 @@ def test_true_claims_are_supported(assistant: Assistant, claim: str) -> None:
         ("Marrow Lines launched 19 barges in 2016.", "period", "2018"),
         ("The canal of Zlin shrank from 56 towns in 2014 to 38.", "figure", "38 towns"),
         ("The port of Velmora employs fewer than 3,000 dockers.", "figure", "3,150"),
+        ("The canal of Zlin widened from 56 towns to 38 towns.", "figure", "38 towns"),
     ],
 )
 def test_a_changed_atom_is_contradicted_by_its_span(
@@ -152,7 +154,7 @@ def test_one_document_can_be_the_only_source(assistant: Assistant) -> None:
 
 
 def test_an_empty_claim_is_refused_in_one_line(assistant: Assistant) -> None:
-    for claim in ("", "  \n"):
+    for claim in ("", "  \n", "…"):
         with pytest.raises(ClaimError, match="empty"):
             assistant.cite(claim)
 
@@ -169,7 +171,7 @@ def _told(check: ClaimCheck) -> object:
 
 
 @settings(max_examples=25)
-@given(st.text(min_size=1, max_size=120).filter(str.strip))
+@given(st.text(min_size=1, max_size=120).filter(words))
 def test_any_text_can_be_checked(assistant: Assistant, text: str) -> None:
     if any("\ud800" <= character <= "\udfff" for character in text):
         return

@@ -21,6 +21,7 @@ from briqa.claims.completion import complete
 from briqa.claims.dates import match_dates
 from briqa.claims.figures import FigureMatcher
 from briqa.claims.names import match_names
+from briqa.claims.replaced import compare_words
 from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
 from briqa.claims.sentences import claim_sentences
 from briqa.claims.signs import bearing_score, signs
@@ -36,6 +37,8 @@ from briqa.store import StoredDocument
 READ_PASSAGES: Final = 12
 # The most pieces of evidence that are shown.
 _SHOWN: Final = 5
+# From this share of its words on, a claim is a copy of the sentence.
+_COPY: Final = 0.8
 # In a summary the same statement counts for so much less than in the body.
 _ABSTRACT: Final = 0.05
 
@@ -141,9 +144,12 @@ class Checker:
             for each in alone
         ]
         scores = [_bearing(alignment) for alignment in alone]
+        nearest = alone[0].candidate.reading if alone else ""
+        is_copied = compare_words(claim.text, nearest).share >= _COPY
         judged = []
         for alignment, score in zip(alignments, scores, strict=True):
             found = signs(claim, topic, alignment, behind=max(scores) - score)
+            found["beside_copy"] = float(is_copied and score < max(scores))
             judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
         return sorted(judged, key=_order)
 

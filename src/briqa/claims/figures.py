@@ -135,7 +135,7 @@ class FigureMatcher:
         }
         return tuple(
             finding or _contradict(figure, [each for each in places if _start(each) not in taken])
-            for figure, finding, places in zip(claim.figures, first, placed, strict=True)
+            for figure, finding, places in zip(claim.figures, _in_order(first), placed, strict=True)
         )
 
     def date_places(
@@ -316,6 +316,30 @@ def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | Non
     return FigureFinding(
         figure, status, best.quantity, fault, best.place, best.likeness, max(0.0, displaced)
     )
+
+
+def _in_order(findings: Sequence[FigureFinding | None]) -> list[FigureFinding | None]:
+    """The findings; both ends of a "from A to B" are misplaced if the sentence has it reversed."""
+    ordered = list(findings)
+    for one, other in itertools.pairwise(range(len(ordered))):
+        first, second = ordered[one], ordered[other]
+        if first is None or second is None or first.found is None or second.found is None:
+            continue
+        ours = {first.claimed.series, second.claimed.series}
+        theirs = {first.found.series, second.found.series}
+        is_series = None not in ours | theirs and len(ours) == len(theirs) == 1
+        if is_series and first.found.span.start > second.found.span.start:
+            for place, finding, found in (
+                (one, first, second.found),
+                (other, second, first.found),
+            ):
+                ordered[place] = replace(
+                    finding,
+                    status=AtomStatus.CONTRADICTED,
+                    found=found,
+                    fault=FigureFault.MISPLACED,
+                )
+    return ordered
 
 
 def _is_better_placed(figure: Quantity, other: _Placed, best: _Placed) -> bool:

@@ -20,6 +20,8 @@ SUPPORT_THRESHOLD = 0.5
 CONTRADICTION_THRESHOLD = 0.5
 # A sentence that is so much less about a claim than another doesn't decide against that.
 MOST_BEHIND = 0.35
+# The same where the claim copies that other one.
+MOST_BEHIND_COPY = 0.1
 # What is left for the verdict "supported" where an atom rules it out.
 RULED_OUT = 0.04
 
@@ -82,7 +84,8 @@ def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Jud
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
-    if is_ruled_out(claim, alignment) or signs["behind"] > MOST_BEHIND:
+    most_behind = MOST_BEHIND_COPY if signs["beside_copy"] else MOST_BEHIND
+    if is_ruled_out(claim, alignment) or signs["behind"] > most_behind:
         support = min(support, RULED_OUT)
     if support >= SUPPORT_THRESHOLD:
         return Judgement(Verdict.SUPPORTED, support, contradiction)

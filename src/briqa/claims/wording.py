@@ -33,7 +33,7 @@ _DOWN: Final = (
 _COMPARATIVES: Final = (
     ("more greater", "fewer less"),
     ("higher", "lower"),
-    ("larger bigger", "smaller"),
+    ("larger bigger greater", "smaller"),
     ("longer", "shorter"),
     ("faster quicker", "slower"),
     ("stronger", "weaker"),
@@ -50,7 +50,7 @@ _COMPARATIVES: Final = (
     ("before", "after"),
     (
         "exceeded exceeds exceed outnumber outnumbers outnumbered surpass surpasses surpassed",
-        "trailed trails trail lagged lags lag",
+        "trailed trails trail lagged lags lag short",
     ),
 )
 _OPPOSITES: Final = (
