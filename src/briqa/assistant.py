@@ -30,7 +30,7 @@ from briqa.retrieve.phrases import PhraseVectors
 from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
-from briqa.words import is_unicode, words
+from briqa.words import is_unicode
 
 if TYPE_CHECKING:
     from briqa.sources.pdf import PageBox
@@ -308,7 +308,7 @@ def _check_questions(questions: Sequence[str], passages: int) -> None:
 
 def _check_claims(claims: Sequence[str]) -> None:
     for claim in claims:
-        if not words(claim):
+        if not claim.strip():
             raise ClaimError("the claim is empty; give a sentence to check")
         if not is_unicode(claim):
             raise ClaimError("the claim isn't valid text; give it again as UTF-8")
