@@ -46,11 +46,11 @@ from briqa.claims.claim import Claim
 from briqa.claims.sentences import claim_sentences
 from briqa.claims.verdict import (
     CONTRADICTION_THRESHOLD,
-    MOST_BEHIND,
     RULED_OUT,
     SUPPORT_THRESHOLD,
     has_conflict,
     is_ruled_out,
+    is_too_far,
 )
 from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, open_encoder
 from briqa.spans import Document, SourceFormat
@@ -120,7 +120,7 @@ class Beside:
     @property
     def may_support(self) -> bool:
         """Whether the models decide, as `briqa.claims.verdict` has it."""
-        return not self.is_ruled_out and self.signs["behind"] <= MOST_BEHIND
+        return not self.is_ruled_out and not is_too_far(self.signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,9 @@ def _left_out(beside: Sequence[Beside]) -> tuple[Beside, ...]:
     others = [each for each in beside if not each.is_evidence and not each.signs["completed"]]
     least = min((each.signs["behind"] for each in others), default=0.0)
     return tuple(
-        replace(each, signs={**each.signs, "behind": each.signs["behind"] - least})
+        replace(
+            each, signs={**each.signs, "behind": each.signs["behind"] - least, "beside_copy": 0.0}
+        )
         for each in others
     )
 

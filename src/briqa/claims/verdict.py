@@ -60,6 +60,15 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
     )
 
 
+def is_too_far(signs: Mapping[str, float]) -> bool:
+    """Whether a sentence is so much less about a claim than another that it can't support it.
+
+    Args:
+        signs: what speaks for and against.
+    """
+    return signs["behind"] > (MOST_BEHIND_COPY if signs["beside_copy"] else MOST_BEHIND)
+
+
 def has_conflict(alignment: Alignment) -> bool:
     """Whether the sentence says something else than the claim at any point."""
     return bool(
@@ -84,8 +93,7 @@ def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Jud
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
-    most_behind = MOST_BEHIND_COPY if signs["beside_copy"] else MOST_BEHIND
-    if is_ruled_out(claim, alignment) or signs["behind"] > most_behind:
+    if is_ruled_out(claim, alignment) or is_too_far(signs):
         support = min(support, RULED_OUT)
     if support >= SUPPORT_THRESHOLD:
         return Judgement(Verdict.SUPPORTED, support, contradiction)
