@@ -37,7 +37,7 @@ from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
 from briqa.answer.models import LinearModel, load_model
 from briqa.answer.rank import CLOSE, SentenceRanker
 from briqa.answer.reading import READ_PASSAGES
-from briqa.answer.strange import NOTHING_STRANGE, StrangeWords
+from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
 from briqa.questions.analysis import analyse
@@ -275,7 +275,8 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         ]
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
-            each.strange[at] = strange.features(question, looks[at].missing, candidate.reading)
+            unborne = Unborne(question, looks[at].missing, candidate.reading)
+            (each.strange[at],) = strange.features_all([unborne])
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:

@@ -101,3 +101,32 @@ def test_a_folder_without_weights_has_no_fingerprint(tmp_path: Path) -> None:
     (tmp_path / "modules.json").write_text("[]")
     with pytest.raises(EncoderError, match=r"no model\.safetensors"):
         _ = open_encoder(str(tmp_path)).fingerprint
+
+
+def test_a_query_has_one_vector_whatever_is_encoded_with_it(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    import torch
+
+    texts = [
+        "port",
+        "ports",
+        "How many trains left in 2021?",
+        "tonnes of cargo " * 9,
+        "harbourmaster",
+    ]
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        alone = [encoder.encode_queries([text])[0] for text in texts]
+        np.testing.assert_array_equal(encoder.encode_queries(texts), alone)
+        again = encoder.encode_queries([*reversed(texts), *(f"word {n}" for n in range(40))])
+        np.testing.assert_array_equal(again[: len(texts)][::-1], alone)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def test_queries_are_encoded_as_the_model_does_it(encoder: SentenceTransformerEncoder) -> None:
+    queries = ["port", "Which school trained nurses?", "", "grain " * 400]
+    expected = encoder._loaded.model.encode_query(queries, normalize_embeddings=True)
+    np.testing.assert_allclose(encoder.encode_queries(queries), expected, atol=1e-6)

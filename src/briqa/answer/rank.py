@@ -44,6 +44,21 @@ class RankedSentence:
         return self.look.choice
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question.
+
+    Attributes:
+        question: the question.
+        hits: the passages, best first.
+        documents: docid → document, for every hit.
+    """
+
+    question: Question
+    hits: Sequence[Hit]
+    documents: Mapping[str, StoredDocument]
+
+
 class SentenceRanker:
     """Ranks sentences for questions, one corpus at a time.
 
@@ -61,24 +76,34 @@ class SentenceRanker:
         """What a question is about, weighed by rarity."""
         return weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
 
-    def rank(
-        self, question: Question, hits: Sequence[Hit], documents: Mapping[str, StoredDocument]
-    ) -> list[RankedSentence]:
-        """The best sentences of the hits, best first; ties by place.
+    def rank_all(self, found: Sequence[Found]) -> list[list[RankedSentence]]:
+        """The best sentences for each of many questions, best first; ties by place.
+
+        The encoder reads the words of all of them in one batch.
 
         Args:
-            question: the question.
-            hits: the passages found.
-            documents: docid → document, for every hit.
+            found: the questions, each with what was found for it.
         """
-        topic = self.topic(question)
-        near = self.by_words(question, topic, hits, documents, load_model("candidates"))
+        topics = [self.topic(each.question) for each in found]
+        model = load_model("candidates")
+        near = [
+            self.by_words(each.question, topic, each.hits, each.documents, model)[:CLOSE]
+            for each, topic in zip(found, topics, strict=True)
+        ]
+        self._reader.prepare([candidate for nearest in near for candidate, _ in nearest])
+        return [
+            self._closely(each.question, topic, nearest)
+            for each, topic, nearest in zip(found, topics, near, strict=True)
+        ]
+
+    def _closely(
+        self, question: Question, topic: Topic, near: Sequence[tuple[Candidate, dict[str, float]]]
+    ) -> list[RankedSentence]:
         model = load_model("sentences")
         ranked = []
-        self._reader.prepare([candidate for candidate, _ in near[:CLOSE]])
-        for candidate, found in near[:CLOSE]:
+        for candidate, by_words in near:
             look = self._reader.read(question, topic, candidate)
-            every = {**found, **look.features}
+            every = {**by_words, **look.features}
             ranked.append(RankedSentence(candidate, every, model.value(every), look))
         return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
 

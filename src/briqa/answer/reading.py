@@ -5,12 +5,12 @@ in a `Reading`; they differ only in what they take from it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
-from briqa.answer.rank import RankedSentence, SentenceRanker
-from briqa.answer.strange import NOTHING_STRANGE, StrangeWords
+from briqa.answer.rank import Found, RankedSentence, SentenceRanker
+from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -41,6 +41,14 @@ class Reading:
     signs: Mapping[str, float]
     confidence: float
     parts: "tuple[tuple[Part, Reading], ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, or one side of it asked by itself."""
+
+    question: Question
+    is_side: bool
 
 
 class QuestionReader:
@@ -84,31 +92,55 @@ class QuestionReader:
             for whole, parts in zip(questions, parted, strict=True)
             for text in (whole.search_text, *(part.search_text for _, part in parts))
         ]
-        found = iter(self._searcher.search(searched, limit=max(limit, READ_PASSAGES)))
+        hits = self._searcher.search(searched, limit=max(limit, READ_PASSAGES))
+        asked = [
+            _Asked(question, is_side)
+            for whole, sides in zip(questions, parted, strict=True)
+            for question, is_side in ((whole, False), *((own, True) for _, own in sides))
+        ]
+        read = iter(self._read_each(asked, hits))
         readings = []
-        for question, sides in zip(questions, parted, strict=True):
-            whole = self._read(question, next(found))
-            parts = tuple((part, self._read(own, next(found), is_side=True)) for part, own in sides)
-            readings.append(
-                Reading(question, whole.hits, whole.ranked, whole.signs, whole.confidence, parts)
-            )
+        for sides in parted:
+            whole = next(read)
+            readings.append(replace(whole, parts=tuple((part, next(read)) for part, _ in sides)))
         return readings
 
-    def _read(self, question: Question, hits: Sequence[Hit], *, is_side: bool = False) -> Reading:
-        read = hits[:READ_PASSAGES]
-        documents = {hit.docid: self._document(hit.docid) for hit in read}
-        ranked = tuple(self._ranker.rank(question, read, documents))
-        if not ranked:
-            return Reading(question, tuple(hits), (), {}, 0.0)
-        best = ranked[0]
-        margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
+    def _read_each(self, asked: Sequence[_Asked], hits: Sequence[Sequence[Hit]]) -> list[Reading]:
+        found = [
+            Found(each.question, own[:READ_PASSAGES], self._documents(own[:READ_PASSAGES]))
+            for each, own in zip(asked, hits, strict=True)
+        ]
+        ranked = self._ranker.rank_all(found)
         # Of a side hardly more than its name is left, so any other word would look strange.
-        strange = (
-            NOTHING_STRANGE
-            if is_side
-            else self._strange.features(question, best.look.missing, best.candidate.reading)
-        )
-        signs = confidence_features(
-            question, best.features, strange, score=best.score, margin=margin
-        )
-        return Reading(question, tuple(hits), ranked, signs, confidence(signs))
+        looked = [
+            None if each.is_side or not sentences else _unborne(each.question, sentences[0])
+            for each, sentences in zip(asked, ranked, strict=True)
+        ]
+        strange = iter(self._strange.features_all([each for each in looked if each is not None]))
+        return [
+            _reading(
+                each.question, own, sentences, NOTHING_STRANGE if look is None else next(strange)
+            )
+            for each, own, sentences, look in zip(asked, hits, ranked, looked, strict=True)
+        ]
+
+    def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
+        return {hit.docid: self._document(hit.docid) for hit in hits}
+
+
+def _unborne(question: Question, best: RankedSentence) -> Unborne:
+    return Unborne(question, best.look.missing, best.candidate.reading)
+
+
+def _reading(
+    question: Question,
+    hits: Sequence[Hit],
+    ranked: Sequence[RankedSentence],
+    strange: Mapping[str, float],
+) -> Reading:
+    if not ranked:
+        return Reading(question, tuple(hits), (), {}, 0.0)
+    best = ranked[0]
+    margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
+    signs = confidence_features(question, best.features, strange, score=best.score, margin=margin)
+    return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))

@@ -9,6 +9,7 @@ what it inherits bears are looked at. It costs the encoder a look at each of the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -26,6 +27,24 @@ NOTHING_STRANGE: Final[Mapping[str, float]] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Unborne:
+    """A question beside a sentence.
+
+    Attributes:
+        question: the question.
+        missing: its words that the sentence doesn't bear, as typed; so many as are looked at.
+        reading: the sentence.
+    """
+
+    question: Question
+    missing: Sequence[str]
+    reading: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "missing", tuple(self.missing[:_MOST_WORDS]))
+
+
 class StrangeWords:
     """Looks for strange words.
 
@@ -38,20 +57,26 @@ class StrangeWords:
         self._lexicon = lexicon
         self._phrases = phrases
 
-    def features(
-        self, question: Question, missing: Sequence[str], reading: str
-    ) -> dict[str, float]:
-        """What the question's strange words say against a sentence, by name.
+    def features_all(self, unborne: Sequence[Unborne]) -> list[Mapping[str, float]]:
+        """What the strange words of each question say against its sentence, by name.
+
+        The encoder reads what it needs of all of them in one batch.
 
         Args:
-            question: the question.
-            missing: the question's words that the sentence doesn't bear, as typed.
-            reading: the sentence.
+            unborne: questions, each beside one sentence.
         """
-        missing = missing[:_MOST_WORDS]
+        self._phrases.read(
+            [text for each in unborne if each.missing for text in (*_shorter(each), each.reading)]
+        )
+        return [self._features(each) for each in unborne]
+
+    def _features(self, unborne: Unborne) -> Mapping[str, float]:
+        missing = unborne.missing
         if not missing:
-            return dict(NOTHING_STRANGE)
-        strange = self._strange(question.search_text, missing, reading)
+            return NOTHING_STRANGE
+        question = unborne.question
+        whole, *without = self._phrases.similarity(_shorter(unborne), [unborne.reading])[:, 0]
+        strange = {word: float(near - whole) for word, near in zip(missing, without, strict=True)}
         named = {word for name in question.names for word in words(name.text.lower())}
         others = [word for word in missing if word.lower() not in named]
         known, stems = self._lexicon.known, self._lexicon.stems
@@ -61,17 +86,9 @@ class StrangeWords:
             "strange_name": _most(strange[word] for word in missing if word not in others),
             "strange_unknown": _most(strange[word] for word in unknown),
             "thing_alien": self._alien(
-                [word for word in others if _is_thing(word, question)], reading
+                [word for word in others if _is_thing(word, question)], unborne.reading
             ),
         }
-
-    def _strange(self, text: str, missing: Sequence[str], reading: str) -> dict[str, float]:
-        """For each missing word how much nearer the question comes without it; may be negative."""
-        shorter = [
-            re.sub(rf"\b{re.escape(word)}\b\s?", "", text, flags=re.IGNORECASE) for word in missing
-        ]
-        whole, *without = self._phrases.similarity([text, *shorter], [reading])[:, 0]
-        return {word: float(near - whole) for word, near in zip(missing, without, strict=True)}
 
     def _alien(self, things: Sequence[str], reading: str) -> float:
         """How unlike all words of the sentence the strangest of some nouns is, from 0 to 1."""
@@ -82,6 +99,18 @@ class StrangeWords:
             return 1.0
         nearest = self._phrases.similarity(things, own).max(axis=1)
         return 1.0 - max(0.0, float(nearest.min()))
+
+
+def _shorter(unborne: Unborne) -> list[str]:
+    """A question, then the same without each of its missing words."""
+    text = unborne.question.search_text
+    return [
+        text,
+        *(
+            re.sub(rf"\b{re.escape(word)}\b\s?", "", text, flags=re.IGNORECASE)
+            for word in unborne.missing
+        ),
+    ]
 
 
 def _is_thing(word: str, question: Question) -> bool:

@@ -13,7 +13,7 @@ from briqa.answer import Citation, cite
 from briqa.answer.closeness import CloseReader
 from briqa.answer.features import Topic
 from briqa.answer.figure_choice import FigureChooser
-from briqa.answer.rank import RankedSentence, SentenceRanker
+from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
@@ -136,7 +136,7 @@ class Checker:
     def _judge(self, claim: Claim, hits: Sequence[Hit], *, one_matter: bool) -> list[Judged]:
         documents = {hit.docid: self._document(hit.docid) for hit in hits}
         topic = self._ranker.topic(claim.question)
-        ranked = self._ranker.rank(claim.question, hits, documents)
+        (ranked,) = self._ranker.rank_all([Found(claim.question, hits, documents)])
         alone = [self._align(claim, topic, each) for each in ranked]
         alone.sort(key=_bearing, reverse=True)
         alignments = [

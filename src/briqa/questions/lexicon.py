@@ -64,6 +64,10 @@ class StemReader(Protocol):
         """A word as the corpus spells it; itself if the corpus has none like it."""
         ...
 
+    def known(self, stem: str) -> bool:
+        """Whether it stands anywhere in the corpus."""
+        ...
+
 
 class CorpusLexicon:
     """The lexicon of one generation of a store.
@@ -110,7 +114,7 @@ class CorpusLexicon:
 
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
-        return self._store.document_frequency(stem) > 0
+        return self._reader.known(stem)
 
     def spelled(self, word: str) -> str:
         """A word as the corpus spells it; itself if the corpus has none like it."""

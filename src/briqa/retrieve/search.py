@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briqa.encoder import Encoder, Vectors
 from briqa.retrieve.fusion import Evidence, rank
@@ -11,6 +12,8 @@ from briqa.store import Store, VectorIndex
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
 CANDIDATES = 100
+# The terms of so many texts are kept, since those of a corpus are asked for again and again.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +59,33 @@ class Searcher:
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
         self._lexical = LexicalIndex(store, store.passage_lengths())
-        self._speller = Speller(store.vocabulary(), store.word_stems())
+        self._frequencies = store.vocabulary()
+        self._speller = Speller(self._frequencies, store.word_stems())
+        self._stems = lru_cache(_KEPT)(store.terms)
+        self._by_word = lru_cache(_KEPT)(store.terms_by_word)
+        self._meant = lru_cache(_KEPT)(self._speller.meant)
+        self._corrected = lru_cache(_KEPT)(self._speller.correct)
 
     def stems(self, text: str) -> list[str]:
         """The terms of a text, cut and stemmed as in the lexical index."""
-        return self._store.terms(text)
+        return list(self._stems(text))
 
     def question_stems(self, text: str) -> list[str]:
         """The terms of a question, those that the corpus doesn't know corrected where possible."""
-        return [self._speller.correct(word, stem) for word, stem in self._store.terms_by_word(text)]
+        return [self._corrected(word, stem) for word, stem in self._by_word(text)]
 
     def spelled(self, word: str) -> str:
         """A word of a question as the corpus spells it; itself if the corpus has none like it."""
-        found = [self._speller.meant(*term) for term in self._store.terms_by_word(word)]
+        found = [self._meant(*term) for term in self._by_word(word)]
         return found[0] if len(found) == 1 and found[0] else word
+
+    def known(self, stem: str) -> bool:
+        """Whether a stem stands anywhere in the corpus."""
+        return stem in self._frequencies
 
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a stem."""
-        return self._lexical.idf(self._store.document_frequency(stem))
+        return self._lexical.idf(self._frequencies.get(stem, 0))
 
     def search(
         self, questions: Sequence[str], *, limit: int, within: Sequence[int] | None = None

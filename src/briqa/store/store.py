@@ -507,11 +507,6 @@ class Store:
             found[row].append(str(term))
         return [tuple(terms) for terms in found]
 
-    def document_frequency(self, term: str) -> int:
-        """The number of passages with this term in body or heading."""
-        row = self._one("SELECT doc FROM passage_vocabulary WHERE term = ?", (term,))
-        return 0 if row is None else int(row[0])
-
     def vocabulary(self) -> dict[str, int]:
         """Every term of the lexical index, and the number of passages that it stands in."""
         return dict(self._all("SELECT term, doc FROM passage_vocabulary ORDER BY term"))
