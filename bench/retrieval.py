@@ -28,7 +28,7 @@ from ir_measures import RR, R, nDCG
 
 from briqa.encoder import DEFAULT_MODEL, Encoder, PassageInput, open_encoder
 from briqa.indexing import index_fingerprint, put_document
-from briqa.retrieve import Hit, Searcher, fusion
+from briqa.retrieve import FusionWeights, Hit, Searcher
 from briqa.spans import Document, Metadata, SourceFormat
 from briqa.store import Store, open_store
 from briqa.words import content_words
@@ -36,11 +36,11 @@ from briqa.words import content_words
 MEASURES = (R @ 1, R @ 5, R @ 10, RR, nDCG @ 10)
 DEPTH = 100
 RANK_FUSION_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
-SWEEP: Mapping[str, Sequence[float]] = {
-    "LEXICAL_WEIGHT": (0.0, 0.3, 0.5, 0.6, 0.8),
-    "PAIR_WEIGHT": (0.0, 0.25, 0.4),
-    "SUPPORT_WEIGHT": (0.0, 0.4, 1.2),
-}
+SWEEP = [
+    *(FusionWeights(lexical=weight) for weight in (0.0, 0.3, 0.5, 0.6, 0.8)),
+    *(FusionWeights(pairs=weight) for weight in (0.0, 0.25, 0.4)),
+    *(FusionWeights(support=weight) for weight in (0.0, 0.4, 1.2)),
+]
 Run = dict[str, dict[str, float]]
 Qrels = dict[str, dict[str, int]]
 
@@ -88,11 +88,9 @@ def report_ranking(name: str, data: RankingSet, encoder: Encoder, *, sweep: bool
         print_row("MiniLM over whole documents", vectors, data.qrels)
         print_row("reciprocal rank fusion of these", rank_fusion(words, vectors), data.qrels)
         if sweep:
-            for constant, values in SWEEP.items():
-                for value in values:
-                    with changed(fusion, constant, value):
-                        run = briqa_run(searcher, data.questions)
-                    print_row(f"briqa with {constant} {value}", run, data.qrels)
+            for weights in SWEEP:
+                run = briqa_run(Searcher(store, encoder, weights), data.questions)
+                print_row(str(weights), run, data.qrels)
     print(f"{mean_ms:.1f} ms a question, encoding included")
 
 

@@ -25,8 +25,10 @@ from briqa.indexing import (
     update_index,
 )
 from briqa.questions.lexicon import CorpusLexicon
-from briqa.retrieve import Searcher
+from briqa.retrieve import FusionWeights, Searcher
+from briqa.retrieve.fusion import DEFAULT_WEIGHTS
 from briqa.retrieve.phrases import PhraseVectors
+from briqa.segment import DEFAULT_SIZES, PassageSettings
 from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
@@ -46,6 +48,7 @@ def build_index(
     *,
     model: str | None = None,
     rebuild: bool = False,
+    sizes: PassageSettings = DEFAULT_SIZES,
     on_step: Callable[[IndexingStep], None] = lambda step: None,
 ) -> IndexReport:
     """Brings the index in a folder up to date with files and folders, making it if need be.
@@ -56,6 +59,7 @@ def build_index(
         model: the encoder by name or path; None for the one that the index was made with, or
             the default for a new one.
         rebuild: make the index anew from the same files and the targets.
+        sizes: how large passages are; the index doesn't remember it.
         on_step: told of each step.
 
     Raises:
@@ -69,7 +73,9 @@ def build_index(
         made_with = store.fingerprint
         name = model or (made_with.model if made_with else DEFAULT_MODEL)
         encoder = open_encoder(name)
-        return update_index(store, targets, encoder, model=name, rebuild=rebuild, on_step=on_step)
+        return update_index(
+            store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
+        )
     finally:
         store.close()
 
@@ -88,8 +94,11 @@ class Assistant:
     The encoder is loaded at the first question, or by `warm_up`. Use `briqa.open`.
     """
 
-    def __init__(self, store: Store, *, model: str) -> None:
+    def __init__(
+        self, store: Store, *, model: str, weights: FusionWeights = DEFAULT_WEIGHTS
+    ) -> None:
         self._store = store
+        self._weights = weights
         self._model = model
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
@@ -281,7 +290,7 @@ class Assistant:
         self._forget_stale()
         if self._parts is None:
             check_encoder(self._store, self._encoder, self._model)
-            searcher = Searcher(self._store, self._encoder)
+            searcher = Searcher(self._store, self._encoder, self._weights)
             shared = searcher, CorpusLexicon(self._store, searcher), self._phrases
             self._parts = _Parts(
                 Responder(*shared, self._documents.get), Checker(*shared, self._documents.get)
@@ -314,8 +323,14 @@ def _check_claims(claims: Sequence[str]) -> None:
             raise ClaimError("the claim isn't valid text; give it again as UTF-8")
 
 
-def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:
+def open_index(
+    index_dir: Path | str = DEFAULT_INDEX, *, weights: FusionWeights = DEFAULT_WEIGHTS
+) -> Assistant:
     """Opens an index for asking; the encoder is the one that the index was made with.
+
+    Args:
+        index_dir: the index folder.
+        weights: what each sort of evidence weighs in the search.
 
     Raises:
         IndexMissing: when nothing has been indexed there.
@@ -330,6 +345,6 @@ def open_index(index_dir: Path | str = DEFAULT_INDEX) -> Assistant:
         made_with = store.fingerprint
         if made_with is None:
             raise IndexMissing(folder, "nothing is indexed here yet", "run `briqa index PATH`")
-        assistant = Assistant(store, model=made_with.model)
+        assistant = Assistant(store, model=made_with.model, weights=weights)
         undo.pop_all()
     return assistant

@@ -11,6 +11,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -249,6 +250,24 @@ class SentenceTransformerEncoder:
         )
         vectors = np.asarray(encoded, dtype=np.float32)
         return PassageVectors(vectors[0], vectors[1:])
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keeps encoding and searching to one thread, so that results are the same to the last bit.
+
+    Sums of floating-point numbers depend on how many threads share them.
+    """
+    import torch
+    from threadpoolctl import threadpool_limits
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with threadpool_limits(limits=1):
+            yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:

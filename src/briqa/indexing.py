@@ -15,7 +15,7 @@ from briqa.encoder import Encoder
 from briqa.errors import IndexMismatch, SourceError, UnreadableSource
 from briqa.lexicon import LEXICON_VERSION, read_lexicon
 from briqa.quantities import QUANTITIES_VERSION, find_quantities
-from briqa.segment import SEGMENTATION_VERSION, segment
+from briqa.segment import DEFAULT_SIZES, SEGMENTATION_VERSION, PassageSettings, segment
 from briqa.sources import discover, read_documents
 from briqa.spans import Document
 from briqa.store import DocumentSummary, Fingerprint, Store
@@ -84,6 +84,7 @@ def update_index(
     *,
     model: str,
     rebuild: bool = False,
+    sizes: PassageSettings = DEFAULT_SIZES,
     on_step: Callable[[IndexingStep], None] = lambda step: None,
 ) -> IndexReport:
     """Adds, updates and removes documents so that the index holds what the targets hold.
@@ -94,6 +95,7 @@ def update_index(
         encoder: the encoder.
         model: the name or path by which that encoder is loaded again.
         rebuild: forget what is indexed first, and read its files again beside the targets.
+        sizes: how large passages are.
         on_step: told of each step.
 
     Raises:
@@ -114,7 +116,7 @@ def update_index(
         changed = _changed(store, sources, outcome)
         if changed and store.fingerprint is None:
             store.set_fingerprint(index_fingerprint(encoder, model))
-        _read_all(store, changed, encoder, outcome, on_step)
+        _read_all(store, changed, encoder, sizes, outcome, on_step)
         # Last, so that a file that was renamed still finds its vectors under its old name.
         _remove_gone(store, targets, sources, outcome)
         if rebuild:
@@ -260,6 +262,7 @@ def _read_all(
     store: Store,
     sources: Sequence[_Source],
     encoder: Encoder,
+    sizes: PassageSettings,
     outcome: _Outcome,
     on_step: Callable[[IndexingStep], None],
 ) -> None:
@@ -276,6 +279,7 @@ def _read_all(
             origin=str(source.path),
             root=str(source.root),
             content_hash=source.content_hash,
+            sizes=sizes,
             on_progress=step,
         )
         (outcome.changed if source.docid in known else outcome.added).append(source.docid)
@@ -310,6 +314,7 @@ def put_document(
     origin: str,
     root: str,
     content_hash: str,
+    sizes: PassageSettings = DEFAULT_SIZES,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
     """Segments, embeds and stores one document; inside a transaction.
@@ -321,9 +326,10 @@ def put_document(
         origin: absolute path of its file.
         root: absolute path of what was named for indexing.
         content_hash: hash of the file's bytes.
+        sizes: how large passages are.
         on_progress: told the passages done and their total.
     """
-    segmentation = segment(document, encoder.token_offsets)
+    segmentation = segment(document, encoder.token_offsets, sizes)
     embedded = embed(document, segmentation, encoder, store.embedded, on_progress=on_progress)
     store.put_document(
         document,

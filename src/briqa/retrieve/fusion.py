@@ -7,6 +7,7 @@ this with reciprocal rank fusion, BM25 alone and vectors alone.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +16,29 @@ from briqa.encoder import Vectors
 
 Scores = npt.NDArray[np.float64]
 
-# Chosen by `bench/retrieval.py --sweep`; the optimum is flat (0.3 to 0.6 for the words).
-LEXICAL_WEIGHT = 0.4
-PAIR_WEIGHT = 0.15
 # A passage is vouched for by the best few of its nearest passages.
 NEIGHBOURS = 10
 SUPPORTERS = 3
-SUPPORT_WEIGHT = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """What each sort of evidence weighs beside the cosines.
+
+    Chosen by `bench/retrieval.py --sweep`; the optimum is flat (0.3 to 0.6 for the words).
+
+    Attributes:
+        lexical: of the words.
+        pairs: of pairs of neighbouring words.
+        support: of the best scores among the nearest passages.
+    """
+
+    lexical: float = 0.4
+    pairs: float = 0.15
+    support: float = 0.8
+
+
+DEFAULT_WEIGHTS: Final = FusionWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +57,15 @@ class Evidence:
     lexical: float
     pairs: float
 
-    @property
-    def score(self) -> float:
+    def score(self, weights: FusionWeights) -> float:
         """Dense and lexical evidence in one figure."""
         dense = (self.passage_cosine + self.sentence_cosine) / 2
-        return dense + LEXICAL_WEIGHT * self.lexical + PAIR_WEIGHT * self.pairs
+        return dense + weights.lexical * self.lexical + weights.pairs * self.pairs
 
 
-def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, float]]:
+def rank(
+    evidence: Mapping[int, Evidence], vectors: Vectors, weights: FusionWeights = DEFAULT_WEIGHTS
+) -> list[tuple[int, float]]:
     """Orders passages, best first.
 
     A passage is lifted by the best scores among the passages nearest to it, since close passages
@@ -57,14 +75,15 @@ def rank(evidence: Mapping[int, Evidence], vectors: Vectors) -> list[tuple[int, 
     Args:
         evidence: passage id → what speaks for it.
         vectors: the passages' vectors, in the order of `evidence`: float32 of shape (n, dim).
+        weights: what each sort of evidence weighs.
 
     Returns:
         Pairs of passage id and score, best first, ties by id.
     """
     ids = list(evidence)
-    own = np.array([evidence[passage_id].score for passage_id in ids])
+    own = np.array([evidence[passage_id].score(weights) for passage_id in ids])
     if len(ids) > 1:
-        scores = own + SUPPORT_WEIGHT * _support(own, vectors)
+        scores = own + weights.support * _support(own, vectors)
         best = min(range(len(ids)), key=lambda index: (-own[index], ids[index]))
         scores[best] = max(scores[best], float(scores.max()) + 1e-9)
     else:

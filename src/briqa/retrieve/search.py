@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briqa.encoder import Encoder, Vectors
-from briqa.retrieve.fusion import Evidence, rank
+from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
 from briqa.store import Store, VectorIndex
@@ -51,9 +51,13 @@ class Searcher:
     Args:
         store: the index.
         encoder: the encoder that the index was made with.
+        weights: what each sort of evidence weighs.
     """
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(
+        self, store: Store, encoder: Encoder, weights: FusionWeights = DEFAULT_WEIGHTS
+    ) -> None:
+        self._weights = weights
         self._store = store
         self._encoder = encoder
         self._passages: VectorIndex = store.vector_index("passages")
@@ -125,7 +129,7 @@ class Searcher:
             )
             for passage_id, cosine in zip(candidates, cosines, strict=True)
         }
-        ranked = rank(evidence, self._passages.vectors(candidates))[:limit]
+        ranked = rank(evidence, self._passages.vectors(candidates), self._weights)[:limit]
         places = self._store.passage_places([passage_id for passage_id, _ in ranked])
         return [
             Hit(passage_id, *places[passage_id], score, evidence[passage_id], sentences[passage_id])

@@ -1,6 +1,6 @@
 """From a document's text to its sections, sentences and passages; the one place for nltk."""
 
-from briqa.segment.passages import Passage, PassageKind, PassageSettings
+from briqa.segment.passages import DEFAULT_SIZES, Passage, PassageKind, PassageSettings
 from briqa.segment.sections import Outline, Section, SectionKind
 from briqa.segment.segmentation import (
     SEGMENTATION_VERSION,
@@ -11,6 +11,7 @@ from briqa.segment.segmentation import (
 )
 
 __all__ = [
+    "DEFAULT_SIZES",
     "SEGMENTATION_VERSION",
     "Outline",
     "Passage",

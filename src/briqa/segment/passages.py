@@ -8,6 +8,7 @@ section therefore never moves the passages of another.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from briqa.spans import Span
 
@@ -61,6 +62,9 @@ class PassageSettings:
     def __post_init__(self) -> None:
         if not 0 < self.target_tokens <= self.max_tokens:
             raise ValueError(f"target {self.target_tokens} must be in 1..{self.max_tokens}")
+
+
+DEFAULT_SIZES: Final = PassageSettings()
 
 
 def pack(

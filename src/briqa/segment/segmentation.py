@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briqa.segment.blocks import TEXT_KINDS, Block, BlockKind, find_blocks
-from briqa.segment.passages import Passage, PassageKind, PassageSettings, pack
+from briqa.segment.passages import DEFAULT_SIZES, Passage, PassageKind, PassageSettings, pack
 from briqa.segment.repair import build_view
 from briqa.segment.sections import Outline, Section, SectionKind, build_outline
 from briqa.segment.sentences import SentenceSplitter
@@ -61,7 +61,7 @@ class _Unit:
 def segment(
     document: Document,
     token_offsets: TokenOffsets,
-    settings: PassageSettings = PassageSettings(),  # noqa: B008 - frozen
+    settings: PassageSettings = DEFAULT_SIZES,
 ) -> Segmentation:
     """Segments a document.
 
