@@ -6,6 +6,7 @@ Everything that a command or the UI does goes through here.
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from briqa.retrieve.fusion import DEFAULT_WEIGHTS
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.segment import DEFAULT_SIZES, PassageSettings
 from briqa.spans import SourceFormat, Span
-from briqa.store import DocumentSummary, Store, StoredDocument, open_store
+from briqa.store import DocumentSummary, Fingerprint, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
 from briqa.words import is_unicode
 
@@ -106,6 +107,17 @@ class Assistant:
         self._parts: _Parts | None = None
         self._generation = store.generation
         self._lock = threading.Lock()
+
+    def reweighted(self, weights: FusionWeights) -> "Assistant":
+        """The same index asked with other weights; it shares all that is loaded, the store too.
+
+        Args:
+            weights: what each sort of evidence weighs in the search.
+        """
+        other = copy(self)
+        other._weights = weights  # noqa: SLF001 - of its own class
+        other._parts = None  # noqa: SLF001
+        return other
 
     def close(self) -> None:
         """Closes the index."""
@@ -212,6 +224,18 @@ class Assistant:
         _check_claims(sentences)
         with self._lock:
             return self._current().checker.judge_all(sentences, docid=docid)
+
+    @property
+    def made_with(self) -> Fingerprint:
+        """The encoder and the versions that the index was made with.
+
+        Raises:
+            IndexMissing: when nothing is indexed any more.
+        """
+        found = self._store.fingerprint
+        if found is None:
+            raise _nothing_indexed(self._store.index_dir)
+        return found
 
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
@@ -323,6 +347,10 @@ def _check_claims(claims: Sequence[str]) -> None:
             raise ClaimError("the claim isn't valid text; give it again as UTF-8")
 
 
+def _nothing_indexed(folder: Path) -> IndexMissing:
+    return IndexMissing(folder, "nothing is indexed here yet", "run `briqa index PATH`")
+
+
 def open_index(
     index_dir: Path | str = DEFAULT_INDEX, *, weights: FusionWeights = DEFAULT_WEIGHTS
 ) -> Assistant:
@@ -344,7 +372,7 @@ def open_index(
         check_versions(store)
         made_with = store.fingerprint
         if made_with is None:
-            raise IndexMissing(folder, "nothing is indexed here yet", "run `briqa index PATH`")
+            raise _nothing_indexed(folder)
         assistant = Assistant(store, model=made_with.model, weights=weights)
         undo.pop_all()
     return assistant

@@ -20,6 +20,7 @@
     ├── UnwritableOutput       a result that can't be written where it was to be
     ├── LinkError              a link to a span that can't be read
     ├── QuestionSetError       this row of a set of questions or claims
+    ├── RunError               a run of a question set, or a file of one
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
 
@@ -230,6 +231,25 @@ class QuestionSetError(BriqaError):
     def __str__(self) -> str:
         where = f"{self.path}" if self.row is None else f"{self.path}, line {self.row}"
         return f"{where}: {self.problem}; {self.remedy}"
+
+
+class RunError(BriqaError):
+    """A run of a question set, or a file of one.
+
+    Attributes:
+        path: its folder or file.
+        problem: what is wrong with it.
+        remedy: what the user can do.
+    """
+
+    def __init__(self, path: Path, problem: str, remedy: str) -> None:
+        self.path = path
+        self.problem = problem
+        self.remedy = remedy
+        super().__init__(path, problem, remedy)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}; {self.remedy}"
 
 
 class BibliographyError(BriqaError):
