@@ -22,7 +22,9 @@ SPAN = PredictedSpan("ports.md", 3, 9)
 
 def _row(qid: str, answer: str = "84 routes\u2028\x85“é”") -> Prediction:
     numbers = (PredictedNumber(84.0, "route", SPAN),)
-    return Prediction(qid, (SPAN,), (SPAN,), (), answer, "", numbers, False, 0.75)
+    return Prediction(
+        qid, (SPAN,), (SPAN,), (), answer, "", numbers, abstained=False, confidence=0.75
+    )
 
 
 def test_a_new_folder_has_no_predictions_and_keeps_those_that_are_added(tmp_path: Path) -> None:
@@ -55,7 +57,7 @@ def test_a_run_of_something_else_is_named_and_kept(tmp_path: Path) -> None:
     folder.open(MADE_OF, fresh=False)
     folder.append([_row("a")])
     other = replace(MADE_OF, corpus={"a.md": "2e"}, question_set={"name": "r.jsonl"})
-    with pytest.raises(RunError, match="another question set, corpus") as caught:
+    with pytest.raises(RunError, match="another corpus, question set") as caught:
         folder.open(other, fresh=False)
     assert "--fresh" in str(caught.value)
     assert list(folder.predictions()) == ["a"]
