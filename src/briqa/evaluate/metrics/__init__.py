@@ -1,0 +1,1 @@
+"""Metrics: predictions against gold, a question at a time and over a set."""
