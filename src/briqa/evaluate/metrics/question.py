@@ -36,7 +36,8 @@ def score_question(row: QuestionRow, found: Prediction) -> dict[str, float]:
         return values
     if not answerable:
         silent = float(found.abstained)
-        return {**values, "answer_em": silent, "answer_f1": silent, "accuracy": silent}
+        same = dict.fromkeys(("accuracy", "answer_em", "answer_f1", "abstain_recall"), silent)
+        return {**values, **same}
     gold = row.gold
     if gold.evidence:
         values |= span_ranking(gold.evidence, found.passages)

@@ -255,10 +255,6 @@ def _abstention(each: ScoredQuestion) -> tuple[float, ...] | None:
     )
 
 
-def _recall_of_refusals(each: ScoredQuestion) -> tuple[float, ...] | None:
-    return None if each.answerable is not False else (float(each.prediction.abstained), 1.0)
-
-
 def _share(*parts: int) -> Callable[[Array], Array]:
     """The first column over the sum of the first and others; 0 where all are."""
 
@@ -300,7 +296,6 @@ def _answers(scored: Sequence[ScoredQuestion]) -> tuple[Array, Array]:
 
 _SPECIAL: Final = {
     "abstain_precision": _Metric(_abstention, _share(1), needs_both=True, share=_of_parts(1)),
-    "abstain_recall": _Metric(_recall_of_refusals, bootstrap.mean, share=_of_mean),
     # F1 is 2J / (1 + J) of the share J that is right among all that is refused or should be.
     "abstain_f1": _Metric(
         _abstention,
