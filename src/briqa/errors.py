@@ -216,21 +216,46 @@ class QuestionSetError(BriqaError):
 
     Attributes:
         path: the file.
-        row: the line, from 1; None when the file as a whole is meant.
+        row: the line, or the row of a sheet, from 1; None when the file as a whole is meant.
         problem: what is wrong with it.
         remedy: what the user can do.
+        column: the column or field, as the file calls it; None when the row as a whole is meant.
+        sheet: the sheet of a workbook; None for other files.
     """
 
-    def __init__(self, path: Path, row: int | None, problem: str, remedy: str) -> None:
+    def __init__(
+        self,
+        path: Path,
+        row: int | None,
+        problem: str,
+        remedy: str,
+        *,
+        column: str | None = None,
+        sheet: str | None = None,
+    ) -> None:
         self.path = path
         self.row = row
         self.problem = problem
         self.remedy = remedy
-        super().__init__(path, row, problem, remedy)
+        self.column = column
+        self.sheet = sheet
+        super().__init__(path, row, problem, remedy, column, sheet)
 
     def __str__(self) -> str:
-        where = f"{self.path}" if self.row is None else f"{self.path}, line {self.row}"
-        return f"{where}: {self.problem}; {self.remedy}"
+        parts = [str(self.path)]
+        if self.sheet is not None:
+            parts.append(f"sheet {self.sheet}")
+        if self.row is not None:
+            parts.append(f"{'line' if self.sheet is None else 'row'} {self.row}")
+        if self.column is not None:
+            parts.append(f'column "{_shown(self.column)}"')
+        return f"{', '.join(parts)}: {self.problem}; {self.remedy}"
+
+
+def _shown(text: str) -> str:
+    """A text of the user's in one short line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:40]}…"
 
 
 class RunError(BriqaError):

@@ -1,5 +1,7 @@
 """Evaluation: sets of questions and of claims in, predictions and figures out."""
 
+from briqa.evaluate.claim_sets import ClaimRow, read_claims
+from briqa.evaluate.formats import read_question_set
 from briqa.evaluate.gold import (
     Gold,
     GoldNumber,
@@ -9,7 +11,6 @@ from briqa.evaluate.gold import (
     SetDocument,
 )
 from briqa.evaluate.prediction import Prediction, prediction
-from briqa.evaluate.questions import ClaimRow, read_claims
 
 __all__ = [
     "ClaimRow",
@@ -22,4 +23,5 @@ __all__ = [
     "SetDocument",
     "prediction",
     "read_claims",
+    "read_question_set",
 ]

@@ -1,4 +1,4 @@
-"""Sets of questions or claims: JSONL in, one a row, each mistake named by its line."""
+"""Sets of claims: JSONL in, one a row, each mistake named by its line."""
 
 import json
 from dataclasses import dataclass
@@ -8,16 +8,7 @@ from typing import Final
 from briqa.errors import QuestionSetError
 from briqa.words import is_unicode
 
-_QUESTION: Final = "question"
 _CLAIM: Final = "claim"
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One question of a set; `qid` is the set's own `id`."""
-
-    qid: str
-    question: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +19,6 @@ class ClaimRow:
     claim: str
 
 
-def read_questions(path: Path) -> list[QuestionRow]:
-    """Reads a question set.
-
-    Raises:
-        QuestionSetError: for a file that can't be read, and for the first row that is no
-            question or repeats an id.
-    """
-    return [QuestionRow(qid, question) for qid, question in _read(path, _QUESTION)]
-
-
 def read_claims(path: Path) -> list[ClaimRow]:
     """Reads a set of claims.
 
@@ -45,11 +26,11 @@ def read_claims(path: Path) -> list[ClaimRow]:
         QuestionSetError: for a file that can't be read, and for the first row that is no claim or
             repeats an id.
     """
-    return [ClaimRow(claim_id, claim) for claim_id, claim in _read(path, _CLAIM)]
+    return [ClaimRow(claim_id, claim) for claim_id, claim in _read(path)]
 
 
-def _read(path: Path, field: str) -> list[tuple[str, str]]:
-    """The rows of a set: each its id, and the text of the field."""
+def _read(path: Path) -> list[tuple[str, str]]:
+    """The rows of a set: each its id and its text."""
     try:
         # Not `splitlines`: JSON strings may hold U+2028 and U+0085 as they are.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -62,16 +43,16 @@ def _read(path: Path, field: str) -> list[tuple[str, str]]:
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        row_id, text = _row(path, number, line, field)
+        row_id, text = _row(path, number, line)
         if row_id in rows:
             raise QuestionSetError(path, number, f"the id {row_id!r} stands twice", "rename one")
         rows[row_id] = text
     if not rows:
-        raise QuestionSetError(path, None, f"it holds no {field}s", "write one JSON object a line")
+        raise QuestionSetError(path, None, "it holds no claims", "write one JSON object a line")
     return list(rows.items())
 
 
-def _row(path: Path, number: int, line: str, field: str) -> tuple[str, str]:
+def _row(path: Path, number: int, line: str) -> tuple[str, str]:
     try:
         value = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -79,11 +60,11 @@ def _row(path: Path, number: int, line: str, field: str) -> tuple[str, str]:
         raise QuestionSetError(path, number, f"not JSON ({said})", "mend the line") from error
     if not isinstance(value, dict):
         raise QuestionSetError(path, number, "not a JSON object", "mend the line")
-    row_id, text = value.get("id"), value.get(field)
+    row_id, text = value.get("id"), value.get(_CLAIM)
     if not isinstance(row_id, str | int) or isinstance(row_id, bool):
-        raise QuestionSetError(path, number, 'no "id"', f"give each {field} an id")
+        raise QuestionSetError(path, number, 'no "id"', "give each claim an id")
     if not isinstance(text, str) or not text.strip():
-        raise QuestionSetError(path, number, f'no "{field}"', f"write the {field}'s text")
+        raise QuestionSetError(path, number, f'no "{_CLAIM}"', "write the claim's text")
     if not is_unicode(text) or not is_unicode(str(row_id)):
         raise QuestionSetError(path, number, "holds half a character", "write it as UTF-8")
     return str(row_id), text
