@@ -1,4 +1,4 @@
-"""Evaluating an index: a question set answered by worker processes into the folder of a run.
+"""Evaluating an index: a question set answered by worker processes, and scored, in one folder.
 
 The one thing to know: what a run's figures depend on stands in its manifest, and how long it took
 stands apart, in `timings.json`, so that the same inputs give the same figures byte for byte.
@@ -16,11 +16,23 @@ from briqa.asking import AskPool, AskSettings, usual_workers
 from briqa.assistant import Assistant, build_index, open_index
 from briqa.encoder import DEFAULT_MODEL
 from briqa.evaluate import QuestionRow, QuestionSet
+from briqa.evaluate.comparison import Comparison, NamedRun, compare
+from briqa.evaluate.metrics.scores import read_scores, scores_text
+from briqa.evaluate.metrics.summary import Summary, summarise
+from briqa.evaluate.metrics.table import (
+    ScoredQuestion,
+    per_question_csv,
+    score_questions,
+    trec_run,
+)
 from briqa.evaluate.own_corpus import write_documents
+from briqa.evaluate.report import ShownRun, comparison_report, run_report
+from briqa.evaluate.resolving import GoldProblem, resolve
 from briqa.evaluate.run import Manifest, Progress, RunFolder, code_hash, file_hash, run_set
 from briqa.indexing import IndexingStep
 
 TIMINGS: Final = "timings.json"
+SCORES: Final = "scores.jsonl"
 LATENCY_SAMPLE: Final = 50
 _PERCENTILES: Final = (50, 90, 95, 99)
 
@@ -93,6 +105,106 @@ def answer_set(
             on_progress=note,
         )
     folder.write_json(TIMINGS, _timings(alone, last, workers))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run that is done.
+
+    Attributes:
+        folder: where its files are.
+        scored: its questions.
+        summary: its figures.
+        problems: gold that the index doesn't have.
+        moved: how many gold spans stand elsewhere than the set says.
+    """
+
+    folder: RunFolder
+    scored: tuple[ScoredQuestion, ...]
+    summary: Summary
+    problems: tuple[GoldProblem, ...]
+    moved: int
+
+
+def score_set(question_set: QuestionSet, index_dir: Path, folder: RunFolder) -> Finished:
+    """Scores the predictions of a run, and writes its figures beside them.
+
+    Args:
+        question_set: the set that was run.
+        index_dir: the index that was asked.
+        folder: the folder of the run.
+
+    Raises:
+        IndexMissing: when nothing is indexed there any more.
+        RunError: when a prediction is missing, or a file can't be written.
+    """
+    predictions = folder.predictions()
+    with contextlib.closing(open_index(index_dir)) as assistant:
+        texts = document_texts(assistant)
+    resolved = resolve(question_set.rows, texts)
+    scored = tuple(score_questions(resolved.rows, predictions))
+    summary = summarise(scored)
+    folder.write("run.trec", trec_run(scored))
+    folder.write("per_question.csv", per_question_csv(scored))
+    folder.write(SCORES, scores_text(scored))
+    folder.write_json("metrics.json", summary.as_json())
+    shown = ShownRun(question_set.path.name, scored, summary, folder.manifest(), texts)
+    folder.write("report.html", run_report(shown))
+    return Finished(folder, scored, summary, resolved.problems, resolved.moved)
+
+
+def document_texts(assistant: Assistant) -> dict[str, str]:
+    """The canonical text of every document of an index."""
+    return {
+        summary.docid: assistant.document(summary.docid).document.text
+        for summary in assistant.documents()
+    }
+
+
+def compare_runs(folders: Sequence[RunFolder], *, out: Path | None = None) -> Comparison:
+    """Compares finished runs with the first of them.
+
+    Args:
+        folders: of the runs, at least two.
+        out: where comparison.json and comparison.html go; None for nowhere.
+
+    Raises:
+        RunError: when a folder holds no finished run, or the result can't be written.
+    """
+    names = _told_apart([folder.path for folder in folders])
+    comparison = compare(
+        [named_run(folder, name) for folder, name in zip(folders, names, strict=True)]
+    )
+    if out is not None:
+        target = RunFolder(out)
+        target.make()
+        target.write_json("comparison.json", comparison.as_json())
+        target.write("comparison.html", comparison_report(comparison))
+    return comparison
+
+
+def _told_apart(paths: Sequence[Path]) -> list[str]:
+    """Short names of folders, with as many parents as make them differ."""
+    parts = [path.resolve().parts for path in paths]
+    for depth in range(1, max(map(len, parts)) + 1):
+        names = ["/".join(each[-depth:]) for each in parts]
+        if len(set(names)) == len(names):
+            return names
+    return [f"{path} ({number})" for number, path in enumerate(paths, start=1)]
+
+
+def named_run(folder: RunFolder, name: str) -> NamedRun:
+    """A finished run, to be compared.
+
+    Args:
+        folder: the folder of the run.
+        name: how it is called.
+
+    Raises:
+        RunError: when the folder holds none.
+    """
+    scored = read_scores(folder.read(SCORES), folder.predictions(), folder.path / SCORES)
+    return NamedRun(name, tuple(scored))
 
 
 def describe(

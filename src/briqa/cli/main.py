@@ -13,6 +13,7 @@ from briqa.cli.failures import Debugging
 from briqa.cli.figures import figures
 from briqa.cli.index import index
 from briqa.cli.manage import remove, status
+from briqa.cli.questions import app as questions
 from briqa.cli.serve import serve
 from briqa.cli.show import show
 
@@ -55,6 +56,7 @@ app.command()(show)
 app.command()(figures)
 app.command()(audit)
 app.command("eval")(evaluate)
+app.add_typer(questions, name="questions")
 app.command()(status)
 app.command()(remove)
 app.command()(serve)

@@ -68,10 +68,16 @@ class Difference:
     @property
     def is_worse(self) -> bool:
         """Whether the other run is worse by more than chance."""
-        higher = METRICS[self.metric].higher_is_better
-        if higher is None or self.p_holm >= SIGNIFICANT:
-            return False
-        return self.difference < 0 if higher else self.difference > 0
+        return self.p_holm < SIGNIFICANT and self._gain < 0
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the other run is better by more than chance."""
+        return self.p_holm < SIGNIFICANT and self._gain > 0
+
+    @property
+    def _gain(self) -> float:
+        return self.difference if METRICS[self.metric].higher_is_better else -self.difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,8 @@ class RunFolder:
         Raises:
             RunError: when the folder can't be written, or holds another run or other files.
         """
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            held = {entry.name for entry in self.path.iterdir()}
-        except OSError as error:
-            raise RunError(
-                self.path, f"can't be written ({error.strerror})", "choose another --out"
-            ) from error
+        self.make()
+        held = {entry.name for entry in self.path.iterdir()}
         if MANIFEST not in held and PREDICTIONS in held:
             raise RunError(self.path, "holds predictions of no run", "choose another --out")
         if MANIFEST in held and not fresh:
@@ -60,6 +55,19 @@ class RunFolder:
         self.write(MANIFEST, manifest.as_text())
         self._predictions.write_bytes(b"")
         return {}
+
+    def make(self) -> None:
+        """Makes the folder if need be.
+
+        Raises:
+            RunError: when it can't be made.
+        """
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RunError(
+                self.path, f"can't be written ({error.strerror})", "choose another --out"
+            ) from error
 
     @property
     def _predictions(self) -> Path:
