@@ -17,6 +17,10 @@ def test_what_is_not_varied_is_none() -> None:
     assert read_grid(["k=3"]) == [Variant(k=3)]
 
 
+def test_nothing_varied_is_no_variant() -> None:
+    assert read_grid([]) == []
+
+
 def test_a_value_twice_is_one_variant() -> None:
     assert len(read_grid(["k=3,3"])) == 1
 

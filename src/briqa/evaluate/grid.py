@@ -50,7 +50,7 @@ class Variant:
 
 
 def read_grid(axes: Sequence[str]) -> list[Variant]:
-    """All combinations of the values given.
+    """All combinations of the values given; none of none.
 
     Args:
         axes: each a name and its values, as "lexical=0.2,0.4".
@@ -72,6 +72,8 @@ def read_grid(axes: Sequence[str]) -> list[Variant]:
         found = [_read(name, value.strip(), axis) for value in listed.split(",")]
         values[name] = list(dict.fromkeys(found))
     names = [name for name in _NAMES if name in values]
+    if not names:
+        return []
     return [
         _variant(dict(zip(names, combination, strict=True)))
         for combination in itertools.product(*(values[name] for name in names))

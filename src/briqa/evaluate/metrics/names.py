@@ -23,6 +23,10 @@ class MetricText:
     is_share: bool = True
 
 
+def _first(depth: int, noun: str) -> str:
+    return f"the first {noun}" if depth == 1 else f"the first {depth} {noun}s"
+
+
 METRICS: Final[dict[str, MetricText]] = {
     "accuracy": MetricText(
         "Accuracy", "Questions answered rightly, or rightly refused, among all that can be judged."
@@ -30,14 +34,14 @@ METRICS: Final[dict[str, MetricText]] = {
     **{
         f"recall@{depth}": MetricText(
             f"Recall@{depth}",
-            f"Questions whose gold spans all lie, to 80% of their characters, in the first "
-            f"{depth} passages.",
+            "Questions whose gold spans all lie, to 80% of their characters, in "
+            f"{_first(depth, 'passage')}.",
         )
         for depth in DEPTHS
     },
     **{
         f"success@{depth}": MetricText(
-            f"Success@{depth}", f"Questions with at least one gold span in the first {depth}."
+            f"Success@{depth}", f"Questions with a gold span in {_first(depth, 'passage')}."
         )
         for depth in DEPTHS
     },
@@ -51,13 +55,14 @@ METRICS: Final[dict[str, MetricText]] = {
     **{
         f"doc_recall@{depth}": MetricText(
             f"Document recall@{depth}",
-            f"Share of the relevant documents among the first {depth}.",
+            f"Share of the relevant documents found with {_first(depth, 'document')}.",
         )
         for depth in DEPTHS
     },
     **{
         f"doc_success@{depth}": MetricText(
-            f"Document success@{depth}", f"Questions with a relevant document in the first {depth}."
+            f"Document success@{depth}",
+            f"Questions with a relevant document in {_first(depth, 'document')}.",
         )
         for depth in DEPTHS
     },
