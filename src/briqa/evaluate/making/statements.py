@@ -9,8 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from names import Names, read_names
-
+from briqa.evaluate.making.names import Names, read_names
 from briqa.quantities import Quantity
 from briqa.quantities.units import pluralise
 from briqa.segment import SectionKind

@@ -1,0 +1,1 @@
+"""Question sets made from a corpus itself, so that it gets a first score without hand labels."""
