@@ -12,6 +12,7 @@ twin also has `twin_of`, `kind` and `old_numbers`, figures of the answer that wo
 
 import argparse
 import json
+import random
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,11 +24,39 @@ from twins import make_twins
 
 from briqa.assistant import build_index
 from briqa.encoder import open_encoder
-from briqa.evaluate.making.figure_questions import FigureQuestion, figure_questions
 from briqa.evaluate.making.statements import Statements, read_statements
+from briqa.evaluate.making.telling_figures import TellingFigure, telling_figures
 from briqa.store import Store, open_store
+from briqa.words import content_words
 
 Row = dict[str, Any]
+# `things` is what was measured, for a count with its noun; `when` is empty for some questions.
+COUNT_FORMS = (
+    "How many {things} does {subject} have{when}?",
+    "How many {things} were there in {subject}{when}?",
+    "What was the number of {things} of {subject}{when}?",
+    "number of {things} {subject}{when}",
+    "{subject} {things}{when}",
+    "how many {things} {subject}{when}",
+    "{subject}: how many {things}{when}?",
+)
+VERB_FORMS = (
+    "How many {things} has {subject} {verb}{when}?",
+    "how many {things} were {verb} by {subject}{when}?",
+    "{things} {verb} {subject}{when}",
+)
+AMOUNT_FORMS = (
+    "What was {subject}'s {things}{when}?",
+    "what was the {things} of {subject}{when}",
+    "How high was the {things} of {subject}{when}?",
+    "{subject} {things}{when}",
+    "{things} {subject}{when}",
+    "{things} for {subject}{when}?",
+)
+MONEY_FORMS = (*AMOUNT_FORMS, "How much was the {things} of {subject}{when}?")
+FORMS = {"count": COUNT_FORMS, "money": MONEY_FORMS}
+LOWER_SHARE = 0.3
+KEYWORDS_SHARE = 0.15
 
 
 def main() -> None:
@@ -95,14 +124,37 @@ def make_questions(corpus: Statements, *, seed: int) -> list[Row]:
         corpus: the sentences to ask about.
         seed: fixes the wording.
     """
-    return [_row(made) for made in figure_questions(corpus, seed=seed)]
+    return [_row(figure, seed=seed) for figure in telling_figures(corpus)]
 
 
-def _row(made: FigureQuestion) -> Row:
-    statement, quantity = made.statement, made.quantity
+def _verb(figure: TellingFigure) -> str | None:
+    """The participle behind the noun counted, if the measure ends in one: "opened"."""
+    behind = figure.measure.removeprefix(figure.things).split()
+    return behind[0] if len(behind) == 1 and behind[0].endswith(("ed", "run", "built")) else None
+
+
+def _worded(figure: TellingFigure, rng: random.Random) -> str:
+    quantity = figure.quantity
+    verb = _verb(figure) if quantity.kind == "count" else None
+    forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
+    form: str = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
+    year = figure.year
+    says_when = year is not None and (figure.needs_year or rng.random() < 0.5)
+    is_sentence = form.endswith("?")
+    when = (f" in {year}" if is_sentence else f" {year}") if says_when else ""
+    text = form.format(things=figure.things, subject=figure.subject, when=when, verb=verb)
+    style = rng.random()
+    if style < KEYWORDS_SHARE:
+        return " ".join(content_words(text))
+    return text.lower() if style < KEYWORDS_SHARE + LOWER_SHARE else text
+
+
+def _row(figure: TellingFigure, *, seed: int) -> Row:
+    statement, quantity = figure.statement, figure.quantity
+    qid = f"made-{statement.docid}-{quantity.span.start}"
     return {
-        "id": made.qid,
-        "question": made.text,
+        "id": qid,
+        "question": _worded(figure, random.Random(f"{seed} {qid}")),
         "type": f"made-{quantity.kind}",
         "answerable": True,
         "docid": statement.docid,

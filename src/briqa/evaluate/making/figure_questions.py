@@ -1,49 +1,39 @@
-"""Template questions: a figure's subject, measure and period, asked for.
+"""Template questions: a figure's subject, measure and period, asked for in one plain sentence.
 
-The one thing to know: a figure makes a question only if no other figure of the corpus could answer
-it, in sentences that bear the same words.
+The one thing to know: a template is filled only where the sentence itself has its form, as "the
+port of Velmora opened 84 routes". What merely stands near each other makes no fair question.
 """
 
-import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from briqa.evaluate.making.statements import Statement, Statements, is_clean
+from briqa.evaluate.making.statements import Statement, Statements, place_in
+from briqa.evaluate.making.telling_figures import TellingFigure, telling_figures
 from briqa.quantities import Quantity
-from briqa.quantities.units import pluralise
-from briqa.words import content_words
+from briqa.store import StoredDocument
 
-KINDS = frozenset(("count", "money", "percent", "measure"))
-# `things` is what was measured, for a count with its noun; `when` is empty for some questions.
-COUNT_FORMS = (
-    "How many {things} does {subject} have{when}?",
-    "How many {things} were there in {subject}{when}?",
-    "What was the number of {things} of {subject}{when}?",
-    "number of {things} {subject}{when}",
-    "{subject} {things}{when}",
-    "how many {things} {subject}{when}",
-    "{subject}: how many {things}{when}?",
+_BOUND: Final = (
+    r"(?:(?:more|fewer|less) than|over|about|around|nearly|almost|some|only|just|at least|up to|"
+    r"approximately|roughly|(?:a|its) total of|as many as|a cumulative)\s"
 )
-VERB_FORMS = (
-    "How many {things} has {subject} {verb}{when}?",
-    "how many {things} were {verb} by {subject}{when}?",
-    "{things} {verb} {subject}{when}",
+_AMOUNTS: Final = (
+    r"(?:was|is|were|are|stood at|reached|had reached|has reached|came to|totall?ed|amounted to|of|"
+    r"exceeded)\s"
 )
-AMOUNT_FORMS = (
-    "What was {subject}'s {things}{when}?",
-    "what was the {things} of {subject}{when}",
-    "How high was the {things} of {subject}{when}?",
-    "{subject} {things}{when}",
-    "{things} {subject}{when}",
-    "{things} for {subject}{when}?",
+_WHEN: Final = r"(?:in (?:19|20)\d\d\s)?"
+# Passive as they stand, beside all that end in "ed".
+_PARTICIPLES: Final = frozenset("built bought sold won lost made sent held spent met".split())
+# With these, nothing is done to what is counted.
+_INTRANSITIVE: Final = frozenset(
+    "reached totaled totalled exceeded numbered amounted increased decreased declined climbed "
+    "remained needed lasted stayed covered received experienced spanned weighed measured".split()
 )
-MONEY_FORMS = (*AMOUNT_FORMS, "How much was the {things} of {subject}{when}?")
-FORMS = {"count": COUNT_FORMS, "money": MONEY_FORMS}
-LEAST_COUNT = 2
-LOWER_SHARE = 0.3
-KEYWORDS_SHARE = 0.15
-_YEAR_PERIOD = re.compile(r"\d{4}")
+_NUMBER: Final = re.compile(
+    r"[^\w\s]{0,2}\d[\d.,]*(?<![.,])\+?(?:\s(?:hundred|thousand|million|billion|trillion))?\s?"
+)
+_OF_WHAT: Final = re.compile(r"\sof\s[a-z]+(?=[\s.,;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,91 +53,84 @@ class FigureQuestion:
     @property
     def qid(self) -> str:
         """Its id, from the figure's place."""
-        return _qid(self.statement, self.quantity)
+        return f"figure-{self.statement.docid}-{self.quantity.span.start}"
 
 
-def figure_questions(corpus: Statements, *, seed: int) -> Iterator[FigureQuestion]:
+def figure_questions(
+    corpus: Statements, documents: Mapping[str, StoredDocument]
+) -> Iterator[FigureQuestion]:
     """A question for each figure that alone answers it, in text order.
 
     Args:
-        corpus: the sentences to ask about.
-        seed: fixes the wording.
+        corpus: the sentences to ask about, which are all that the questions are asked of.
+        documents: the documents of these sentences, by docid.
     """
-    for statement in corpus.all:
-        for quantity in statement.quantities:
-            names_year = _key(statement, quantity, corpus)
-            if names_year is not None:
-                rng = random.Random(f"{seed} {_qid(statement, quantity)}")
-                text = _worded(quantity, names_year=names_year, rng=rng)
-                yield FigureQuestion(text, statement, quantity)
+    for figure in telling_figures(corpus):
+        statement = figure.statement
+        if not statement.is_prose or not corpus.names.find(figure.subject):
+            continue
+        place = place_in(statement, figure.quantity.span, documents[statement.docid])
+        number = _NUMBER.match(statement.text, *place) if place else None
+        if place is None or number is None:
+            continue
+        before, behind = statement.text[: place[0]], statement.text[number.end() :]
+        text = _asked_of_doer(figure, before, behind) or _asked_of_owner(figure, before)
+        if text is not None:
+            yield FigureQuestion(text, statement, figure.quantity)
 
 
-def _qid(statement: Statement, quantity: Quantity) -> str:
-    return f"made-{statement.docid}-{quantity.span.start}"
-
-
-def _key(statement: Statement, quantity: Quantity, corpus: Statements) -> bool | None:
-    """Whether a question has to name the year; None where the figure makes no question."""
-    if quantity.kind not in KINDS or not quantity.subject or not quantity.measure:
+def _asked_of_doer(figure: TellingFigure, before: str, behind: str) -> str | None:
+    """Asks how many things somebody has, or has done something with."""
+    things = _things_behind(figure, behind)
+    found = re.search(
+        rf"(?:^|[\s,;])(?P<subject>(?:[Tt]he\s)?{re.escape(figure.subject)})\s"
+        rf"(?:(?:has|had|have)\s(?=\w+\s\S*))?(?:also\s|now\s|already\s)?(?P<verb>\w+)\s"
+        rf"(?:{_BOUND})*$",
+        before,
+    )
+    if things is None or found is None:
         return None
-    if quantity.is_range or not is_clean(quantity.subject) or not is_clean(quantity.measure):
+    subject, verb = _with_small_article(found["subject"]), found["verb"]
+    when = _when(figure)
+    if verb in ("has", "have", "had"):
+        did = {"has": "does", "have": "do", "had": "did"}[verb]
+        return f"How many {things} {did} {subject} have{when}?"
+    if (verb.endswith("ed") and verb not in _INTRANSITIVE) or verb in _PARTICIPLES:
+        return f"How many {things} were {verb} by {subject}{when}?"
+    return None
+
+
+def _things_behind(figure: TellingFigure, behind: str) -> str | None:
+    """What stands behind the number: the noun counted, or the unit and what it is of."""
+    quantity = figure.quantity
+    if quantity.kind == "count":
+        things = figure.things
+        return things if behind.lower().startswith(things.lower()) else None
+    if quantity.kind != "measure":
         return None
-    # "One example" is no count that anybody asks for.
-    if quantity.kind == "count" and (not quantity.unit or quantity.value < LEAST_COUNT):
+    unit = re.match(r"[^\W\d]+", behind)
+    what = _OF_WHAT.match(behind, unit.end()) if unit else None
+    return behind[: what.end()] if what else None
+
+
+def _asked_of_owner(figure: TellingFigure, before: str) -> str | None:
+    """Asks for what is measured of somebody or something."""
+    if figure.quantity.kind == "count":
         return None
-    stems = corpus.stem_set(f"{quantity.subject} {_things(quantity)}")
-    if not stems or not stems <= statement.stems or "growth of" in quantity.measure:
-        return None
-    rivals = list(_rivals(stems, quantity, corpus))
-    if not rivals:
-        return False
-    year = _year(quantity)
-    if year is None or any(_year(rival) in (None, year) for rival in rivals):
-        return None
-    return True
+    subject, measure = re.escape(figure.subject), re.escape(figure.measure)
+    tail = rf"\s{_WHEN}{_AMOUNTS}(?:{_BOUND})*$"
+    found = re.search(rf"{measure}\sof\s(?P<subject>(?:the\s)?{subject}){tail}", before, re.I)
+    if found:
+        return f"What was the {figure.measure} of {found['subject']}{_when(figure)}?"
+    if re.search(rf"{subject}['’]s?\s{measure}{tail}", before, re.I):
+        return f"What was {figure.subject}'s {figure.measure}{_when(figure)}?"
+    return None
 
 
-def _rivals(stems: frozenset[str], quantity: Quantity, corpus: Statements) -> Iterator[Quantity]:
-    """Other figures of that sort in sentences that bear the same words."""
-    for found in corpus.bear(stems):
-        for other in found.quantities:
-            is_of_sort = other.kind == quantity.kind and other.unit == quantity.unit
-            if is_of_sort and other.value != quantity.value:
-                yield other
+def _with_small_article(subject: str) -> str:
+    return f"the {subject[4:]}" if subject.startswith("The ") else subject
 
 
-def _things(quantity: Quantity) -> str:
-    """What was counted, up to its noun, or what was measured."""
-    measure = quantity.measure or ""
-    if quantity.kind != "count" or not quantity.unit:
-        return measure
-    noun = pluralise(quantity.unit)
-    head, found, _ = measure.rpartition(noun)
-    return head + found if found else noun
-
-
-def _verb(quantity: Quantity) -> str | None:
-    """The participle behind the noun counted, if the measure ends in one: "opened"."""
-    measure = quantity.measure or ""
-    behind = measure.removeprefix(_things(quantity)).split()
-    return behind[0] if len(behind) == 1 and behind[0].endswith(("ed", "run", "built")) else None
-
-
-def _year(quantity: Quantity) -> str | None:
-    years = _YEAR_PERIOD.findall(quantity.period or "")
-    return years[0] if len(set(years)) == 1 and not (quantity.period or "").endswith("/") else None
-
-
-def _worded(quantity: Quantity, *, names_year: bool, rng: random.Random) -> str:
-    verb = _verb(quantity) if quantity.kind == "count" else None
-    forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
-    form: str = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
-    year = _year(quantity)
-    says_when = year is not None and (names_year or rng.random() < 0.5)
-    is_sentence = form.endswith("?")
-    when = (f" in {year}" if is_sentence else f" {year}") if says_when else ""
-    text = form.format(things=_things(quantity), subject=quantity.subject, when=when, verb=verb)
-    style = rng.random()
-    if style < KEYWORDS_SHARE:
-        return " ".join(content_words(text))
-    return text.lower() if style < KEYWORDS_SHARE + LOWER_SHARE else text
+def _when(figure: TellingFigure) -> str:
+    says = figure.year is not None and (figure.needs_year or figure.year in figure.statement.text)
+    return f" in {figure.year}" if says else ""

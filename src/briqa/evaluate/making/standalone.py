@@ -43,10 +43,12 @@ class Standalone:
     Attributes:
         text: without list marker and run-in head.
         statement: the sentence of the corpus that it was.
+        offset: where it begins in the text of that sentence.
     """
 
     text: str
     statement: Statement
+    offset: int
 
 
 def standalone_sentences(corpus: Statements) -> Iterator[Standalone]:
@@ -59,7 +61,7 @@ def standalone_sentences(corpus: Statements) -> Iterator[Standalone]:
         # "The routes link 300 ports": which routes, only a sentence before can say.
         if _NAMELESS.match(text) is None or corpus.names.find(text):
             seen.add(text)
-            yield Standalone(text, found)
+            yield Standalone(text, found, len(found.text.rstrip()) - len(text))
 
 
 def _without_head(text: str) -> str:
