@@ -20,6 +20,7 @@
     ├── UnwritableOutput       a result that can't be written where it was to be
     ├── LinkError              a link to a span that can't be read
     ├── QuestionSetError       this row of a set of questions or claims
+    ├── NothingToAsk           documents of which no question can be made
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
 
@@ -230,6 +231,29 @@ class QuestionSetError(BriqaError):
     def __str__(self) -> str:
         where = f"{self.path}" if self.row is None else f"{self.path}, line {self.row}"
         return f"{where}: {self.problem}; {self.remedy}"
+
+
+class NothingToAsk(BriqaError):
+    """Documents of which no question can be made.
+
+    Attributes:
+        documents: how many were looked at.
+        docid: the one that questions were to be made of; None for all.
+    """
+
+    def __init__(self, documents: int, docid: str | None = None) -> None:
+        self.documents = documents
+        self.docid = docid
+        super().__init__(documents, docid)
+
+    def __str__(self) -> str:
+        if not self.documents:
+            return "questions: nothing is indexed; run `briqa index PATH` first"
+        where = self.docid or f"{self.documents} document{'s' if self.documents > 1 else ''}"
+        return (
+            f"{where}: no sentence makes a question that it alone answers; "
+            "index documents with figures in whole sentences"
+        )
 
 
 class BibliographyError(BriqaError):

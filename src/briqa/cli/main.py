@@ -13,6 +13,7 @@ from briqa.cli.failures import Debugging
 from briqa.cli.figures import figures
 from briqa.cli.index import index
 from briqa.cli.manage import remove, status
+from briqa.cli.question_making import make
 from briqa.cli.serve import serve
 from briqa.cli.show import show
 
@@ -58,6 +59,10 @@ app.command("eval")(evaluate)
 app.command()(status)
 app.command()(remove)
 app.command()(serve)
+
+questions = typer.Typer(name="questions", help="Question sets.", no_args_is_help=True)
+questions.command()(make)
+app.add_typer(questions)
 
 
 def main() -> None:

@@ -6,12 +6,15 @@ port of Velmora opened 84 routes". What merely stands near each other makes no f
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from briqa.evaluate.making.names import Range
 from briqa.evaluate.making.statements import Statement, Statements, place_in
-from briqa.evaluate.making.telling_figures import TellingFigure, telling_figures
+from briqa.evaluate.making.telling_figures import TellingFigure, as_telling
 from briqa.quantities import Quantity
+from briqa.quantities.units import pluralise
+from briqa.spans import Span
 from briqa.store import StoredDocument
 
 _BOUND: Final = (
@@ -23,16 +26,38 @@ _AMOUNTS: Final = (
     r"exceeded)\s"
 )
 _WHEN: Final = r"(?:in (?:19|20)\d\d\s)?"
-# Passive as they stand, beside all that end in "ed".
-_PARTICIPLES: Final = frozenset("built bought sold won lost made sent held spent met".split())
+# Of verbs that don't end in "ed", past and participle.
+_PARTICIPLES: Final = {
+    **{
+        verb: verb
+        for verb in (
+            "built bought sold won lost made sent held spent met set kept led left brought taught "
+            "taken run drawn given written"
+        ).split()
+    },
+    "took": "taken", "ran": "run", "drew": "drawn", "gave": "given", "wrote": "written",
+}  # fmt: skip
+_HAVING: Final = {"has": "does", "have": "do", "had": "did"}
+_NO_VERBS: Final = frozenset("is was its as this thus plus does ranks numbers".split())
 # With these, nothing is done to what is counted.
 _INTRANSITIVE: Final = frozenset(
     "reached totaled totalled exceeded numbered amounted increased decreased declined climbed "
     "remained needed lasted stayed covered received experienced spanned weighed measured".split()
 )
 _NUMBER: Final = re.compile(
-    r"[^\w\s]{0,2}\d[\d.,]*(?<![.,])\+?(?:\s(?:hundred|thousand|million|billion|trillion))?\s?"
+    r"(?:[^\w\s]{0,2}\d[\d.,]*(?<![.,])\+?|"
+    r"(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    r"(?:\s(?:hundred|thousand|million|billion|trillion))?"
 )
+# Whom a clause is about stands at its beginning; what comes before may only say when.
+_CLAUSE: Final = r"(?:^|[,;:]\s)"
+_NAME: Final = r"[A-Z][\w&-]*(?:\s[A-Z][\w&-]*)*"
+# Whom a clause is about by its form alone: "the port of Velmora has opened".
+_DOER: Final = re.compile(
+    rf"{_CLAUSE}(?:[Tt]he\s)?(?P<subject>(?:(?<=he\s)(?:[a-z-]+\s){{1,3}}of\s(?:the\s)?)?"
+    rf"{_NAME}(?:\s(?:of|and)\s(?:the\s)?{_NAME})?)(?:['’]s?)?\s(?:\w+\s){{0,4}}(?:\w+)?\s?$"
+)
+_ENDING: Final = re.compile(r"(?P<y>ies)$|(?P<es>(?:ss|sh|ch|x|z|o)es)$|(?P<s>[^s]s)$")
 _OF_WHAT: Final = re.compile(r"\sof\s[a-z]+(?=[\s.,;])")
 
 
@@ -53,7 +78,12 @@ class FigureQuestion:
     @property
     def qid(self) -> str:
         """Its id, from the figure's place."""
-        return f"figure-{self.statement.docid}-{self.quantity.span.start}"
+        return f"figure-{self.statement.docid}-{self.span.start}"
+
+    @property
+    def span(self) -> Span:
+        """Where the figure stands in the document."""
+        return self.quantity.span
 
 
 def figure_questions(
@@ -65,39 +95,84 @@ def figure_questions(
         corpus: the sentences to ask about, which are all that the questions are asked of.
         documents: the documents of these sentences, by docid.
     """
-    for figure in telling_figures(corpus):
-        statement = figure.statement
-        if not statement.is_prose or not corpus.names.find(figure.subject):
+    for statement in corpus.all:
+        # What ends otherwise leads in a list, or is a heading.
+        if not statement.is_prose or not statement.text.rstrip().endswith("."):
             continue
-        place = place_in(statement, figure.quantity.span, documents[statement.docid])
-        number = _NUMBER.match(statement.text, *place) if place else None
-        if place is None or number is None:
+        for quantity in statement.quantities:
+            place = place_in(statement, quantity.span, documents[statement.docid])
+            text = _asked(statement, quantity, place, corpus) if place else None
+            if text is not None:
+                yield FigureQuestion(text, statement, quantity)
+
+
+def _asked(
+    statement: Statement, quantity: Quantity, place: Range, corpus: Statements
+) -> str | None:
+    number = _NUMBER.match(statement.text, *place)
+    if number is None:
+        return None
+    before, behind = statement.text[: place[0]], statement.text[number.end() :].lstrip()
+    measure = quantity.measure
+    if measure is None and quantity.kind == "count" and quantity.unit:
+        measure = pluralise(quantity.unit)
+    doer = _DOER.search(before)
+    for subject in (quantity.subject, doer["subject"] if doer else None):
+        if not subject or not corpus.names.find(subject):
             continue
-        before, behind = statement.text[: place[0]], statement.text[number.end() :]
-        text = _asked_of_doer(figure, before, behind) or _asked_of_owner(figure, before)
-        if text is not None:
-            yield FigureQuestion(text, statement, figure.quantity)
+        figure = as_telling(statement, replace(quantity, subject=subject, measure=measure), corpus)
+        text = figure and (
+            _asked_of_doer(figure, before, behind) or _asked_of_owner(figure, before)
+        )
+        if text:
+            return text
+    return None
 
 
 def _asked_of_doer(figure: TellingFigure, before: str, behind: str) -> str | None:
     """Asks how many things somebody has, or has done something with."""
     things = _things_behind(figure, behind)
+    if things is None:
+        return None
+    subject = rf"{_CLAUSE}(?P<subject>(?:[Tt]he\s)?{re.escape(figure.subject)})"
+    if owner := re.search(rf"{subject}['’]s?\s(?:{_BOUND})*$", before):
+        return f"How many {things} does {_with_small_article(owner['subject'])} have?"
     found = re.search(
-        rf"(?:^|[\s,;])(?P<subject>(?:[Tt]he\s)?{re.escape(figure.subject)})\s"
-        rf"(?:(?:has|had|have)\s(?=\w+\s\S*))?(?:also\s|now\s|already\s)?(?P<verb>\w+)\s"
-        rf"(?:{_BOUND})*$",
+        rf"{subject}\s(?:(?:has|had|have)\s(?=\w+\s\S*))?"
+        rf"(?:also|now|already|furthermore|currently)?\s?(?P<verb>(?!{_BOUND})\w+(?:\sup|\sout)?)\s"
+        rf"(?:(?P<through>in|to|with|from|on|of)\s)?(?:{_BOUND})*$",
         before,
     )
-    if things is None or found is None:
+    if found is None:
         return None
-    subject, verb = _with_small_article(found["subject"]), found["verb"]
-    when = _when(figure)
-    if verb in ("has", "have", "had"):
-        did = {"has": "does", "have": "do", "had": "did"}[verb]
-        return f"How many {things} {did} {subject} have{when}?"
-    if (verb.endswith("ed") and verb not in _INTRANSITIVE) or verb in _PARTICIPLES:
-        return f"How many {things} were {verb} by {subject}{when}?"
-    return None
+    subject, verb, through = _with_small_article(found["subject"]), found["verb"], found["through"]
+    if verb not in _HAVING and (base := _base(verb)):
+        how_many = f"{through.capitalize()} how many" if through else "How many"
+        return f"{how_many} {things} does {subject} {base}?"
+    return None if through else _asked_of_past(things, subject, verb, _when(figure))
+
+
+def _asked_of_past(things: str, subject: str, verb: str, when: str) -> str | None:
+    if verb in _HAVING:
+        return f"How many {things} {_HAVING[verb]} {subject} have{when}?"
+    past, *particle = verb.split()
+    participle = _PARTICIPLES.get(past)
+    if participle is None and past.endswith("ed") and past not in _INTRANSITIVE:
+        participle = past
+    if participle is None:
+        return None
+    done = " ".join((participle, *particle))
+    return f"How many {things} were {done} by {subject}{when}?"
+
+
+def _base(verb: str) -> str | None:
+    """The base of a verb in the third person: "carries" → "carry"; None for any other word."""
+    ending = _ENDING.search(verb)
+    if ending is None or verb in _NO_VERBS:
+        return None
+    if ending["y"]:
+        return f"{verb[:-3]}y"
+    return verb[:-2] if ending["es"] else verb[:-1]
 
 
 def _things_behind(figure: TellingFigure, behind: str) -> str | None:
@@ -105,12 +180,14 @@ def _things_behind(figure: TellingFigure, behind: str) -> str | None:
     quantity = figure.quantity
     if quantity.kind == "count":
         things = figure.things
-        return things if behind.lower().startswith(things.lower()) else None
+        return behind[: len(things)] if behind.lower().startswith(things.lower()) else None
     if quantity.kind != "measure":
         return None
     unit = re.match(r"[^\W\d]+", behind)
-    what = _OF_WHAT.match(behind, unit.end()) if unit else None
-    return behind[: what.end()] if what else None
+    if unit is None:
+        return None
+    what = _OF_WHAT.match(behind, unit.end())
+    return behind[: what.end()] if what else unit.group()
 
 
 def _asked_of_owner(figure: TellingFigure, before: str) -> str | None:
@@ -118,7 +195,12 @@ def _asked_of_owner(figure: TellingFigure, before: str) -> str | None:
     if figure.quantity.kind == "count":
         return None
     subject, measure = re.escape(figure.subject), re.escape(figure.measure)
-    tail = rf"\s{_WHEN}{_AMOUNTS}(?:{_BOUND})*$"
+    bound = rf"(?:{_BOUND})*$"
+    had = rf"{_CLAUSE}(?P<subject>(?:the\s)?{subject})\s(?:has|had)\san?\s{measure}\sof\s{bound}"
+    if found := re.search(had, before, re.I):
+        owner = _with_small_article(found["subject"])
+        return f"What was the {figure.measure} of {owner}{_when(figure)}?"
+    tail = rf"\s{_WHEN}{_AMOUNTS}{bound}"
     found = re.search(rf"{measure}\sof\s(?P<subject>(?:the\s)?{subject}){tail}", before, re.I)
     if found:
         return f"What was the {figure.measure} of {found['subject']}{_when(figure)}?"

@@ -57,9 +57,23 @@ def telling_figures(corpus: Statements) -> Iterator[TellingFigure]:
     """The figures of a corpus that alone answer a question, in text order."""
     for statement in corpus.all:
         for quantity in statement.quantities:
-            needs_year = _needs_year(statement, quantity, corpus)
-            if needs_year is not None:
-                yield TellingFigure(statement, quantity, needs_year)
+            figure = as_telling(statement, quantity, corpus)
+            if figure is not None:
+                yield figure
+
+
+def as_telling(
+    statement: Statement, quantity: Quantity, corpus: Statements
+) -> TellingFigure | None:
+    """A figure of a sentence, if nothing else answers for its subject and measure.
+
+    Args:
+        statement: the sentence.
+        quantity: the figure, whose subject and measure may be others than were read.
+        corpus: all sentences, that one included.
+    """
+    needs_year = _needs_year(statement, quantity, corpus)
+    return None if needs_year is None else TellingFigure(statement, quantity, needs_year)
 
 
 def _needs_year(statement: Statement, quantity: Quantity, corpus: Statements) -> bool | None:
