@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
@@ -16,14 +16,22 @@ from briqa.errors import UnwritableOutput
 from briqa.evaluate.making import MADE_KINDS, MadeKind, MadeQuestion, question_set_text
 
 
-def _kinds(text: str | Sequence[MadeKind]) -> tuple[MadeKind, ...]:
-    """The kinds that were typed, between commas."""
-    typed = text.split(",") if isinstance(text, str) else text
-    names = [name.strip() for name in typed]
+def _kinds(text: str) -> tuple[MadeKind, ...]:
+    """The kinds that are named between commas.
+
+    Raises:
+        typer.BadParameter: when one isn't a kind.
+    """
+    names = [name.strip() for name in text.split(",")]
     for name in names:
         if name not in MADE_KINDS:
-            raise typer.BadParameter(f"{name!r} is none; choose {', '.join(get_args(MadeKind))}")
+            raise typer.BadParameter(f"{name!r} is none; choose of {', '.join(MADE_KINDS)}")
     return tuple(kind for kind in MADE_KINDS if kind in names)
+
+
+def _checked_kinds(text: str) -> str:
+    _kinds(text)
+    return text
 
 
 @reported
@@ -39,14 +47,11 @@ def make(
     ] = None,
     seed: Annotated[int, typer.Option(metavar="S", help="Another seed makes other questions.")] = 0,
     kinds: Annotated[
-        tuple[MadeKind, ...],
+        str,
         typer.Option(
-            "--kind",
-            metavar="KINDS",
-            parser=_kinds,
-            help="figure, cloze, twin, between commas; all of them if left out.",
+            "--kind", metavar="KINDS", callback=_checked_kinds, help="Which, between commas."
         ),
-    ] = MADE_KINDS,
+    ] = ",".join(MADE_KINDS),
     docid: Annotated[
         str | None, typer.Option("--doc", metavar="DOCID", help="Questions about this one only.")
     ] = None,
@@ -59,7 +64,7 @@ def make(
     check_writable(out)
     assistant = open_index(index_dir)
     try:
-        made = assistant.make_questions(seed=seed, limit=limit, kinds=kinds, docid=docid)
+        made = assistant.make_questions(seed=seed, limit=limit, kinds=_kinds(kinds), docid=docid)
     finally:
         assistant.close()
     write_whole(out, question_set_text(made))

@@ -59,7 +59,7 @@ _OPENING_ARTICLE: Final = re.compile(r"(?:[^,]{1,60},\s)?[Tt]he\s")
 # What points at another sentence, here or behind the first words.
 _POINTING: Final = re.compile(
     r"\b(?:these|this|those|them|such|then|resulting|subsequent|latter|former|"
-    r"the (?:same|other|decade|period|season)|there(?!\s(?:is|are|was|were|had|has)\b))\b"
+    r"the (?:same|other|decade|period|season)|(?<!^)(?<![,;]\s)(?<!and\s)(?<!that\s)there)\b"
     r"|:\s+[-•*]\s"
     r"|^(?:as|[^,]{1,60},)\s(?:it|its|they|their|he|his|she|her|some|both|we|our)\b",
     re.IGNORECASE,
@@ -228,13 +228,21 @@ def _is_plain_name(text: str, place: Range, corpus: Statements) -> bool:
     rest = corpus.stem_set(text[:start] + " " + text[end:])
     return (
         len(name) >= _SHORTEST_NAME
-        and _ADJECTIVE.search(name) is None
         and not corpus.stem_set(name) & rest
+        and is_whole_name(text, place)
+        and not _is_in_brackets(text, start)
+    )
+
+
+def is_whole_name(text: str, place: Range) -> bool:
+    """Whether the name there is all of it, and no adjective: not the "Road" of "Belt and Road"."""
+    start, end = place
+    return (
+        _ADJECTIVE.search(text[start:end]) is None
         and _NO_NAME_BEHIND.search(text[:start]) is None
         and _JOINED_BEFORE.search(text[:start]) is None
         and _JOINED_BEHIND.match(text, end) is None
         and _is_whole_noun(text, end)
-        and not _is_in_brackets(text, start)
     )
 
 

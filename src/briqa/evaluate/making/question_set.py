@@ -7,7 +7,7 @@ how a corpus is answered in comparison with another state of the same index, and
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -16,6 +16,7 @@ from briqa.evaluate.gold import Gold, GoldNumber, GoldSpan, QuestionRow
 from briqa.evaluate.making.cloze import ClozeQuestion, cloze_questions
 from briqa.evaluate.making.figure_questions import FigureQuestion, figure_questions
 from briqa.evaluate.making.statements import Statements, Stems, read_statements
+from briqa.evaluate.making.twin_wording import reads_well, subject_names
 from briqa.evaluate.making.twins import Asked, twins_of
 from briqa.store import StoredDocument
 
@@ -100,10 +101,11 @@ def make_question_set(
         for original in _originals(statements, documents, wanted, seed=seed)
         if docid in (None, original.made.docid)
     ]
+    subjects = subject_names(statements)
     twins = [
         twin
         for original in (originals if "twin" in wanted else ())
-        for twin in _twins(original, statements, seed=seed)
+        for twin in _twins(original, statements, subjects, seed=seed)
     ]
     asked = [original.made for original in originals] if wanted != {"twin"} else []
     made = [*asked, *twins] if limit is None else _sample(asked, twins, limit, random.Random(seed))
@@ -161,10 +163,17 @@ def _row(
     return QuestionRow(question.qid, question.text, kind, cluster, gold)
 
 
-def _twins(original: _Original, statements: Statements, *, seed: int) -> Iterator[MadeQuestion]:
+def _twins(
+    original: _Original, statements: Statements, subjects: Mapping[str, bool], *, seed: int
+) -> Iterator[MadeQuestion]:
     """The questions without an answer that differ from one by a word."""
     row = original.made.row
-    for twin in twins_of(original.asked, statements, seed=seed):
+    for twin in twins_of(
+        original.asked,
+        statements,
+        seed=seed,
+        accepts=lambda swap: reads_well(swap, original.asked, statements, subjects),
+    ):
         kind = f"synthetic-twin-{twin.kind}"
         gold = Gold(answerable=False)
         yield MadeQuestion(

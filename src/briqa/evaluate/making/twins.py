@@ -8,7 +8,7 @@ of what the answer shares with the question, or with the whole of what is measur
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
@@ -54,6 +54,33 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """One thing of a question put in the place of another.
+
+    Attributes:
+        kind: what is swapped.
+        text: the question before.
+        target: where what goes out stands in it.
+        new: what comes in.
+    """
+
+    kind: TwinKind
+    text: str
+    target: Range
+    new: str
+
+    @property
+    def swapped(self) -> str:
+        """The question after."""
+        start, end = self.target
+        return self.text[:start] + self.new + self.text[end:]
+
+
+Accepts = Callable[[Swap], bool]
+"""Whether a swap makes a question that somebody might ask."""
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """A question without an answer.
 
@@ -85,13 +112,16 @@ class _Shared:
         return self.asked.text
 
 
-def twins_of(asked: Asked, corpus: Statements, *, seed: int) -> list[Twin]:
+def twins_of(
+    asked: Asked, corpus: Statements, *, seed: int, accepts: Accepts = lambda swap: True
+) -> list[Twin]:
     """At most one twin of each kind of a question.
 
     Args:
         asked: the question.
         corpus: the sentences that it is about.
         seed: fixes every choice; the twins of a question don't depend on other questions.
+        accepts: swaps for which it is false aren't made.
     """
     borne = frozenset[str]().union(*(each.stems for each in asked.gold))
     stems = corpus.stem_set(asked.text) & borne
@@ -99,13 +129,15 @@ def twins_of(asked: Asked, corpus: Statements, *, seed: int) -> list[Twin]:
     found = []
     for kind in TWIN_KINDS:
         rng = random.Random(f"{seed} {asked.qid} {kind}")
-        text = next(_swaps(kind, shared, corpus, rng), None)
+        text = next(_swaps(kind, shared, corpus, rng, accepts), None)
         if text is not None:
             found.append(Twin(kind, text, asked))
     return found
 
 
-def _swaps(kind: TwinKind, asked: _Shared, corpus: Statements, rng: random.Random) -> Iterator[str]:
+def _swaps(
+    kind: TwinKind, asked: _Shared, corpus: Statements, rng: random.Random, accepts: Accepts
+) -> Iterator[str]:
     """Questions with one thing swapped that the corpus doesn't answer."""
     makers = {"place": _place_swaps, "year": _year_swaps, "measure": _measure_swaps}
     for target, new in makers[kind](asked, corpus, rng):
@@ -115,9 +147,12 @@ def _swaps(kind: TwinKind, asked: _Shared, corpus: Statements, rng: random.Rando
         rest = asked.stems - old_stems
         if not new_stems or not rest or new_stems & corpus.stem_set(asked.text):
             continue
+        swap = Swap(kind, asked.text, target, new)
+        if not accepts(swap):
+            continue
         measured = frozenset[str]() if kind == "measure" else _measured(asked, corpus) - old_stems
         if not _is_borne(new_stems, rest, measured, corpus):
-            yield asked.text[:start] + new + asked.text[end:]
+            yield swap.swapped
 
 
 def _is_borne(
