@@ -52,6 +52,13 @@ _ADVERBS: Final = frozenset("also then now first later still only".split())
 # "Norwegian", "Japanese": of whom, which hardly anybody asks so.
 _ADJECTIVE: Final = re.compile(r"(?:ese|ish|ian|ean|can|ic|ans|ians|ani|aqi|eli)$")
 _SHORTEST_NAME: Final = 4
+# Names that each document means another by.
+_ROLES: Final = frozenset(
+    "company group board directors committee management university government council parliament "
+    "ministry department convention party fiscal note notes".split()
+)
+# What is counted stands behind: "___ ports", "___ Rhodes scholars", no "___ Mill Lane".
+_COUNTED: Final = re.compile(r"\s[\"“]?(?:[a-z]|[\w-]+s\b)")
 _NAMED_NUMBER: Final = re.compile(r"[^.:\s]\s+[\w'’-]*[A-Z][\w'’-]*\s$")
 _COMPOUND: Final = re.compile(r"\d-[^\W\d]")
 _RESTATED: Final = re.compile(r"\s?\([^)]*\d")
@@ -195,6 +202,8 @@ def _is_plain_figure(text: str, place: Range, quantity: Quantity) -> bool:
     start, end = place
     shown = text[start:end]
     number = _NUMBER.match(shown)
+    if quantity.kind == "count" and not (quantity.unit and _COUNTED.match(text, end)):
+        return False
     if quantity.is_range or quantity.series is not None or number is None:
         return False
     # "5 of the 5", and what looks like a year.
@@ -228,6 +237,9 @@ def _is_plain_name(text: str, place: Range, corpus: Statements) -> bool:
     rest = corpus.stem_set(text[:start] + " " + text[end:])
     return (
         len(name) >= _SHORTEST_NAME
+        # "The Convention", "the Group": known by what was said before.
+        and (" " in name or not text[:start].lower().endswith("the "))
+        and not _is_role(name)
         and not corpus.stem_set(name) & rest
         and is_whole_name(text, place)
         and not _is_in_brackets(text, start)
@@ -266,7 +278,7 @@ def _is_telling(sentence: Standalone, blank: _Blank, corpus: Statements) -> bool
     rest_text = f"{sentence.text[:start]} {sentence.text[end:]}"
     rest = corpus.stem_set(rest_text)
     named = [rest_text[first:last] for first, last in corpus.names.find(rest_text)]
-    if len(rest) < _FEWEST_STEMS or not named:
+    if len(rest) < _FEWEST_STEMS or all(map(_is_role, named)):
         return False
     if blank.kind == "name" and not YEAR.search(rest_text) and not _has_figure(sentence):
         return False
@@ -276,6 +288,10 @@ def _is_telling(sentence: Standalone, blank: _Blank, corpus: Statements) -> bool
         needed <= found.stems and _is_other(found, sentence.statement, blank)
         for found in corpus.share(rest, _RIVAL_SHARE)
     )
+
+
+def _is_role(name: str) -> bool:
+    return all(word.lower() in _ROLES for word in words(name))
 
 
 def _has_figure(sentence: Standalone) -> bool:

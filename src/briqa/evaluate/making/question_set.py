@@ -15,7 +15,7 @@ from briqa.errors import NothingToAsk
 from briqa.evaluate.gold import Gold, GoldNumber, GoldSpan, QuestionRow
 from briqa.evaluate.making.cloze import ClozeQuestion, cloze_questions
 from briqa.evaluate.making.figure_questions import FigureQuestion, figure_questions
-from briqa.evaluate.making.statements import Statements, Stems, read_statements
+from briqa.evaluate.making.statements import Statement, Statements, Stems, read_statements
 from briqa.evaluate.making.twin_wording import reads_well, subject_names
 from briqa.evaluate.making.twins import Asked, twins_of
 from briqa.store import StoredDocument
@@ -24,6 +24,8 @@ MadeKind = Literal["figure", "cloze", "twin"]
 MADE_KINDS: Final[tuple[MadeKind, ...]] = get_args(MadeKind)
 # Of a sample, so many are to be refused.
 _TWIN_SHARE: Final = 1 / 3
+# A sentence with so much of a question and its figure says the same.
+_RESTATED_SHARE: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class MadeQuestion:
     def as_json(self) -> dict[str, object]:
         """A row of a question set as a file holds it."""
         gold = self.row.gold
-        spans = gold.evidence[0] if gold.evidence else ()
+        spans, *others = gold.evidence or ((),)
         fields: dict[str, object] = {
             "id": self.row.qid,
             "question": self.row.question,
@@ -56,6 +58,8 @@ class MadeQuestion:
             "numbers": [{"value": number.value, "unit": number.unit} for number in gold.numbers],
             "synthetic": True,
         }
+        if others:
+            fields["alt_evidence"] = [[[span.start, span.end] for span in each] for each in others]
         if self.row.cluster is not None:
             fields["cluster"] = self.row.cluster
         if self.twin_of is not None:
@@ -139,28 +143,46 @@ def _originals(
         questions += cloze_questions(statements, by_docid, seed=seed)
     for question in questions:
         docid = question.statement.docid
-        row = _row(question, by_docid[docid], cluster=docid if has_several else None)
+        gold = _gold(question, by_docid[docid], statements)
+        kind = "synthetic-cloze" if isinstance(question, ClozeQuestion) else "synthetic-figure"
+        row = QuestionRow(question.qid, question.text, kind, docid if has_several else None, gold)
         figures = (question.quantity,) if question.quantity else ()
         asked = Asked(question.qid, question.text, (question.statement,), figures)
         yield _Original(MadeQuestion(row, docid), asked)
 
 
-def _row(
-    question: FigureQuestion | ClozeQuestion, stored: StoredDocument, *, cluster: str | None
-) -> QuestionRow:
-    docid, span = question.statement.docid, question.statement.span
-    evidence = GoldSpan(docid, span.start, span.end, stored.document.quote(span))
+def _gold(
+    question: FigureQuestion | ClozeQuestion, stored: StoredDocument, statements: Statements
+) -> Gold:
+    found = (question.statement, *_restatements(question, statements))
     # As it stands and, where a line breaks inside it, as one reads it.
     forms = dict.fromkeys((stored.document.quote(question.span), stored.view.read(question.span)))
     figure = question.quantity
-    gold = Gold(
+    return Gold(
         answerable=True,
-        evidence=((evidence,),),
+        evidence=tuple((_gold_span(each, stored),) for each in found),
         answers=tuple(forms),
         numbers=(GoldNumber(figure.value, figure.unit),) if figure else (),
     )
-    kind = "synthetic-cloze" if isinstance(question, ClozeQuestion) else "synthetic-figure"
-    return QuestionRow(question.qid, question.text, kind, cluster, gold)
+
+
+def _gold_span(statement: Statement, stored: StoredDocument) -> GoldSpan:
+    span = statement.span
+    return GoldSpan(statement.docid, span.start, span.end, stored.document.quote(span))
+
+
+def _restatements(
+    question: FigureQuestion | ClozeQuestion, statements: Statements
+) -> Iterator[Statement]:
+    """Other sentences of the document that bear most of the question and the same figure."""
+    if question.quantity is None:
+        return
+    own, figure = question.statement, question.quantity
+    for found in statements.share(statements.stem_set(question.text), _RESTATED_SHARE):
+        if found.docid == own.docid and found.span != own.span:
+            sorts = {(other.kind, other.unit, other.value) for other in found.quantities}
+            if (figure.kind, figure.unit, figure.value) in sorts:
+                yield found
 
 
 def _twins(

@@ -29,6 +29,7 @@ _BEFORE_MEASURE: Final = re.compile(r"(?:\b(?:the|its|their|total|an?)|['’]s)\
 _NO_NOUN: Final = re.compile(r"(?:ed|ing|worth|ly)$")
 _COUNTED: Final = re.compile(rf"(?:{BLANK}|[Hh]ow many)\s(?:(?!of\b)[a-z-]+\s)?$")
 _SHORTEST: Final = 4
+_FARTHEST_YEAR: Final = 10
 # A name of which there is one figure is as likely a misread one.
 _LEAST_FIGURES: Final = 2
 
@@ -69,7 +70,8 @@ def reads_well(swap: Swap, asked: Asked, corpus: Statements, subjects: Mapping[s
     start, end = swap.target
     before, old = swap.text[:start], swap.text[start:end]
     if swap.kind == "year":
-        return _BEFORE_YEAR.search(before) is not None
+        is_near = abs(int(swap.new) - int(old)) <= _FARTHEST_YEAR
+        return is_near and _BEFORE_YEAR.search(before) is not None
     if swap.kind == "place":
         return (
             is_whole_name(swap.text, swap.target)
