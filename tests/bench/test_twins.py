@@ -36,13 +36,6 @@ def corpus(encoder: SentenceTransformerEncoder) -> Iterator[Statements]:
         yield stored_statements(store)
 
 
-def test_names_are_told_by_their_capitals_inside_sentences(corpus: Statements) -> None:
-    assert {"ferrytown", "saltholm", "marlow"} <= corpus.names.words
-    assert not {"cranes", "in", "nobody", "harbours"} & corpus.names.words
-    found = corpus.names.find("tolls in marlow")
-    assert ["tolls in marlow"[start:end] for start, end in found] == ["marlow"]
-
-
 def test_a_question_has_a_twin_of_each_kind_that_names_what_it_changed(corpus: Statements) -> None:
     twins = {row["kind"]: row for row in make_twins([ROW], corpus, seed=1)}
     assert set(twins) == set(TWIN_KINDS)

@@ -39,7 +39,11 @@ _NUMBER: Final = re.compile(
     r"[^\w\s]{0,2}\d[\d.,]*(?<![.,])\+?(?:\s(?:hundred|thousand|million|billion|trillion))?"
 )
 _BEFORE_DATE: Final = re.compile(r"\b(?:in|on|since|until|during|by|from)\s$", re.IGNORECASE)
-_JOINED_BEFORE: Final = re.compile(r"[\w/–—-]$|[A-Z][\w'’.-]*\s(?:(?:of|and|de|the|&)\s)*$")
+# A capital before it belongs to the same name, unless that is of a sentence's first word.
+_FIRST_WORDS: Final = "|".join(sorted(word.capitalize() for word in FUNCTION_WORDS))
+_JOINED_BEFORE: Final = re.compile(
+    rf"[\w/–—-]$|\b(?!(?:{_FIRST_WORDS})\s)[A-Z][\w'’.-]*\s(?:(?:of|and|de|the|&)\s)*$"
+)
 _JOINED_BEHIND: Final = re.compile(r"[\w/–—-]|\.\w|\s(?:(?:of|and|de|the|for|&)\s)*[A-Z(\d]")
 # What a name can't stand behind and be all of it: "bin ___", or be one: "as ___", "a ___ plan".
 _NO_NAME_BEHIND: Final = re.compile(
