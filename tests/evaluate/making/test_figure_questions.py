@@ -25,6 +25,7 @@ def test_a_figure_is_asked_for_as_its_sentence_states_it(stems: Stems) -> None:
         ("Saltholm took over 400 pilots.", "How many pilots were taken by Saltholm?"),
         ("Saltholm set up 42 workshops.", "How many workshops were set up by Saltholm?"),
         ("Saltholm consists of 42 islands.", "Of how many islands does Saltholm consist?"),
+        ("Saltholm has 42 bodies of water.", "How many bodies of water does Saltholm have?"),
         ("Saltholm had about 31 Chapels.", "How many Chapels did Saltholm have?"),
     ],
 )

@@ -179,7 +179,9 @@ def _things_behind(figure: TellingFigure, behind: str) -> str | None:
     """What stands behind the number: the noun counted, or the unit and what it is of."""
     quantity = figure.quantity
     if quantity.kind == "count":
-        things = figure.things
+        # "Bodies of water" are no bodies.
+        is_whole = " of " in figure.measure and behind.startswith(figure.measure)
+        things = figure.measure if is_whole else figure.things
         return behind[: len(things)] if behind.lower().startswith(things.lower()) else None
     if quantity.kind != "measure":
         return None
