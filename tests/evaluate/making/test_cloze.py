@@ -1,6 +1,6 @@
 import pytest
 
-from briqa.evaluate.making.cloze import BLANK, ClozeQuestion, cloze_questions, is_whole_name
+from briqa.evaluate.making.cloze import BLANK, ClozeQuestion, cloze_questions
 from briqa.evaluate.making.statements import Statements, Stems, read_statements
 from briqa.store import StoredDocument
 from tests.evaluate.making.documents import COAST, stored
@@ -82,21 +82,3 @@ def test_the_seed_alone_decides_what_is_left_out(stems: Stems) -> None:
     first = list(_made(COAST, stems=stems, seeds=range(1)))
     assert list(_made(COAST, stems=stems, seeds=range(1))) == first
     assert len(_made(COAST, stems=stems)) > len(first)
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "is_whole"),
-    [
-        ("Ships of Saltholm sail.", "Saltholm", False),
-        ("In Saltholm, ships sail.", "Saltholm", True),
-        ("Ships leave Saltholm in spring.", "Saltholm", True),
-        ("The Pact of Saltholm in spring", "Saltholm", False),
-        ("The Sundmark and Saltholm Line", "Saltholm", False),
-        ("A Saltholm plan", "Saltholm", False),
-    ],
-)
-def test_a_name_is_whole_where_no_other_noun_goes_on(
-    text: str, name: str, *, is_whole: bool
-) -> None:
-    start = text.index(name)
-    assert is_whole_name(text, (start, start + len(name))) is is_whole

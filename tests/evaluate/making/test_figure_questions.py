@@ -62,3 +62,11 @@ def test_a_figure_that_another_sentence_gives_otherwise_is_not_asked_for(stems: 
         "How many cranes did Saltholm have in 2019?",
         "How many cranes did Saltholm have in 2020?",
     }
+
+
+def test_a_figure_that_only_its_year_tells_is_never_asked_for_without_it(stems: Stems) -> None:
+    text = (
+        "Ships sail to Saltholm, and pilots of Saltholm mind the fog in Saltholm.\n\n"
+        "In 2019, Saltholm had 23 cranes. As of 2020, Saltholm owns 31 cranes.\n"
+    )
+    assert set(_made(text, stems)) == {"How many cranes did Saltholm have in 2019?"}

@@ -124,7 +124,8 @@ def _asked(
         text = figure and (
             _asked_of_doer(figure, before, behind) or _asked_of_owner(figure, before)
         )
-        if text:
+        # A question in the present has no place for the year.
+        if text and figure and (not figure.needs_year or f" {figure.year}?" in text):
             return text
     return None
 

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from briqa.evaluate.making.cloze import BLANK, is_whole_name
+from briqa.evaluate.making.cloze import BLANK
 from briqa.evaluate.making.statements import Statements
 from briqa.evaluate.making.twins import OUTSIDE_MEASURES, OUTSIDE_NOUNS, OUTSIDE_PLACES, Asked, Swap
+from briqa.evaluate.making.whole_names import is_whole_name
 from briqa.words import FUNCTION_WORDS
 
 _BEFORE_YEAR: Final = re.compile(
