@@ -82,3 +82,21 @@ def test_the_seed_alone_decides_what_is_left_out(stems: Stems) -> None:
     first = list(_made(COAST, stems=stems, seeds=range(1)))
     assert list(_made(COAST, stems=stems, seeds=range(1))) == first
     assert len(_made(COAST, stems=stems)) > len(first)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Among these, the harbour of Ferrytown",
+        "After the fog, they and the harbour of Ferrytown",
+        "Then, in the same year, the harbour of Ferrytown",
+        "In 2019, the harbour, unlike Ferrytown,",
+    ],
+)
+def test_what_points_at_another_sentence_behind_its_first_words_makes_no_question(
+    stems: Stems, opening: str
+) -> None:
+    rest = "opened 84 shipping routes to the islands of fog in spring."
+    elsewhere = "Ships like Ferrytown.\n\n"
+    assert _made(f"{elsewhere}In 2019, the harbour of Ferrytown {rest}\n", stems=stems)
+    assert not _made(f"{elsewhere}{opening} {rest}\n", stems=stems)

@@ -197,3 +197,14 @@ def test_documents_without_figures_are_said_to_make_no_question(stems: Stems) ->
 def test_a_limit_has_to_be_a_number_of_questions(stems: Stems) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         make_question_set([], stems, limit=0)
+
+
+def test_a_sample_smaller_than_the_documents_takes_other_documents_with_other_seeds(
+    stems: Stems,
+) -> None:
+    many = [
+        stored(f"{town}.md", f"Ships sail to {town}, and to {town}.\n\n{town} has {size} cranes.\n")
+        for size, town in enumerate(("Saltholm", "Ferrytown", "Quaymouth", "Ilvern"), start=20)
+    ]
+    chosen = {make_question_set(many, stems, seed=seed, limit=1)[0].docid for seed in range(20)}
+    assert len(chosen) > 2
