@@ -104,7 +104,7 @@ def _leans(text: str) -> bool:
     for word in text[opening.end() :].split()[:_LONGEST_PHRASE]:
         if word[0].isupper():
             return False
-        if VERB.match(word):
+        if VERB.match(word) or word.endswith(","):
             return True
     return True
 
