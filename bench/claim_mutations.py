@@ -13,11 +13,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from claim_sentences import Sentence
-from names import Range
-from statements import YEAR, Statement, Statements
-from twins import OUTSIDE_PLACES
-
+from briqa.evaluate.making.names import Range
+from briqa.evaluate.making.standalone import Standalone
+from briqa.evaluate.making.statements import YEAR, Statement, Statements
+from briqa.evaluate.making.twins import OUTSIDE_PLACES
 from briqa.quantities import Quantity, parse_quantities
 
 Kind = Literal["digit", "scale", "unit", "direction", "year", "name"]
@@ -45,7 +44,7 @@ class Mutation:
     new: str
 
 
-def mutate(sentence: Sentence, kind: Kind, corpus: Statements, *, seed: int) -> Mutation | None:
+def mutate(sentence: Standalone, kind: Kind, corpus: Statements, *, seed: int) -> Mutation | None:
     """One false sentence of a kind; None where the sentence has nothing that can be changed so.
 
     Args:
@@ -80,7 +79,9 @@ def _with_article(text: str, start: int, new: str) -> str:
 # --- false, not only otherwise said --------------------------------------------------------------
 
 
-def _is_false(sentence: Sentence, kind: Kind, target: Range, new: str, corpus: Statements) -> bool:
+def _is_false(
+    sentence: Standalone, kind: Kind, target: Range, new: str, corpus: Statements
+) -> bool:
     start, end = target
     mutated = sentence.text[:start] + new + sentence.text[end:]
     rest = corpus.stem_set(sentence.text[:start] + " " + sentence.text[end:])
@@ -100,7 +101,7 @@ def _is_false(sentence: Sentence, kind: Kind, target: Range, new: str, corpus: S
 
 
 def _figure_stands(
-    values: set[float], rest: frozenset[str], sentence: Sentence, corpus: Statements
+    values: set[float], rest: frozenset[str], sentence: Standalone, corpus: Statements
 ) -> bool:
     return any(
         2 * len(rest & found.own) >= len(rest)
@@ -109,13 +110,13 @@ def _figure_stands(
     )
 
 
-def _document(sentence: Sentence, corpus: Statements) -> list[Statement]:
+def _document(sentence: Standalone, corpus: Statements) -> list[Statement]:
     """All sentences of the document in which a sentence stands."""
     return corpus.at(sentence.statement.docid, 0, sys.maxsize)
 
 
 def _stands(
-    wanted: frozenset[str], rest: frozenset[str], sentence: Sentence, corpus: Statements
+    wanted: frozenset[str], rest: frozenset[str], sentence: Standalone, corpus: Statements
 ) -> bool:
     document = _document(sentence, corpus)
     # What the title says is borne by every sentence, and so tells none from another.
@@ -163,7 +164,7 @@ def _stays_true(quantity: Quantity, factor: float) -> bool:
     return quantity.bound == "about" and abs(factor - 1) < _ABOUT
 
 
-def _digit_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _digit_edits(sentence: Standalone, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
     for quantity, (start, end) in _figures(sentence.text):
         written = sentence.text[start:end]
         old = float(written.replace(",", ""))
@@ -184,7 +185,7 @@ def _digit_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> 
             yield (start, end), changed
 
 
-def _scale_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _scale_edits(sentence: Standalone, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
     # "(in thousands)" over a table makes "$1,180 thousand" true of "$1,180".
     is_scaled = any(_IN_THOUSANDS.search(found.text) for found in _document(sentence, corpus))
     for quantity, (start, end) in _figures(sentence.text):
@@ -270,7 +271,7 @@ _CHANGE_PERCENT = re.compile(
 )
 
 
-def _unit_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _unit_edits(sentence: Standalone, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
     text = sentence.text
     for found in _CHANGE_PERCENT.finditer(text):
         yield found.span(1), " percentage points"
@@ -364,7 +365,9 @@ _TERM_BEHIND = re.compile(
 )
 
 
-def _direction_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _direction_edits(
+    sentence: Standalone, corpus: Statements, rng: random.Random
+) -> Iterator[Edit]:
     text = sentence.text
     plain = text.lower()
     has_figure = any(character.isdigit() for character in text)
@@ -400,7 +403,7 @@ _YEAR_NAME = re.compile(r"\d{4}(?:-\d| [A-Z]|/)")
 _LONGEST_SHIFT = 4
 
 
-def _year_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _year_edits(sentence: Standalone, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
     text = sentence.text
     found = list(YEAR.finditer(text))
     years = [int(match[0]) for match in found]
@@ -438,7 +441,7 @@ _NO_NAMES: Final = frozenset("Inc Ltd Corp LLC Note Notes Item Fiscal Level Sect
 _SHORT_ACRONYM = re.compile(r"[A-Z]{1,5}")
 
 
-def _name_edits(sentence: Sentence, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
+def _name_edits(sentence: Standalone, corpus: Statements, rng: random.Random) -> Iterator[Edit]:
     text = sentence.text
     beside = _listed_beside(_document(sentence, corpus), corpus)
     for start, end in corpus.names.find(text):
@@ -499,7 +502,7 @@ def _is_same_kind(old: str, other: str, corpus: Statements) -> bool:
     return one[-1] == two[-1] if len(one) > 1 else {old, other} <= corpus.names.places
 
 
-_MAKERS: Final[Mapping[Kind, Callable[[Sentence, Statements, random.Random], Iterator[Edit]]]] = {
+_MAKERS: Final[Mapping[Kind, Callable[[Standalone, Statements, random.Random], Iterator[Edit]]]] = {
     "digit": _digit_edits,
     "scale": _scale_edits,
     "unit": _unit_edits,

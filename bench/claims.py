@@ -32,14 +32,14 @@ from claim_checks import ClaimChecker, check_each, opened
 from claim_mutations import KINDS, mutate
 from claim_paraphrases import paraphrases
 from claim_scores import accuracy, confusion, evidence_found, label_scores, macro_f1, wilson
-from claim_sentences import Sentence, standalone_sentences
 from derived import as_document
 from retrieval import read_jsonl
-from statements import read_statements
 
 from briqa.claims import ClaimCheck, Verdict
 from briqa.encoder import open_encoder
 from briqa.errors import SourceError
+from briqa.evaluate.making.standalone import Standalone, standalone_sentences
+from briqa.evaluate.making.statements import read_statements
 from briqa.sources import discover, read_documents
 from briqa.spans import Document
 from briqa.store import open_store
@@ -256,7 +256,7 @@ def make_claims(
     return made
 
 
-def spread_sentences(sentences: Sequence[Sentence], limit: int) -> Sequence[Sentence]:
+def spread_sentences(sentences: Sequence[Standalone], limit: int) -> Sequence[Standalone]:
     """At most so many sentences, evenly spread, those with a figure first."""
     with_figure = [found for found in sentences if any(map(str.isdigit, found.text))]
     without = [found for found in sentences if not any(map(str.isdigit, found.text))]

@@ -22,11 +22,12 @@ import numpy as np
 from answer_text import is_same_value
 from questions_made import make_questions, stored_statements
 from retrieval import read_jsonl
-from twins import KINDS, make_twins
+from twins import make_twins
 from variants import VARIANTS
 
 from briqa.answer import Answer, Refusal
 from briqa.assistant import Assistant, build_index, open_index
+from briqa.evaluate.making.twins import TWIN_KINDS
 from briqa.store import open_store
 
 Row = Mapping[str, Any]
@@ -132,7 +133,7 @@ def report_twins(assistant: Assistant, twins: Sequence[Row], *, failures: bool) 
         f"\n{'twins':12}{'number':>9}{'refused':>9}{'old figure':>12}"
         f"{'of figures':>12}{'its confidence':>16}{'confidence':>12}"
     )
-    for kind in (*KINDS, "all"):
+    for kind in (*TWIN_KINDS, "all"):
         members = [found for found in asked if kind in (found.row["kind"], "all")]
         if members:
             print_twins(kind, members)

@@ -13,7 +13,6 @@ twin also has `twin_of`, `kind` and `old_numbers`, figures of the answer that wo
 import argparse
 import json
 import random
-import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,18 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from retrieval import indexed, read_jsonl, read_ranking_set
-from statements import Statement, Statements, is_clean, read_statements
 from twins import make_twins
 
 from briqa.assistant import build_index
 from briqa.encoder import open_encoder
-from briqa.quantities import Quantity
-from briqa.quantities.units import pluralise
+from briqa.evaluate.making.statements import Statements, read_statements
+from briqa.evaluate.making.telling_figures import TellingFigure, telling_figures
 from briqa.store import Store, open_store
 from briqa.words import content_words
 
 Row = dict[str, Any]
-KINDS = frozenset(("count", "money", "percent", "measure"))
 # `things` is what was measured, for a count with its noun; `when` is empty for some questions.
 COUNT_FORMS = (
     "How many {things} does {subject} have{when}?",
@@ -58,10 +55,8 @@ AMOUNT_FORMS = (
 )
 MONEY_FORMS = (*AMOUNT_FORMS, "How much was the {things} of {subject}{when}?")
 FORMS = {"count": COUNT_FORMS, "money": MONEY_FORMS}
-LEAST_COUNT = 2
 LOWER_SHARE = 0.3
 KEYWORDS_SHARE = 0.15
-_YEAR_PERIOD = re.compile(r"\d{4}")
 
 
 def main() -> None:
@@ -129,90 +124,37 @@ def make_questions(corpus: Statements, *, seed: int) -> list[Row]:
         corpus: the sentences to ask about.
         seed: fixes the wording.
     """
-    rows = []
-    for statement in corpus.all:
-        for quantity in statement.quantities:
-            key = _key(statement, quantity, corpus)
-            if key is None:
-                continue
-            qid = f"made-{statement.docid}-{quantity.span.start}"
-            text = _worded(quantity, names_year=key, rng=random.Random(f"{seed} {qid}"))
-            rows.append(_row(qid, text, statement, quantity))
-    return rows
+    return [_row(figure, seed=seed) for figure in telling_figures(corpus)]
 
 
-def _key(statement: Statement, quantity: Quantity, corpus: Statements) -> bool | None:
-    """Whether a question has to name the year; None where the figure makes no question."""
-    if quantity.kind not in KINDS or not quantity.subject or not quantity.measure:
-        return None
-    if quantity.is_range or not is_clean(quantity.subject) or not is_clean(quantity.measure):
-        return None
-    # "One example" is no count that anybody asks for.
-    if quantity.kind == "count" and (not quantity.unit or quantity.value < LEAST_COUNT):
-        return None
-    stems = corpus.stem_set(f"{quantity.subject} {_things(quantity)}")
-    if not stems or not stems <= statement.stems or "growth of" in quantity.measure:
-        return None
-    rivals = list(_rivals(stems, quantity, corpus))
-    if not rivals:
-        return False
-    year = _year(quantity)
-    if year is None or any(_year(rival) in (None, year) for rival in rivals):
-        return None
-    return True
-
-
-def _rivals(stems: frozenset[str], quantity: Quantity, corpus: Statements) -> Iterator[Quantity]:
-    """Other figures of that sort in sentences that bear the same words."""
-    for found in corpus.bear(stems):
-        for other in found.quantities:
-            is_of_sort = other.kind == quantity.kind and other.unit == quantity.unit
-            if is_of_sort and other.value != quantity.value:
-                yield other
-
-
-def _things(quantity: Quantity) -> str:
-    """What was counted, up to its noun, or what was measured."""
-    measure = quantity.measure or ""
-    if quantity.kind != "count" or not quantity.unit:
-        return measure
-    noun = pluralise(quantity.unit)
-    head, found, _ = measure.rpartition(noun)
-    return head + found if found else noun
-
-
-def _verb(quantity: Quantity) -> str | None:
+def _verb(figure: TellingFigure) -> str | None:
     """The participle behind the noun counted, if the measure ends in one: "opened"."""
-    measure = quantity.measure or ""
-    behind = measure.removeprefix(_things(quantity)).split()
+    behind = figure.measure.removeprefix(figure.things).split()
     return behind[0] if len(behind) == 1 and behind[0].endswith(("ed", "run", "built")) else None
 
 
-def _year(quantity: Quantity) -> str | None:
-    years = _YEAR_PERIOD.findall(quantity.period or "")
-    return years[0] if len(set(years)) == 1 and not (quantity.period or "").endswith("/") else None
-
-
-def _worded(quantity: Quantity, *, names_year: bool, rng: random.Random) -> str:
-    verb = _verb(quantity) if quantity.kind == "count" else None
+def _worded(figure: TellingFigure, rng: random.Random) -> str:
+    quantity = figure.quantity
+    verb = _verb(figure) if quantity.kind == "count" else None
     forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
     form: str = rng.choice(forms if verb is None else (*VERB_FORMS, *forms))
-    year = _year(quantity)
-    says_when = year is not None and (names_year or rng.random() < 0.5)
+    year = figure.year
+    says_when = year is not None and (figure.needs_year or rng.random() < 0.5)
     is_sentence = form.endswith("?")
     when = (f" in {year}" if is_sentence else f" {year}") if says_when else ""
-    text = form.format(things=_things(quantity), subject=quantity.subject, when=when, verb=verb)
+    text = form.format(things=figure.things, subject=figure.subject, when=when, verb=verb)
     style = rng.random()
     if style < KEYWORDS_SHARE:
         return " ".join(content_words(text))
     return text.lower() if style < KEYWORDS_SHARE + LOWER_SHARE else text
 
 
-def _row(qid: str, text: str, statement: Statement, quantity: Quantity) -> Row:
-    start, end = quantity.span.start, quantity.span.end
+def _row(figure: TellingFigure, *, seed: int) -> Row:
+    statement, quantity = figure.statement, figure.quantity
+    qid = f"made-{statement.docid}-{quantity.span.start}"
     return {
         "id": qid,
-        "question": text,
+        "question": _worded(figure, random.Random(f"{seed} {qid}")),
         "type": f"made-{quantity.kind}",
         "answerable": True,
         "docid": statement.docid,
@@ -220,7 +162,7 @@ def _row(qid: str, text: str, statement: Statement, quantity: Quantity) -> Row:
         "evidence_text": [statement.text],
         "answers": [],
         "numbers": [{"value": quantity.value, "unit": quantity.unit}],
-        "answer_spans": [[start, end]],
+        "answer_spans": [[quantity.span.start, quantity.span.end]],
     }
 
 

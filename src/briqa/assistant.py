@@ -4,7 +4,7 @@ Everything that a command or the UI does goes through here.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from briqa.audit import AuditRow, audit_document
 from briqa.claims import Checker, Claim, ClaimCheck, Judged
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError
+from briqa.evaluate.making import MADE_KINDS, MadeKind, MadeQuestion, make_question_set
 from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
 from briqa.indexing import (
     IndexingStep,
@@ -285,6 +286,34 @@ class Assistant:
             stored = self.document(name)
             for finding in audit_document(stored):
                 yield AuditRow(stored.document, finding)
+
+    def make_questions(
+        self,
+        *,
+        seed: int = 0,
+        limit: int | None = None,
+        kinds: Iterable[MadeKind] = MADE_KINDS,
+        docid: str | None = None,
+    ) -> list[MadeQuestion]:
+        """Makes a question set of the documents themselves, labelled synthetic.
+
+        Args:
+            seed: fixes every choice.
+            limit: the most questions, a spread sample of all; None for all.
+            kinds: questions for figures, sentences with a blank, and twins without an answer.
+            docid: the document to make questions of; None for all. That only it answers them is
+                checked against all documents in any case.
+
+        Raises:
+            NothingToAsk: when no question can be made.
+            UnknownDocument: when there is no such document.
+        """
+        if docid is not None:
+            self.document(docid)
+        documents = [self.document(summary.docid) for summary in self.documents()]
+        return make_question_set(
+            documents, self._store.terms, seed=seed, limit=limit, kinds=kinds, docid=docid
+        )
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

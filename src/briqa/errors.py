@@ -21,6 +21,7 @@
     ├── LinkError              a link to a span that can't be read
     ├── QuestionSetError       this row of a set of questions or claims
     ├── RunError               a run of a question set, or a file of one
+    ├── NothingToAsk           documents of which no question can be made
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
 
@@ -275,6 +276,29 @@ class RunError(BriqaError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}; {self.remedy}"
+
+
+class NothingToAsk(BriqaError):
+    """Documents of which no question can be made.
+
+    Attributes:
+        documents: how many were looked at.
+        docid: the one that questions were to be made of; None for all.
+    """
+
+    def __init__(self, documents: int, docid: str | None = None) -> None:
+        self.documents = documents
+        self.docid = docid
+        super().__init__(documents, docid)
+
+    def __str__(self) -> str:
+        if not self.documents:
+            return "questions: nothing is indexed; run `briqa index PATH` first"
+        where = self.docid or f"{self.documents} document{'s' if self.documents > 1 else ''}"
+        return (
+            f"{where}: no sentence makes a question that it alone answers; "
+            "index documents with figures in whole sentences"
+        )
 
 
 class BibliographyError(BriqaError):

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from audit import stored_document
 from claim_mutations import KINDS, Kind, mutate
-from claim_sentences import Sentence, standalone_sentences
-from statements import Statements, read_statements
 
+from briqa.evaluate.making.standalone import Standalone, standalone_sentences
+from briqa.evaluate.making.statements import Statements, read_statements
 from briqa.spans import Document, SourceFormat
 from briqa.store import open_store
 
@@ -32,7 +32,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Statements]:
     store.close()
 
 
-def _sentence(corpus: Statements, words: str) -> Sentence:
+def _sentence(corpus: Statements, words: str) -> Standalone:
     (found,) = [each for each in standalone_sentences(corpus) if words in each.text]
     return found
 

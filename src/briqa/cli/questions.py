@@ -1,4 +1,4 @@
-"""`briqa questions check`: whether a question set is sound, and its gold in the index."""
+"""`briqa questions`: whether a set is sound and its gold in the index; making a set of one."""
 
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from briqa.assistant import DEFAULT_INDEX, open_index
 from briqa.cli.failures import FAILED, reported, warn
 from briqa.cli.options import MapOption, named_path, read_columns
+from briqa.cli.question_making import make
 from briqa.evaluate import QuestionSet, read_question_set
 from briqa.evaluate.resolving import resolve
 from briqa.evaluation import document_texts
@@ -16,6 +17,8 @@ from briqa.evaluation import document_texts
 _SHOWN = 20
 
 app = typer.Typer(no_args_is_help=True, help="Check a question set, or make one from the index.")
+
+app.command()(make)
 
 
 @app.command()

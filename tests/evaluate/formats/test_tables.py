@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -230,7 +231,7 @@ TEXTS = st.text(
 def test_what_a_csv_writer_writes_comes_back(
     questions: list[str],
     delimiter: str,
-    quoting: "csv._QuotingType",
+    quoting: Literal[0, 1],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     path = tmp_path_factory.mktemp("csv") / "set.csv"

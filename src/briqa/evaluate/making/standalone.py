@@ -1,15 +1,14 @@
-"""The sentences of a corpus that can stand alone as claims: whole, and not about "it" or "these".
+"""The sentences of a corpus that can stand alone: whole, and not about "it" or "these".
 
 What a sentence is read with (headings, the sentence before) is gone once it is taken out, so one
-that leans on them is no fair claim.
+that leans on them says too little by itself.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statements import Statement, Statements
-
+from briqa.evaluate.making.statements import Statement, Statements
 from briqa.words import words
 
 FEWEST_WORDS = 6
@@ -38,19 +37,21 @@ _LEANS_INSIDE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence that is a claim of its own.
+class Standalone:
+    """A sentence that can be read by itself.
 
     Attributes:
         text: without list marker and run-in head.
         statement: the sentence of the corpus that it was.
+        offset: where it begins in the text of that sentence.
     """
 
     text: str
     statement: Statement
+    offset: int
 
 
-def standalone_sentences(corpus: Statements) -> Iterator[Sentence]:
+def standalone_sentences(corpus: Statements) -> Iterator[Standalone]:
     """The sentences that can stand alone, each wording once, in their order."""
     seen: set[str] = set()
     for found in corpus.all:
@@ -60,7 +61,7 @@ def standalone_sentences(corpus: Statements) -> Iterator[Sentence]:
         # "The routes link 300 ports": which routes, only a sentence before can say.
         if _NAMELESS.match(text) is None or corpus.names.find(text):
             seen.add(text)
-            yield Sentence(text, found)
+            yield Standalone(text, found, len(found.text.rstrip()) - len(text))
 
 
 def _without_head(text: str) -> str:

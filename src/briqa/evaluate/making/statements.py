@@ -4,13 +4,13 @@ What a sentence says is read in the light of its headings and of the sentence be
 combination of words stands in the corpus if one sentence bears it together with those two.
 """
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from names import Names, read_names
-
+from briqa.evaluate.making.names import Names, read_names
 from briqa.quantities import Quantity
 from briqa.quantities.units import pluralise
 from briqa.segment import SectionKind
@@ -95,6 +95,18 @@ class Statements:
         places = frozenset.intersection(*(self._of_stem.get(stem, frozenset()) for stem in wanted))
         return (self.all[place] for place in sorted(places))
 
+    def share(self, wanted: frozenset[str], least: float) -> Iterator[Statement]:
+        """The sentences that bear a share of some stems or more, above 0 and up to 1."""
+        needed = math.ceil(least * len(wanted))
+        # One that lacks all of the rarest few has too few left.
+        by_number = sorted(wanted, key=lambda stem: (len(self._of_stem.get(stem, ())), stem))
+        places = frozenset[int]().union(
+            *(self._of_stem.get(stem, ()) for stem in by_number[: len(wanted) - needed + 1])
+        )
+        for place in sorted(places):
+            if len(wanted & self.all[place].stems) >= needed:
+                yield self.all[place]
+
 
 def _measures(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = defaultdict(set)
@@ -124,6 +136,26 @@ def read_statements(documents: Iterable[StoredDocument], stems: Stems) -> Statem
     # Cells and the titles of books are capitalised whatever they are.
     names = read_names(each.text for each in found if each.is_prose)
     return Statements(found, names, stems)
+
+
+def place_in(statement: Statement, span: Span, stored: StoredDocument) -> tuple[int, int] | None:
+    """Where a span of the document stands in the text of a sentence; None outside of it."""
+    whole, shown = stored.view.to_view(statement.span), stored.view.to_view(span)
+    if whole is None or shown is None or not whole.covers(shown):
+        return None
+    return shown.start - whole.start, shown.end - whole.start
+
+
+def span_of(statement: Statement, place: Span, stored: StoredDocument) -> Span:
+    """The span of the document that a range of a sentence's text stands for.
+
+    Raises:
+        ValueError: when the document isn't the sentence's.
+    """
+    whole = stored.view.to_view(statement.span)
+    if whole is None:
+        raise ValueError(f"{statement.span} isn't in {stored.document.docid}")
+    return stored.view.to_canonical(Span(whole.start + place.start, whole.start + place.end))
 
 
 def _of_document(stored: StoredDocument, stems: Stems) -> Iterator[Statement]:
