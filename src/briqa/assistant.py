@@ -227,6 +227,11 @@ class Assistant:
             return self._current().checker.judge_all(sentences, docid=docid)
 
     @property
+    def index_dir(self) -> Path:
+        """The index folder."""
+        return self._store.index_dir
+
+    @property
     def made_with(self) -> Fingerprint:
         """The encoder and the versions that the index was made with.
 

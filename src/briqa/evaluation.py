@@ -31,6 +31,7 @@ from briqa.evaluate.resolving import GoldProblem, resolve
 from briqa.evaluate.run import Manifest, Progress, RunFolder, code_hash, file_hash, run_set
 from briqa.indexing import IndexingStep
 
+DEFAULT_RUNS: Final = Path("runs")
 TIMINGS: Final = "timings.json"
 SCORES: Final = "scores.jsonl"
 LATENCY_SAMPLE: Final = 50

@@ -89,9 +89,15 @@ def ui_assistant(ui_index: Path) -> Iterator[Assistant]:
 
 
 @pytest.fixture(scope="session")
-def ui_url(ui_assistant: Assistant) -> Iterator[str]:
+def runs_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps evaluation runs."""
+    return tmp_path_factory.mktemp("ui-runs")
+
+
+@pytest.fixture(scope="session")
+def ui_url(ui_assistant: Assistant, runs_dir: Path) -> Iterator[str]:
     """The address of a running server."""
-    with running(lambda: ui_assistant) as url:
+    with running(lambda: ui_assistant, runs_dir=runs_dir) as url:
         yield url
 
 

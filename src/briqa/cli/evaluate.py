@@ -29,6 +29,7 @@ from briqa.evaluate.grid import read_grid
 from briqa.evaluate.run import Progress as RunProgress
 from briqa.evaluate.run import RunFolder
 from briqa.evaluation import (
+    DEFAULT_RUNS,
     LATENCY_SAMPLE,
     Finished,
     RunSettings,
@@ -125,7 +126,7 @@ def evaluate(
         return USAGE
     settings = RunSettings(AskSettings(passages), workers, latency, fresh)
     with tempfile.TemporaryDirectory() as scratch:
-        usual = Path("runs") / inputs[0].stem if predictions is None else Path(scratch)
+        usual = DEFAULT_RUNS / inputs[0].stem if predictions is None else Path(scratch)
         folder = out or usual
         if own_corpus:
             index_dir = _own_index(question_set, folder)

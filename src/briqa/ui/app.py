@@ -1,9 +1,12 @@
 """The one window: tabs on the left, the source pane on the right."""
 
+from pathlib import Path
+
 import gradio as gr
 
 from briqa.ui.ask import AskTab
 from briqa.ui.cite import CiteTab
+from briqa.ui.evaluate import EvaluateTab
 from briqa.ui.source import OpenAssistant, SourcePane
 
 _HEADER = (
@@ -12,12 +15,13 @@ _HEADER = (
 )
 
 
-def build_app(open_assistant: OpenAssistant) -> gr.Blocks:
+def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
     """The app over an index.
 
     Args:
         open_assistant: gives the open index, or raises the `BriqaError` that is then shown; it is
             called anew for every request, so an index that comes later is found.
+        runs_dir: where the folders of evaluation runs are.
     """
     app = gr.Blocks(title="briqa", analytics_enabled=False)
     with app:
@@ -26,12 +30,15 @@ def build_app(open_assistant: OpenAssistant) -> gr.Blocks:
             with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs():
                 ask = gr.Tab("Ask", id="ask")
                 cite = gr.Tab("Cite", id="cite")
+                evaluate = gr.Tab("Evaluate", id="evaluate")
             with gr.Column(scale=5, min_width=340, elem_id="right"):
                 source = SourcePane(open_assistant)
         with ask:
             AskTab(open_assistant, source)
         with cite:
             CiteTab(open_assistant, source)
+        with evaluate:
+            EvaluateTab(open_assistant, source, runs_dir)
         app.load(
             source.welcome, outputs=[source.view], show_progress="hidden", api_visibility="private"
         )

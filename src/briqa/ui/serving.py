@@ -17,6 +17,8 @@ import gradio as gr
 
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.errors import BriqaError
+from briqa.evaluate.report.plots import PLOT_CSS
+from briqa.evaluation import DEFAULT_RUNS
 from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme
 
@@ -113,7 +115,11 @@ def serve(
 
 @contextmanager
 def running(
-    open_assistant: Callable[[], Assistant], *, host: str = DEFAULT_HOST, port: int | None = None
+    open_assistant: Callable[[], Assistant],
+    *,
+    host: str = DEFAULT_HOST,
+    port: int | None = None,
+    runs_dir: Path = DEFAULT_RUNS,
 ) -> Iterator[str]:
     """Serves the app in the background; gives its address, and stops at the end.
 
@@ -122,7 +128,7 @@ def running(
     """
     os.environ.update(_OFFLINE)
     _reach_this_machine_directly(host)
-    app = build_app(open_assistant)
+    app = build_app(open_assistant, runs_dir=runs_dir)
     try:
         url = _launch(app, host, port)
     except OSError as error:
@@ -148,7 +154,7 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         enable_monitoring=False,
         footer_links=[],
         theme=theme(),
-        css=asset("style.css") + asset("cite.css"),
+        css=asset("style.css") + asset("cite.css") + asset("evaluate.css") + PLOT_CSS,
         favicon_path=str(FAVICON),
     )
     return str(url)

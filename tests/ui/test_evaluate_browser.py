@@ -1,0 +1,139 @@
+"""The Evaluate tab in a real browser: a set run, looked at, and run again beside itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+
+from briqa.assistant import Assistant
+from tests.ui.conftest import HARBOURS
+from tests.ui.page import READABLE, Page, colour, contrast
+
+WRONG = "How many tons of cargo did the port of Quistad handle in 2021?"
+
+
+@pytest.fixture(scope="module")
+def question_file(ui_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    text = ui_assistant.document(HARBOURS).document.text
+    start = text.index("The port of Varnholm handled")
+    cargo = text[start : text.index("2021.", start) + 5]
+    rows: list[dict[str, Any]] = [
+        {
+            "id": "right", "type": "count", "docid": HARBOURS,
+            "question": "How many tons of cargo did the port of Varnholm handle in 2021?",
+            "evidence": [[start, start + len(cargo)]], "evidence_text": [cargo],
+            "numbers": [{"value": 4.2e6, "unit": "tons"}],
+        },
+        {  # its gold is another figure than the document's, so the answer is wrong
+            "id": "wrong", "type": "count", "question": WRONG,
+            "numbers": [{"value": 9.9e6, "unit": "tons"}],
+        },
+        {
+            "id": "off", "type": "off", "answerable": False,
+            "question": "Which composer wrote <b>$97.26 million</b> symphonies about penguins?",
+        },
+    ]  # fmt: skip
+    path = tmp_path_factory.mktemp("questions") / "harbour-set.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def evaluated(browser: Chrome, ui_url: str, question_file: Path) -> Page:
+    """The page after a set was run."""
+    page = Page(browser, ui_url)
+    page.open()
+    _open_tab(page)
+    _run(page, question_file)
+    return page
+
+
+def _open_tab(page: Page) -> None:
+    next(tab for tab in page.all("[role=tab]") if tab.text == "Evaluate").click()
+    page.wait_for("#set input[type=file]")
+
+
+def _run(page: Page, path: Path) -> None:
+    page.wait_for("#set input[type=file]").send_keys(str(path))
+    page.wait_until(lambda: path.name.split(".")[0] in page.text("#set"))
+    page.wait_for("#run").click()
+
+
+def _wait_for_figures(page: Page) -> None:
+    for _ in range(5):  # workers load the model first
+        try:
+            page.wait_until(lambda: page.all("#run-figures table"))
+        except Exception:
+            continue
+        return
+
+
+def test_a_set_is_run_and_its_figures_have_intervals(evaluated: Page) -> None:
+    _wait_for_figures(evaluated)
+    rows = [row.text for row in evaluated.all("#run-figures tbody tr")]
+    (accuracy,) = [row for row in rows if row.startswith("Accuracy")]
+    assert "0.667" in accuracy
+    assert " – " in accuracy
+    assert "3 questions: 2 answered, 1 refused." in evaluated.text("#run-figures")
+    assert evaluated.all("#run-figures svg[aria-label]")
+
+
+def test_failures_come_first_and_a_click_shows_what_was_cited(evaluated: Page) -> None:
+    _wait_for_figures(evaluated)
+    (failure,) = evaluated.all("#run-questions .asked-question")
+    assert WRONG in failure.text
+    failure.click()
+    evaluated.wait_until(lambda: "Quistad" in evaluated.current())
+    evaluated.wait_until(evaluated.current_is_in_view)
+
+
+def test_the_outcome_filters_and_nothing_of_a_question_is_markup(evaluated: Page) -> None:
+    _wait_for_figures(evaluated)
+    evaluated.wait_for("#outcome input").click()
+    options = evaluated.wait_until(lambda: evaluated.all("#outcome [role=option]"))
+    next(option for option in options if option.text.startswith("all")).click()
+    evaluated.wait_until(lambda: len(evaluated.all("#run-questions .asked-question")) == 3)
+    assert "<b>$97.26 million</b>" in evaluated.text("#run-questions")
+    assert not evaluated.all("#run-questions b")
+
+
+def test_everything_is_there_to_download(evaluated: Page, runs_dir: Path) -> None:
+    _wait_for_figures(evaluated)
+    assert (runs_dir / "harbour-set" / "report.html").is_file()
+    link = evaluated.wait_for("#run-download").find_elements(By.XPATH, "ancestor-or-self::a")
+    href = (link[0].get_attribute("href") if link else "") or ""
+    assert href.endswith("harbour-set.zip")
+
+
+def test_letters_can_be_read(evaluated: Page) -> None:
+    _wait_for_figures(evaluated)
+    for selector in ("#run-figures td", "#run-figures caption", "#run-questions .said"):
+        letters = colour(evaluated.style(selector, "color"))
+        ground = colour(evaluated.ground(selector))
+        assert contrast(letters, [ground]) >= READABLE, selector
+
+
+def test_a_second_run_is_compared_with_the_first(evaluated: Page, question_file: Path) -> None:
+    _wait_for_figures(evaluated)
+    evaluated.open()
+    _open_tab(evaluated)
+    _run(evaluated, question_file)
+    _wait_for_figures(evaluated)
+    evaluated.wait_for("#earlier input").click()
+    options = evaluated.wait_until(lambda: evaluated.all("#earlier [role=option]"))
+    next(option for option in options if option.text == "harbour-set").click()
+    evaluated.wait_until(lambda: evaluated.all("#run-comparison table"))
+    assert "3 questions in both, 0 flipped" in evaluated.text("#run-comparison")
+
+
+def test_a_bad_set_is_one_line(evaluated: Page, tmp_path: Path) -> None:
+    evaluated.open()
+    _open_tab(evaluated)
+    bad = tmp_path / "bad-set.jsonl"
+    bad.write_text('{"id": 1, "question": "x"}\n{', encoding="utf-8")
+    _run(evaluated, bad)
+    said = evaluated.wait_for("#run-notice [role=alert]").text
+    assert said.startswith("bad-set.jsonl, line 2: not JSON")
