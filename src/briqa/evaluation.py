@@ -18,15 +18,14 @@ from briqa.encoder import DEFAULT_MODEL
 from briqa.evaluate import QuestionRow, QuestionSet
 from briqa.evaluate.comparison import Comparison, NamedRun, compare
 from briqa.evaluate.metrics.scores import read_scores, scores_text
-from briqa.evaluate.metrics.summary import Summary, summarise
+from briqa.evaluate.metrics.summary import summarise
 from briqa.evaluate.metrics.table import (
-    ScoredQuestion,
     per_question_csv,
     score_questions,
     trec_run,
 )
 from briqa.evaluate.own_corpus import write_documents
-from briqa.evaluate.report import ShownRun, comparison_report, run_report
+from briqa.evaluate.reporting import ScoredRun, comparison_page, run_page
 from briqa.evaluate.resolving import GoldProblem, resolve
 from briqa.evaluate.run import Manifest, Progress, RunFolder, code_hash, file_hash, run_set
 from briqa.indexing import IndexingStep
@@ -114,15 +113,13 @@ class Finished:
 
     Attributes:
         folder: where its files are.
-        scored: its questions.
-        summary: its figures.
+        run: its questions and figures.
         problems: gold that the index doesn't have.
         moved: how many gold spans stand elsewhere than the set says.
     """
 
     folder: RunFolder
-    scored: tuple[ScoredQuestion, ...]
-    summary: Summary
+    run: ScoredRun
     problems: tuple[GoldProblem, ...]
     moved: int
 
@@ -149,9 +146,9 @@ def score_set(question_set: QuestionSet, index_dir: Path, folder: RunFolder) -> 
     folder.write("per_question.csv", per_question_csv(scored))
     folder.write(SCORES, scores_text(scored))
     folder.write_json("metrics.json", summary.as_json())
-    shown = ShownRun(question_set.path.name, scored, summary, folder.manifest(), texts)
-    folder.write("report.html", run_report(shown))
-    return Finished(folder, scored, summary, resolved.problems, resolved.moved)
+    run = ScoredRun(question_set.path.name, scored, summary, folder.manifest(), texts)
+    folder.write("report.html", run_page(run))
+    return Finished(folder, run, resolved.problems, resolved.moved)
 
 
 def document_texts(assistant: Assistant) -> dict[str, str]:
@@ -180,7 +177,9 @@ def compare_runs(folders: Sequence[RunFolder], *, out: Path | None = None) -> Co
         target = RunFolder(out)
         target.make()
         target.write_json("comparison.json", comparison.as_json())
-        target.write("comparison.html", comparison_report(comparison))
+        manifests = [folder.manifest() for folder in folders]
+        page = comparison_page(comparison, dict(zip(names, manifests, strict=True)))
+        target.write("comparison.html", page)
     return comparison
 
 

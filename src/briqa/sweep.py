@@ -73,7 +73,7 @@ def sweep(
                     columns=columns, fresh=settings.fresh, on_progress=on_progress,
                 )  # fmt: skip
                 finished = score_set(question_set, own_index, run)
-                found.append(SweptRun(variant, run.path, finished.summary))
+                found.append(SweptRun(variant, run.path, finished.run.summary))
     folder.write("grid.csv", _table(found))
     folder.write_json("grid.json", {"runs": [_row_json(run) for run in found]})
     return found

@@ -189,8 +189,9 @@ def test_runs_are_compared_with_what_flipped(
     assert lines["number_acc"]["p_mcnemar"] < 0.001
     assert lines["recall@1"]["difference"] == 0
     page = (tmp_path / "both" / "comparison.html").read_text("utf-8")
-    assert "lost by" in page
-    assert "http" not in page
+    assert CLEAR in page
+    assert "Numbers right" in page
+    assert "https://" not in page
 
 
 def test_comparing_needs_two_finished_runs(finished: Path, tmp_path: Path) -> None:
@@ -236,7 +237,7 @@ def test_a_bad_set_is_one_line_and_nothing_is_written(
     out = tmp_path / "out"
     fails(_again(tmp_path / "bad.jsonl", shared_index, out), 1, "bad.jsonl", said)
     assert not out.exists()
-    fails(_again(tmp_path / "none.jsonl", shared_index, out), 1, "none.jsonl", "no such file")
+    fails(_again(tmp_path / "none.jsonl", shared_index, out), 1, "none.jsonl", "can't be read")
     fails(_again(tmp_path / "bad.jsonl", tmp_path / "none", out), 1)
 
 

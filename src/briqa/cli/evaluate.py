@@ -203,7 +203,7 @@ def _own_index(question_set: QuestionSet, folder: Path) -> Path:
 
 def _gated(finished: Finished, gates: list[Gate], baseline: RunFolder | None) -> int:
     """The exit code: 1 if a gate isn't passed, with a line on stderr for each."""
-    failures = [line for gate in gates if (line := gate.failure(finished.summary)) is not None]
+    failures = [line for gate in gates if (line := gate.failure(finished.run.summary)) is not None]
     if baseline is not None:
         comparison = compare_runs([baseline, finished.folder])
         failures += [

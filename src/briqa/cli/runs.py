@@ -23,7 +23,7 @@ _SWEPT: Final = (
 
 def print_summary(finished: Finished, where: Path) -> None:
     """Prints the figures of a run, then where its files are."""
-    figures = finished.summary.groups[OVERALL]
+    figures = finished.run.summary.groups[OVERALL]
     if figures:
         table = _table("Metric", "Value", "95% interval", "n")
         for name, estimate in figures.items():
@@ -34,8 +34,8 @@ def print_summary(finished: Finished, where: Path) -> None:
                 str(estimate.n),
             )
         Console(highlight=False).print(table)
-    refused = sum(each.prediction.abstained for each in finished.scored)
-    total = len(finished.scored)
+    refused = sum(each.prediction.abstained for each in finished.run.scored)
+    total = len(finished.run.scored)
     moved = f", {finished.moved} gold spans found elsewhere than said" if finished.moved else ""
     print(f"{where}: {total} questions, {total - refused} answered{moved}")
 

@@ -9,6 +9,7 @@ import queue
 import tempfile
 import threading
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -18,14 +19,14 @@ import gradio as gr
 from briqa.asking import AskSettings
 from briqa.errors import BriqaError, RunError
 from briqa.evaluate import read_question_set
-from briqa.evaluate.report.shown import VERDICTS, ShownQuestion, ShownRun, shown_questions
+from briqa.evaluate.report import ReportedQuestion, Verdict
+from briqa.evaluate.reporting import reported_questions
 from briqa.evaluate.run import Progress, RunFolder
 from briqa.evaluation import (
     Finished,
     RunSettings,
     answer_set,
     compare_runs,
-    document_texts,
     score_set,
 )
 from briqa.ui import render
@@ -42,13 +43,14 @@ _KINDS_OF_FILE: Final = [".jsonl", ".json", ".csv", ".tsv", ".xlsx"]
 _ALL: Final = "all"
 _FAILURES: Final = "failures"
 _NONE: Final = ""
+_PROBLEMS_SHOWN: Final = 3
 
 
 class _Shown(NamedTuple):
     """A finished run, as the browser's session keeps it."""
 
     folder: str
-    questions: tuple[ShownQuestion, ...]
+    questions: tuple[ReportedQuestion, ...]
 
 
 _NOTHING: Final = _Shown("", ())
@@ -162,7 +164,7 @@ class EvaluateTab:
                 if isinstance(step, Progress):
                     yield {self.notice: progress_html(step)}
                 else:
-                    yield self._finished(path, step)
+                    yield self._finished(step)
         except BriqaError as error:
             line = str(error).replace(str(path), path.name)  # the upload's own folder says nothing
             yield {self.notice: render.notice(line), **self._ready()}
@@ -204,31 +206,26 @@ class EvaluateTab:
             stopped.set()
         yield score_set(question_set, index_dir, folder)
 
-    def _finished(self, path: Path, finished: Finished) -> dict[Any, Any]:
+    def _finished(self, finished: Finished) -> dict[Any, Any]:
         """A finished run in all the components that show it."""
-        assistant = self._open_assistant()
-        run = ShownRun(
-            path.name,
-            finished.scored,
-            finished.summary,
-            finished.folder.manifest(),
-            document_texts(assistant),
-        )
-        questions = tuple(shown_questions(run))
+        questions = tuple(reported_questions(finished.run))
         shown = _Shown(str(finished.folder.path), questions)
-        counts = {name: sum(each.verdict == name for each in questions) for name in VERDICTS}
-        failures = counts["wrong"] + counts["refused-wrongly"]
+        counts = Counter(question.verdict for question in questions)
+        failures = sum(count for verdict, count in counts.items() if verdict.failed)
         choices = [(f"all ({len(questions)})", _ALL), (f"failures ({failures})", _FAILURES)]
         choices += [
-            (f"{VERDICTS[name]} ({count})", name) for name, count in counts.items() if count
+            (f"{verdict} ({counts[verdict]})", verdict.value)
+            for verdict in Verdict
+            if counts[verdict]
         ]
         outcome = _FAILURES if failures else _ALL
         earlier = _earlier(self._runs_dir, finished.folder.path)
+        problems = finished.problems[:_PROBLEMS_SHOWN]
         return {
-            self.notice: "".join(render.notice(str(problem)) for problem in finished.problems[:3]),
+            self.notice: "".join(render.notice(str(problem)) for problem in problems),
             **self._ready(),
             self.result: gr.update(visible=True),
-            self.figures: figures_html(run),
+            self.figures: figures_html(finished.run),
             self.download: gr.update(value=_zipped(finished.folder.path)),
             self.earlier: gr.update(choices=earlier, value=_NONE),
             self.comparison: "",
@@ -237,9 +234,9 @@ class EvaluateTab:
             self.shown: shown,
             self._source.cited: tuple(
                 dict.fromkeys(
-                    Place.at(source.docid, source.start, source.end)
+                    Place.at(cited.docid, cited.start, cited.end)
                     for question in questions
-                    for source in question.sources
+                    for cited in question.cited
                 )
             ),
         }
@@ -258,11 +255,7 @@ class EvaluateTab:
         )
 
     def _filter(self, outcome: str, shown: _Shown) -> str:
-        wanted = {
-            _ALL: set(VERDICTS),
-            _FAILURES: {"wrong", "refused-wrongly"},
-        }.get(outcome, {outcome})
-        return questions_html([each for each in shown.questions if each.verdict in wanted])
+        return questions_html([each for each in shown.questions if _is_wanted(each, outcome)])
 
     def _compare(self, earlier: str, shown: _Shown) -> str:
         known = dict(_earlier(self._runs_dir, Path(shown.folder)))
@@ -273,6 +266,12 @@ class EvaluateTab:
             return comparison_html(compare_runs(folders))
         except BriqaError as error:
             return render.notice(str(error))
+
+
+def _is_wanted(question: ReportedQuestion, outcome: str) -> bool:
+    if outcome == _FAILURES:
+        return question.verdict.failed
+    return outcome in (_ALL, question.verdict)
 
 
 def _folder_for(runs_dir: Path, stem: str) -> RunFolder:

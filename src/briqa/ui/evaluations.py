@@ -6,24 +6,29 @@ from typing import Final
 
 from briqa.evaluate.comparison import Comparison, Difference
 from briqa.evaluate.metrics.names import METRICS
-from briqa.evaluate.report.plots import (
-    difference_whisker,
+from briqa.evaluate.metrics.summary import OVERALL
+from briqa.evaluate.report import (
+    Figure,
+    ReportedQuestion,
+    Verdict,
+    difference_plot,
     reliability_plot,
     risk_coverage_plot,
-    whisker,
 )
-from briqa.evaluate.report.shown import (
-    VERDICTS,
-    ShownMetric,
-    ShownQuestion,
-    ShownRun,
-    headline,
-    shown_metrics,
-)
+from briqa.evaluate.report.plots import whisker
+from briqa.evaluate.reporting import HEADLINE, ScoredRun, compared_pairs
 from briqa.evaluate.run import Progress
+from briqa.evaluate.statistics.bootstrap import LEVEL
 
 # More make a page slow; the download has them all.
 MOST_SHOWN: Final = 100
+_OUTCOMES: Final = {
+    Verdict.RIGHT: "good",
+    Verdict.REFUSED_RIGHTLY: "good",
+    Verdict.WRONG: "bad",
+    Verdict.REFUSED_WRONGLY: "bad",
+    Verdict.UNJUDGED: "",
+}
 
 
 def progress_html(progress: Progress) -> str:
@@ -46,21 +51,24 @@ def _duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
-def figures_html(run: ShownRun) -> str:
+def figures_html(run: ScoredRun) -> str:
     """The figures of a run with their intervals, and how far its confidence is to be trusted."""
-    rows = "".join(_metric_row(metric) for metric in shown_metrics(run.summary))
+    metrics = run.metrics
+    rows = "".join(_metric_row(name, figure) for name, figure in metrics.groups[OVERALL].items())
     plots = (
         '<div class="plots"><figure>'
-        f"{reliability_plot(run.summary.bins)}<figcaption>Answers of about one confidence: below "
-        "the dashed line they are right less often than it says.</figcaption></figure><figure>"
-        f"{risk_coverage_plot(run.summary.curve)}<figcaption>If only the surest answers are given, "
-        "so many of them are wrong.</figcaption></figure></div>"
+        f"{reliability_plot(metrics.calibration, title='Calibration', ident='tab-reliability')}"
+        "<figcaption>Answers of about one confidence: below the dashed line they are right less "
+        "often than it says.</figcaption></figure><figure>"
+        f"{risk_coverage_plot(metrics.risk_coverage, title='Risk by coverage', ident='tab-risk')}"
+        "<figcaption>If only the surest answers are given, so many of them are wrong.</figcaption>"
+        "</figure></div>"
         if run.summary.bins
         else ""
     )
     return (
         f'<section class="evaluation"><h2>{html.escape(run.name)}</h2>'
-        f'<p role="status">{html.escape(headline(run))}</p>'
+        f'<p role="status">{html.escape(_headline(run))}</p>'
         '<div class="wide"><table><caption>With 95% intervals</caption><thead><tr>'
         '<th scope="col">Metric</th><th scope="col">Value</th><th scope="col">95% interval</th>'
         '<th scope="col">0 to 1</th><th scope="col">n</th></tr></thead>'
@@ -68,21 +76,34 @@ def figures_html(run: ShownRun) -> str:
     )
 
 
-def _metric_row(metric: ShownMetric) -> str:
-    found = metric.estimate
-    interval = found.interval
-    form = ".3f" if metric.is_share else ".0f"
-    said = f"{interval.low:{form}} – {interval.high:{form}}" if interval else "–"
-    ends = (interval.low, interval.high) if interval else (None, None)
+def _headline(run: ScoredRun) -> str:
+    """The run in a sentence or two."""
+    total = len(run.scored)
+    refused = sum(each.prediction.abstained for each in run.scored)
+    overall = run.summary.groups[OVERALL]
+    figures = [
+        f"{METRICS[name].label} {overall[name].value:.3f}" for name in HEADLINE if name in overall
+    ]
+    counts = f"{total} questions: {total - refused} answered, {refused} refused."
+    return f"{counts} {', '.join(figures)}." if figures else counts
+
+
+def _metric_row(name: str, figure: Figure) -> str:
+    text = METRICS[name]
+    form = ".3f" if text.is_share else ".0f"
+    said = (
+        "–"
+        if figure.low is None or figure.high is None
+        else f"{figure.low:{form}} – {figure.high:{form}}"
+    )
     return (
-        f'<tr><th scope="row" title="{html.escape(metric.description)}">'
-        f"{html.escape(metric.label)}</th>"
-        f"<td>{found.value:{form}}</td><td>{said}</td>"
-        f"<td>{whisker(found.value, *ends) if metric.is_share else ''}</td><td>{found.n}</td></tr>"
+        f'<tr><th scope="row" title="{html.escape(text.description)}">{html.escape(text.label)}'
+        f"</th><td>{figure.value:{form}}</td><td>{said}</td>"
+        f"<td>{whisker(figure) if text.is_share else ''}</td><td>{figure.n}</td></tr>"
     )
 
 
-def questions_html(questions: Sequence[ShownQuestion]) -> str:
+def questions_html(questions: Sequence[ReportedQuestion]) -> str:
     """Questions with what was wanted and said; a click shows what was cited in its source."""
     if not questions:
         return '<p class="busy" role="status">No such question.</p>'
@@ -92,37 +113,39 @@ def questions_html(questions: Sequence[ShownQuestion]) -> str:
     return f'<section class="evaluation"><ul class="asked">{items}</ul>{note}</section>'
 
 
-def _question_item(question: ShownQuestion) -> str:
+def _question_item(question: ReportedQuestion) -> str:
     place = ""
-    if question.sources:
-        source = question.sources[0]
+    if question.cited:
+        source = question.cited[0]
         place = (
             f'data-docid="{html.escape(source.docid)}" data-start="{source.start}" '
             f'data-end="{source.end}" title="Show in the source"'
         )
+    answer = question.answer or "The documents don't say."
     return (
         f'<li><button type="button" class="asked-question" {place}>'
-        f'<span class="outcome {question.verdict}">{VERDICTS[question.verdict]}</span>'
+        f'<span class="outcome {_OUTCOMES[question.verdict]}">{question.verdict}</span>'
         f'<strong dir="auto">{html.escape(question.question)}</strong>'
         f'<span class="said" dir="auto"><em>Wanted</em> {html.escape(question.gold or "–")}</span>'
-        f'<span class="said" dir="auto"><em>Answer</em> {html.escape(question.answer)}</span>'
+        f'<span class="said" dir="auto"><em>Answer</em> {html.escape(answer)}</span>'
         "</button></li>"
     )
 
 
 def comparison_html(comparison: Comparison) -> str:
     """What differs between an earlier run and this one, and the questions that flipped."""
-    reach = max((abs(each.difference) for each in comparison.differences), default=0.0)
-    ends = [
-        abs(end)
-        for each in comparison.differences
-        if each.interval
-        for end in (each.interval.low, each.interval.high)
+    rows = "".join(map(_difference_row, comparison.differences))
+    shares = [
+        found
+        for pair in compared_pairs(comparison)
+        for found in pair.differences
+        if METRICS[found.metric].is_share
     ]
-    most = max([reach, *ends]) or 1.0
-    rows = "".join(_difference_row(each, most) for each in comparison.differences)
+    plot = difference_plot(
+        shares, METRICS, level=LEVEL, title="Differences", ident="tab-differences"
+    )
     flips = "".join(
-        f'<li><span class="outcome {"wrong" if flip.first.right else "right"}">'
+        f'<li><span class="outcome {"bad" if flip.first.right else "good"}">'
         f"{'lost' if flip.first.right else 'gained'}</span> "
         f'<strong dir="auto">{html.escape(flip.first.row.question)}</strong></li>'
         for flip in comparison.flips[:MOST_SHOWN]
@@ -133,19 +156,16 @@ def comparison_html(comparison: Comparison) -> str:
         f"{len(comparison.worse)} figures worse by more than chance.</p>"
         '<div class="wide"><table><caption>p corrected over all lines (Holm)</caption><thead><tr>'
         '<th scope="col">Metric</th><th scope="col">Earlier</th><th scope="col">This</th>'
-        '<th scope="col">Difference</th><th scope="col">− 0 +</th><th scope="col">p</th></tr>'
+        '<th scope="col">Difference</th><th scope="col">p</th></tr>'
         f"</thead><tbody>{rows}</tbody></table></div>"
-        f'<ul class="flips">{flips}</ul></section>'
+        f'<details><summary>Drawn</summary>{plot}</details><ul class="flips">{flips}</ul></section>'
     )
 
 
-def _difference_row(found: Difference, most: float) -> str:
+def _difference_row(found: Difference) -> str:
     kind = "worse" if found.is_worse else "better" if found.is_better else ""
-    interval = found.interval
-    ends = (interval.low, interval.high) if interval else (None, None)
-    drawn = difference_whisker(found.difference, *ends, most=most, kind=kind)
     return (
         f'<tr><th scope="row">{METRICS[found.metric].label}</th><td>{found.value_first:.3f}</td>'
         f'<td>{found.value_other:.3f}</td><td class="{kind}">{found.difference:+.3f} {kind}</td>'
-        f"<td>{drawn}</td><td>{found.p_holm:.3f}</td></tr>"
+        f"<td>{found.p_holm:.3f}</td></tr>"
     )

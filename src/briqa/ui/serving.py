@@ -17,7 +17,7 @@ import gradio as gr
 
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.errors import BriqaError
-from briqa.evaluate.report.plots import PLOT_CSS
+from briqa.evaluate.report import PLOT_CSS
 from briqa.evaluation import DEFAULT_RUNS
 from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme

@@ -1,6 +1,6 @@
 """What the metrics are called, what they say, and which way is better."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from briqa.evaluate.metrics.ranking import DEPTHS, NDCG_DEPTH
@@ -15,19 +15,21 @@ class MetricText:
         description: what it says, in a sentence.
         higher_is_better: None for sizes, which are neither.
         is_share: whether it lies between 0 and 1.
+        section: the heading under which tables list it; empty for none.
     """
 
     label: str
     description: str
     higher_is_better: bool | None = True
     is_share: bool = True
+    section: str = ""
 
 
 def _first(depth: int, noun: str) -> str:
     return f"the first {noun}" if depth == 1 else f"the first {depth} {noun}s"
 
 
-METRICS: Final[dict[str, MetricText]] = {
+_TEXTS: Final[dict[str, MetricText]] = {
     "accuracy": MetricText(
         "Accuracy", "Questions answered rightly, or rightly refused, among all that can be judged."
     ),
@@ -132,3 +134,31 @@ METRICS: Final[dict[str, MetricText]] = {
         "Answer characters", "Size of an answer.", higher_is_better=None, is_share=False
     ),
 }
+
+_SECTIONS: Final = {
+    "doc_": "Documents found",
+    "recall": "Passages found",
+    "success": "Passages found",
+    "mrr": "Passages found",
+    "ndcg": "Passages found",
+    "map": "Passages found",
+    "span_": "Spans of the answer",
+    "citation_": "Spans of the answer",
+    "answer_chars": "Sizes",
+    "chars_": "Sizes",
+    "answer_": "Text of the answer",
+    "list_": "Text of the answer",
+    "number_": "Figures of the answer",
+    "abstain_": "Refusals",
+    "wrongly_": "Refusals",
+    "ece": "Confidence",
+    "aurc": "Confidence",
+    "confidence_": "Confidence",
+}
+
+
+def _section(name: str) -> str:
+    return next((title for start, title in _SECTIONS.items() if name.startswith(start)), "")
+
+
+METRICS: Final = {name: replace(text, section=_section(name)) for name, text in _TEXTS.items()}

@@ -22,8 +22,6 @@ from briqa.evaluate.statistics.rounding import rounded
 
 Array = npt.NDArray[np.float64]
 OVERALL: Final = "overall"
-# Metrics of the order of confidences have to be computed anew for each resample.
-_ORDER_RESAMPLES: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +164,7 @@ def _estimate(
     values = np.array([columns for _, columns in having], dtype=np.float64)
     clusters = _clusters([each for each, _ in having])
     if not metric.by_sums:
-        return _order_estimate(metric, values, clusters, min(resamples, _ORDER_RESAMPLES), seed)
+        return _order_estimate(metric, values, clusters, resamples, seed)
     sums = np.add.reduce(values, axis=0)
     value = float(metric.figure(sums[None])[0])
     if not np.isfinite(value):

@@ -1,142 +1,310 @@
-"""Plots as inline SVG.
+"""Plots as SVG: intervals, reliability, risk and coverage, differences.
 
-The one thing to know: they are written by hand, since four small plots need no plotting library of
-30 MB, take their colours from the page (light or dark) through custom properties, and are the same
-bytes for the same figures.
+Four small drawings don't justify a plotting library: that would be 30 MB more to install, files
+that differ from version to version, and colours that can't follow the page into dark mode. The one
+thing to know: a plot has no colours of its own. `PLOT_CSS` gives them by the custom properties
+`--plot-ink`, `--plot-muted`, `--plot-grid`, `--plot-accent`, `--plot-good`, `--plot-bad`, which
+whoever shows the plot may set; without them, all is drawn in the colour of the text around it.
+Drawings are as wide as a phone, so that their letters keep their size on one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
 from typing import Final
 
-from markupsafe import Markup
+from briqa.evaluate.metrics.names import MetricText
+from briqa.evaluate.report import wording
+from briqa.evaluate.report.data import Bin, CurvePoint, Difference, Figure, text_of
 
-from briqa.evaluate.metrics.calibration import CalibrationBin
+PLOT_CSS: Final = (files("briqa.evaluate.report") / "assets" / "plots.css").read_text("utf-8")
 
-_WIDTH: Final = 220
-_HEIGHT: Final = 18
-_SIDE: Final = 300
-_LEFT, _BOTTOM, _TOP, _RIGHT = 44, 40, 12, 12
-
-PLOT_CSS: Final = """
-svg.plot { color: var(--ink); font: 12px var(--sans, sans-serif); overflow: visible; }
-svg.plot text { fill: var(--muted); }
-svg.plot .axis { stroke: var(--line); stroke-width: 1; fill: none; }
-svg.plot .ideal { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 4 4; fill: none; }
-svg.plot .interval { stroke: var(--accent); stroke-width: 4; stroke-linecap: round; opacity: .35; }
-svg.plot .dot { fill: var(--accent); }
-svg.plot .curve { stroke: var(--accent); stroke-width: 2; fill: none; }
-svg.plot .worse { fill: var(--bad); stroke: var(--bad); }
-svg.plot .better { fill: var(--good); stroke: var(--good); }
-"""
+_WIDTH: Final = 360
+_EDGE: Final = 8  # room for half a dot, and half a number below an axis
+_ROW: Final = 38
+_AXIS: Final = 18
+_LETTER: Final = 6.8  # mean width at the label's 13 pixels
+_QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+_NICE: Final = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.32, 0.4, 0.6, 0.8, 1.0)
+_CELL: Final = 200
+_CELL_HEIGHT: Final = 16
+_MOST_POINTS: Final = 400  # of a curve; more can't be told apart at this width
 
 
-def whisker(value: float, low: float | None, high: float | None) -> Markup:
-    """A share on a line from 0 to 1, with its interval."""
-    said = f"{value:.3f}" + ("" if low is None or high is None else f", {low:.3f} to {high:.3f}")
-    return _on_line(said, value, low, high, least=0.0, most=1.0, ticks=(0.0, 0.5, 1.0), kind="")
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """An axis from `least` to `most` in a drawing of a width."""
+
+    least: float
+    most: float
+    width: float = _WIDTH
+
+    def x(self, value: float) -> float:
+        """Where a value stands; what lies outside stands at the end."""
+        share = (min(max(value, self.least), self.most) - self.least) / (self.most - self.least)
+        return _EDGE + share * (self.width - 2 * _EDGE)
 
 
-def difference_whisker(
-    value: float, low: float | None, high: float | None, *, most: float, kind: str
-) -> Markup:
-    """A difference on a line around 0, with its interval.
+def interval_plot(rows: Sequence[tuple[str, Figure]], *, title: str, ident: str) -> str:
+    """Values with their intervals, one below the other on one axis from 0 to 1.
 
     Args:
-        value: the difference.
-        low: lower end of its interval; None without one.
-        high: upper end.
-        most: the line goes so far to either side.
-        kind: "worse", "better" or empty: how it is coloured.
+        rows: labels and shares.
+        title: what is shown.
+        ident: a prefix for ids that is unique in the page.
     """
-    said = f"{value:+.3f}" + ("" if low is None or high is None else f", {low:+.3f} to {high:+.3f}")
-    return _on_line(said, value, low, high, least=-most, most=most, ticks=(0.0,), kind=kind)
+    height = len(rows) * _ROW + _AXIS
+    scale = _Scale(0, 1)
+    body = [_axis(_QUARTERS, scale, y=height - _AXIS)]
+    for place, (label, figure) in enumerate(rows):
+        top = place * _ROW
+        printed = wording.number(figure.value)
+        if figure.low is not None:
+            printed += f"  ({wording.interval(figure)})"
+        body.append(_labels(label, printed, top) + _ticks(_QUARTERS, scale, top + 19, top + 33))
+        body.append(_whisker((figure.value, figure.low, figure.high), scale, top + 26, "dot"))
+    said = "; ".join(f"{label} {_said(figure)}" for label, figure in rows)
+    return _svg("".join(body), height, title=title, description=said, ident=ident)
 
 
-def _on_line(
-    said: str,
-    value: float,
-    low: float | None,
-    high: float | None,
-    *,
-    least: float,
-    most: float,
-    ticks: Sequence[float],
-    kind: str,
-) -> Markup:
-    def x(at: float) -> str:
-        share = (min(max(at, least), most) - least) / (most - least)
-        return f"{5 + share * (_WIDTH - 10):.1f}"
+def whisker(figure: Figure) -> str:
+    """A single value with its interval on an axis from 0 to 1, for a cell of a table.
 
-    middle = _HEIGHT / 2
-    parts = [f'<line class="axis" x1="{x(least)}" y1="{middle}" x2="{x(most)}" y2="{middle}"/>']
-    parts += [
-        f'<line class="axis" x1="{x(tick)}" y1="3" x2="{x(tick)}" y2="{_HEIGHT - 3}"/>'
-        for tick in ticks
-    ]
-    if low is not None and high is not None:
-        parts.append(
-            f'<line class="interval {kind}" x1="{x(low)}" y1="{middle}" x2="{x(high)}" '
-            f'y2="{middle}"/>'
-        )
-    parts.append(f'<circle class="dot {kind}" cx="{x(value)}" cy="{middle}" r="4"/>')
-    return Markup(
-        f'<svg class="plot" role="img" aria-label="{said}" width="{_WIDTH}" height="{_HEIGHT}" '
-        f'viewBox="0 0 {_WIDTH} {_HEIGHT}">{"".join(parts)}</svg>'
+    It is hidden from screen readers, because the cell has the figures in words.
+    """
+    scale = _Scale(0, 1, _CELL)
+    drawn = _ticks((0, 0.5, 1), scale, 1, _CELL_HEIGHT - 1)
+    drawn += _whisker((figure.value, figure.low, figure.high), scale, _CELL_HEIGHT / 2, "dot")
+    return (
+        f'<svg class="plot cell" viewBox="0 0 {_CELL} {_CELL_HEIGHT}" aria-hidden="true">'
+        f"{drawn}</svg>"
     )
 
 
-def reliability_plot(bins: Sequence[CalibrationBin]) -> Markup:
-    """The share of right answers by their confidence; on the dashed line the two are equal."""
-    marks = []
-    for each in bins:
-        x, y = _place(each.confidence, each.correct)
-        radius = 4 + min(6.0, each.n**0.5 / 3)
-        marks.append(
-            f'<circle class="dot" cx="{x}" cy="{y}" r="{radius:.1f}"><title>{each.n} answers: '
-            f"confidence {each.confidence:.2f}, right {each.correct:.2f}</title></circle>"
+def reliability_plot(bins: Sequence[Bin], *, title: str, ident: str) -> str:
+    """The share of right answers against their confidence, with the number of answers below.
+
+    Args:
+        bins: answers of about the same confidence; empty ones aren't drawn.
+        title: what is shown.
+        ident: a prefix for ids that is unique in the page.
+    """
+    filled = [(row, row.confidence, row.correct) for row in bins if row.n]
+    drawn = [(row, x, y) for row, x, y in filled if x is not None and y is not None]
+    left, right, top, bottom = 46, _WIDTH - 12, 10, 230
+    floor = bottom + 92
+    body = [_frame(left, right, top, bottom, 1.0)]
+    body.append(_lines([(left, bottom, right, top)], "ideal"))
+    places = [(left + x * (right - left), bottom - y * (bottom - top)) for _, x, y in drawn]
+    body.append(_polyline(places))
+    body += [f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>' for x, y in places]
+    most = max((row.n for row, _, _ in drawn), default=1)
+    for row, _, _ in drawn:
+        start, end = (left + edge * (right - left) for edge in (row.low, row.high))
+        tall = max(1.0, 34 * row.n / most)
+        body.append(
+            f'<rect class="bar" x="{_n(start + 1)}" y="{_n(floor - tall)}" '
+            f'width="{_n(max(1.0, end - start - 2))}" height="{_n(tall)}"/>'
+            + _text(f"{row.n}", (start + end) / 2, floor - tall - 4, "tick", "middle")
         )
-    ideal = f'<path class="ideal" d="{_path([(0.0, 0.0), (1.0, 1.0)])}"/>'
+    body.append(_text("confidence", (left + right) / 2, bottom + 34, "tick", "middle"))
+    body.append(_text("answers", (left + right) / 2, floor + 15, "tick", "middle"))
+    body.append(_lines([(left, floor, right, floor)], "axis"))
+    body.append(_upright("share that is right", (top + bottom) / 2))
     said = "; ".join(
-        f"confidence {each.confidence:.2f}: {each.correct:.2f} of {each.n} right" for each in bins
+        f"confidence {wording.number(x)}: {wording.number(y)} right of {row.n}"
+        for row, x, y in drawn
     )
-    return _square("Calibration", said, "confidence", "share right", ideal + "".join(marks))
+    return _svg("".join(body), floor + 22, title=title, description=said, ident=ident)
 
 
-def risk_coverage_plot(curve: Sequence[tuple[float, float]]) -> Markup:
-    """The share of wrong answers, if only the surest so many are given."""
-    line = f'<path class="curve" d="{_path(curve)}"/>' if curve else ""
-    said = f"{curve[-1][1]:.2f} wrong if all are given" if curve else "no answers"
-    return _square("Risk by coverage", said, "share of answers given", "share wrong", line)
+def risk_coverage_plot(points: Sequence[CurvePoint], *, title: str, ident: str) -> str:
+    """The share of wrong answers as less sure ones are let in.
 
-
-def _square(title: str, said: str, x_label: str, y_label: str, inside: str) -> Markup:
-    ticks = []
-    for at in (0.0, 0.5, 1.0):
-        x, y = _place(at, at)
-        base, left = _place(0.0, 0.0)[1], _place(0.0, 0.0)[0]
-        ticks.append(f'<text x="{x}" y="{_SIDE - _BOTTOM + 16}" text-anchor="middle">{at:g}</text>')
-        ticks.append(
-            f'<text x="{_LEFT - 8}" y="{float(y) + 4:.1f}" text-anchor="end">{at:g}</text>'
-        )
-        ticks.append(f'<path class="axis" d="M{x} {base}v4M{left} {y}h-4"/>')
-    frame = f'<path class="axis" d="{_path([(0.0, 1.0), (0.0, 0.0), (1.0, 0.0)])}"/>'
-    middle = (_LEFT + _SIDE - _RIGHT) / 2
-    labels = (
-        f'<text x="{middle}" y="{_SIDE - 6}" text-anchor="middle">{x_label}</text>'
-        f'<text transform="translate(12 {_SIDE / 2 - 14}) rotate(-90)" text-anchor="middle">'
-        f"{y_label}</text>"
+    Args:
+        points: in rising coverage.
+        title: what is shown.
+        ident: a prefix for ids that is unique in the page.
+    """
+    left, right, top, bottom = 46, _WIDTH - 12, 10, 230
+    highest = _nice(max((point.risk for point in points), default=0.1))
+    shown = _thinned(points)
+    places = [
+        (left + point.coverage * (right - left), bottom - point.risk / highest * (bottom - top))
+        for point in shown
+    ]
+    body = [_frame(left, right, top, bottom, highest), _polyline(places)]
+    if places:
+        x, y = places[-1]
+        body.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>')
+    body.append(
+        _text("coverage (share of questions answered)", (left + right) / 2, 264, "tick", "middle")
     )
-    return Markup(
-        f'<svg class="plot" role="img" aria-label="{title}: {said}" width="{_SIDE}" '
-        f'height="{_SIDE}" viewBox="0 0 {_SIDE} {_SIDE}">'
-        f"{frame}{''.join(ticks)}{labels}{inside}</svg>"
+    body.append(_upright("share that is wrong", (top + bottom) / 2))
+    said = "; ".join(
+        f"coverage {wording.number(point.coverage)}: {wording.number(point.risk)} wrong"
+        for point in _at_quarters(points)
+    )
+    return _svg("".join(body), 272, title=title, description=said, ident=ident)
+
+
+def difference_plot(
+    rows: Sequence[Difference],
+    texts: Mapping[str, MetricText],
+    *,
+    level: float,
+    title: str,
+    ident: str,
+) -> str:
+    """Differences with their intervals around 0, one below the other.
+
+    A filled dot is more than chance, a hollow one isn't; a better one and a worse one have colours
+    of their own, and their signs say the same.
+
+    Args:
+        rows: differences of shares.
+        texts: what the metrics are called, and which direction is better.
+        level: as 0.95.
+        title: what is shown.
+        ident: a prefix for ids that is unique in the page.
+    """
+    ends = [abs(end) for row in rows for end in (row.difference, row.low, row.high) if end]
+    limit = _nice(max(ends, default=0.1))
+    height = len(rows) * _ROW + _AXIS
+    ticks = (-limit, -limit / 2, 0.0, limit / 2, limit)
+    scale = _Scale(-limit, limit)
+    body = [_axis(ticks, scale, y=height - _AXIS, signed=True)]
+    middle = scale.x(0)
+    said = []
+    for place, row in enumerate(rows):
+        text = text_of(row.metric, texts)
+        printed = wording.difference(row.difference)
+        if row.low is not None:
+            printed += f"  ({wording.difference_ends(row.low, row.high)})"
+        top = place * _ROW
+        body.append(_labels(text.label, printed, top))
+        body.append(_ticks(ticks, scale, top + 19, top + 33))
+        body.append(_lines([(middle, top + 19, middle, top + 33)], "axis"))
+        mark = f"dot {direction(row, text)}" if row.clear(level) else "dot open"
+        body.append(_whisker((row.difference, row.low, row.high), scale, top + 26, mark))
+        said.append(f"{text.label} {printed}")
+    return _svg("".join(body), height, title=title, description="; ".join(said), ident=ident)
+
+
+def direction(row: Difference, text: MetricText) -> str:
+    """What a difference is worth: "good" or "bad", and "even" where it is neither."""
+    if text.higher_is_better is None or row.difference == 0:
+        return "even"
+    return "good" if (row.difference > 0) is text.higher_is_better else "bad"
+
+
+def _svg(body: str, height: float, *, title: str, description: str, ident: str) -> str:
+    key = escape(ident)
+    return (
+        f'<svg class="plot" viewBox="0 0 {_WIDTH} {_n(height)}" role="img" '
+        f'aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
+        f'<title id="{key}-title">{escape(title)}</title>'
+        f'<desc id="{key}-desc">{escape(description)}</desc>{body}</svg>'
     )
 
 
-def _place(x: float, y: float) -> tuple[str, str]:
-    across, up = _SIDE - _LEFT - _RIGHT, _SIDE - _TOP - _BOTTOM
-    return f"{_LEFT + x * across:.1f}", f"{_TOP + (1 - y) * up:.1f}"
+def _said(figure: Figure) -> str:
+    value = wording.number(figure.value)
+    if figure.low is None or figure.high is None:
+        return value
+    return f"{value}, {wording.number(figure.low)} to {wording.number(figure.high)}"
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
-    return "M" + "L".join(" ".join(_place(x, y)) for x, y in points)
+def _labels(label: str, printed: str, top: float) -> str:
+    room = int(_WIDTH / _LETTER) - len(printed) - 2
+    shown = label if len(label) <= room else label[: room - 1] + "…"
+    return _text(shown, 0, top + 14, "label", "start") + _text(
+        printed, _WIDTH, top + 14, "figure", "end"
+    )
+
+
+def _whisker(
+    places: tuple[float | None, float | None, float | None], scale: _Scale, y: float, mark: str
+) -> str:
+    value, low, high = places
+    drawn = ""
+    if low is not None and high is not None:
+        x1, x2 = scale.x(low), scale.x(high)
+        caps = ((x, y - 4, x, y + 4) for x in (x1, x2))
+        drawn = _lines([(x1, y, x2, y), *caps], f"whisker {mark.removeprefix('dot').strip()}")
+    if value is not None:
+        drawn += f'<circle class="{mark}" cx="{_n(scale.x(value))}" cy="{_n(y)}" r="4.5"/>'
+    return drawn
+
+
+def _ticks(ticks: Sequence[float], scale: _Scale, top: float, bottom: float) -> str:
+    # In each row of its own, because lines from top to bottom would run through the figures.
+    return _lines(((x, top, x, bottom) for x in map(scale.x, ticks)), "grid")
+
+
+def _axis(ticks: Sequence[float], scale: _Scale, *, y: float, signed: bool = False) -> str:
+    return "".join(
+        _text(_tick(tick, signed=signed), scale.x(tick), y + 12, "tick", "middle") for tick in ticks
+    )
+
+
+def _frame(left: float, right: float, top: float, bottom: float, highest: float) -> str:
+    drawn = []
+    for quarter in _QUARTERS:
+        x, y = left + quarter * (right - left), bottom - quarter * (bottom - top)
+        drawn.append(_lines([(left, y, right, y)], "axis" if not quarter else "grid"))
+        drawn.append(_text(_tick(quarter), x, bottom + 16, "tick", "middle"))
+        drawn.append(_text(_tick(quarter * highest), left - 6, y + 4, "tick", "end"))
+    return "".join(drawn)
+
+
+def _upright(text: str, y: float) -> str:
+    return (
+        f'<text class="tick" text-anchor="middle" transform="translate(9 {_n(y)}) rotate(-90)">'
+        f"{escape(text)}</text>"
+    )
+
+
+def _polyline(places: Iterable[tuple[float, float]]) -> str:
+    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
+    return f'<polyline class="curve" points="{points}"/>' if points else ""
+
+
+def _lines(lines: Iterable[tuple[float, float, float, float]], name: str) -> str:
+    path = "".join(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" for x1, y1, x2, y2 in lines)
+    return f'<path class="{name.strip()}" d="{path}"/>'
+
+
+def _text(text: str, x: float, y: float, name: str, anchor: str) -> str:
+    return (
+        f'<text class="{name}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{escape(text)}</text>'
+    )
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _tick(value: float, *, signed: bool = False) -> str:
+    text = f"{value:.3f}".rstrip("0").rstrip(".").replace("-", "−")
+    return f"+{text}" if signed and value > 0 else text
+
+
+def _nice(value: float) -> float:
+    return next((limit for limit in _NICE if value <= limit), value)
+
+
+def _at_quarters(points: Sequence[CurvePoint]) -> list[CurvePoint]:
+    reached = (
+        next((point for point in points if point.coverage >= quarter), None)
+        for quarter in _QUARTERS[1:]
+    )
+    return list(dict.fromkeys(point for point in reached if point))
+
+
+def _thinned(points: Sequence[CurvePoint]) -> list[CurvePoint]:
+    if len(points) <= _MOST_POINTS:
+        return list(points)
+    step = (len(points) - 1) / (_MOST_POINTS - 1)
+    return [points[round(place * step)] for place in range(_MOST_POINTS)]
