@@ -1,5 +1,6 @@
 """Gates: what a run has to reach, so that a script can stop on it."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,9 +51,17 @@ def _read(text: str) -> Gate:
         near = extractOne(name, METRICS.keys(), score_cutoff=60)
         hint = f"did you mean {near[0]}?" if near else f"name one of {', '.join(METRICS)}"
         raise FilterError(f"--fail-below {text}", f"no metric {name!r}", hint)
+    return Gate(name, _number(bound, text))
+
+
+def _number(bound: str, text: str) -> float:
     try:
-        return Gate(name, float(bound))
-    except ValueError as error:
+        number = float(bound)
+    except ValueError:
+        number = math.nan
+    # Nothing is below "nan", so such a gate would let every run pass.
+    if not math.isfinite(number):
         raise FilterError(
             f"--fail-below {text}", f"{bound!r} is no number", "write it as recall@5=0.95"
-        ) from error
+        )
+    return number
