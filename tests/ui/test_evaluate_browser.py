@@ -1,12 +1,12 @@
 """The Evaluate tab in a real browser: a set run, looked at, and run again beside itself."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from briqa.assistant import Assistant
@@ -110,12 +110,18 @@ def test_the_outcome_filters_and_nothing_of_a_question_is_markup(evaluated: Page
     assert not evaluated.all("#run-questions b")
 
 
-def test_everything_is_there_to_download(evaluated: Page, runs_dir: Path) -> None:
+def test_everything_is_there_to_download(evaluated: Page, tmp_path: Path) -> None:
     _wait_for_figures(evaluated)
-    assert (runs_dir / "harbour-set" / "report.html").is_file()
-    link = evaluated.wait_for("#run-download").find_elements(By.XPATH, "ancestor-or-self::a")
-    href = (link[0].get_attribute("href") if link else "") or ""
-    assert href.endswith("harbour-set.zip")
+    evaluated.browser.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    evaluated.wait_for("#run-download").click()
+    evaluated.wait_until(lambda: (tmp_path / "harbour-set.zip").is_file())
+    with zipfile.ZipFile(tmp_path / "harbour-set.zip") as archive:
+        names = set(archive.namelist())
+        page = archive.read("report.html").decode("utf-8")
+    assert {"predictions.jsonl", "metrics.json", "per_question.csv", "run.trec"} <= names
+    assert WRONG in page
 
 
 def test_letters_can_be_read(evaluated: Page) -> None:
