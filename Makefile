@@ -35,6 +35,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/claims.py made corpus
 	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
+	if [ -d index ]; then $(BIN)/python bench/throughput.py bench/data/corpus-questions.jsonl index; fi
+	if [ -d "$(DATA)" ]; then $(BIN)/python bench/evaluation.py "$(DATA)"; fi
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
 	if [ -d "$(DATA)" ]; then \
 	  $(BIN)/python bench/public_answers.py "$(DATA)/squad2" "$(DATA)/tatqa"; fi

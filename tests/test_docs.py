@@ -59,7 +59,7 @@ def test_every_option_that_the_command_table_names_exists() -> None:
     named = [
         (call.split()[0], option)
         for call, does in _table().items()
-        for option in re.findall(r"(?<!\w)--[a-z]+", f"{call} {does}")
+        for option in re.findall(r"(?<!\w)--[a-z]+(?:-[a-z]+)*", f"{call} {does}")
     ]
     assert named
     for command, option in named:

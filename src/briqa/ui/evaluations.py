@@ -1,7 +1,7 @@
 """Runs as HTML: progress, figures with their intervals, questions, comparisons."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from briqa.evaluate.comparison import Comparison, Difference
@@ -54,7 +54,9 @@ def _duration(seconds: float) -> str:
 def figures_html(run: ScoredRun) -> str:
     """The figures of a run with their intervals, and how far its confidence is to be trusted."""
     metrics = run.metrics
-    rows = "".join(_metric_row(name, figure) for name, figure in metrics.groups[OVERALL].items())
+    overall = metrics.groups[OVERALL]
+    main = {name: overall[name] for name in HEADLINE if name in overall}
+    others = {name: figure for name, figure in overall.items() if name not in main}
     plots = (
         '<div class="plots"><figure>'
         f"{reliability_plot(metrics.calibration, title='Calibration', ident='tab-reliability')}"
@@ -68,24 +70,28 @@ def figures_html(run: ScoredRun) -> str:
     )
     return (
         f'<section class="evaluation"><h2>{html.escape(run.name)}</h2>'
-        f'<p role="status">{html.escape(_headline(run))}</p>'
-        '<div class="wide"><table><caption>With 95% intervals</caption><thead><tr>'
-        '<th scope="col">Metric</th><th scope="col">Value</th><th scope="col">95% interval</th>'
-        '<th scope="col">0 to 1</th><th scope="col">n</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>{plots}</section>"
+        f'<p role="status">{html.escape(_counts(run))}</p>'
+        f"{_metric_table(main)}<details><summary>All figures, calibration and risk</summary>"
+        f"{_metric_table(others)}{plots}</details></section>"
     )
 
 
-def _headline(run: ScoredRun) -> str:
-    """The run in a sentence or two."""
+def _metric_table(figures: Mapping[str, Figure]) -> str:
+    if not figures:
+        return ""
+    rows = "".join(_metric_row(name, figure) for name, figure in figures.items())
+    return (
+        '<div class="wide"><table><caption>With 95% intervals</caption><thead><tr>'
+        '<th scope="col">Metric</th><th scope="col">Value</th><th scope="col">95% interval</th>'
+        '<th scope="col">0 to 1</th><th scope="col">n</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _counts(run: ScoredRun) -> str:
     total = len(run.scored)
     refused = sum(each.prediction.abstained for each in run.scored)
-    overall = run.summary.groups[OVERALL]
-    figures = [
-        f"{METRICS[name].label} {overall[name].value:.3f}" for name in HEADLINE if name in overall
-    ]
-    counts = f"{total} questions: {total - refused} answered, {refused} refused."
-    return f"{counts} {', '.join(figures)}." if figures else counts
+    return f"{total} questions: {total - refused} answered, {refused} refused."
 
 
 def _metric_row(name: str, figure: Figure) -> str:

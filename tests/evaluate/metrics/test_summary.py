@@ -56,6 +56,13 @@ def test_types_have_figures_of_their_own() -> None:
     assert [groups[name]["number_acc"].value for name in groups] == [0.5, 1.0, 0.0]
 
 
+def test_a_type_called_overall_is_not_the_whole_set() -> None:
+    pairs = [_answered("a", right=True, kind="overall"), _answered("b", right=False)]
+    groups = summarise(scored(*pairs)).groups
+    assert groups["overall"]["number_acc"].value == 0.5
+    assert groups["type overall"]["number_acc"].value == 1.0
+
+
 def test_a_perfect_score_on_few_questions_has_an_interval_all_the_same() -> None:
     pairs = [_answered(f"q{at}", right=True) for at in range(10)]
     found = summarise(scored(*pairs)).groups["overall"]["number_acc"]

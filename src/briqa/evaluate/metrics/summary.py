@@ -104,7 +104,11 @@ def summarise(
     """
     kinds = list(dict.fromkeys(each.row.kind for each in scored if each.row.kind))
     groups = {OVERALL: list(scored)} | {
-        kind: [each for each in scored if each.row.kind == kind] for kind in kinds
+        # A type of that very name must not take the place of the whole set.
+        f"type {kind}" if kind == OVERALL else kind: [
+            each for each in scored if each.row.kind == kind
+        ]
+        for kind in kinds
     }
     confidence, correct = _answers(scored)
     coverage, risk = calibration.risk_coverage(confidence, correct)
