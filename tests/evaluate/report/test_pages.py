@@ -235,6 +235,32 @@ def test_a_long_set_keeps_its_faults_and_says_what_is_left_out() -> None:
     assert qids[:20] == [question.qid for question in wrong]
     assert "220 questions of 720 are left out here" in text(page.find("main"))
     assert "per_question.csv" in text(page.find("main"))
+    heads = [text(tag) for tag in page.select(".questions > h3")]
+    assert heads == ["Wrong or refused wrongly 20", "The rest 480 of 700 shown"]
+
+
+def test_more_faults_than_a_page_holds_are_counted_in_full() -> None:
+    wrong = [asked(place, Verdict.WRONG) for place in range(1200)]
+    right = [asked(place, Verdict.RIGHT) for place in range(1200, 1210)]
+    page = parsed(run_page(questions=[*wrong, *right]))
+    assert len(page.find_all("article")) == 500
+    heads = [text(tag) for tag in page.select(".questions > h3")]
+    assert heads == ["Wrong or refused wrongly 500 of 1,200 shown", "The rest 0 of 10 shown"]
+    assert "None." not in text(page.find("section", attrs={"aria-labelledby": "questions"}))
+
+
+def test_a_type_of_any_wording_keeps_its_count_and_can_be_written() -> None:
+    kinds = ("ctl\x0b\x85 and half \ud83d", "a kind of question with a name that goes on and on")
+    groups = METRICS["groups"]
+    metrics = METRICS | {
+        "groups": {"overall": groups["overall"]} | dict.fromkeys(kinds, groups["lookup"])
+    }
+    page = run_page(metrics=read_metrics(metrics))
+    page.encode("utf-8")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", page)
+    labels = [text(tag) for tag in parsed(page).select("figure .label")]
+    assert labels
+    assert all(re.search(r", n = \d$", label) for label in labels)
 
 
 def test_a_run_of_nothing_has_a_page() -> None:

@@ -59,6 +59,20 @@ def test_a_long_label_leaves_room_for_the_figures() -> None:
     assert len(label) < 34
 
 
+def test_a_label_in_wide_letters_is_cut_sooner() -> None:
+    rows = [("港" * 40, Figure(0.5, 0.25, 0.75)), ("i" * 40, Figure(0.5, 0.25, 0.75))]
+    plot = interval_plot(rows, title="t", ident="i")
+    wide, narrow = re.findall(r'class="label"[^>]*>([^<]*)<', plot)
+    assert 2 * len(wide) <= len(narrow) + 1
+
+
+def test_a_cut_label_keeps_the_number_of_questions() -> None:
+    rows = [("word " * 40, Figure(0.5, 0.25, 0.75, 1234))]
+    plot = interval_plot(rows, title="t", ident="i", with_n=True)
+    [label] = re.findall(r'class="label"[^>]*>([^<]*)<', plot)
+    assert label.endswith("…, n = 1,234")
+
+
 def test_an_empty_bin_is_not_drawn_and_the_others_have_their_counts() -> None:
     bins = [Bin(0, 0.5, 0, None, None), Bin(0.5, 1, 12, 0.75, 0.5)]
     plot = reliability_plot(bins, title="t", ident="i")

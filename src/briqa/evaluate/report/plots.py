@@ -12,7 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final
+from unicodedata import east_asian_width
 
 from briqa.evaluate.metrics.names import MetricText
 from briqa.evaluate.report import wording
@@ -24,7 +26,7 @@ _WIDTH: Final = 360
 _EDGE: Final = 8  # room for half a dot, and half a number below an axis
 _ROW: Final = 38
 _AXIS: Final = 18
-_LETTER: Final = 6.8  # mean width at the label's 13 pixels
+_LETTER: Final = 6.8  # mean width at the label's 13 pixels; Chinese and the like have twice that
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _NICE: Final = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.32, 0.4, 0.6, 0.8, 1.0)
 _CELL: Final = 200
@@ -46,25 +48,35 @@ class _Scale:
         return _EDGE + share * (self.width - 2 * _EDGE)
 
 
-def interval_plot(rows: Sequence[tuple[str, Figure]], *, title: str, ident: str) -> str:
+def interval_plot(
+    rows: Sequence[tuple[str, Figure]], *, title: str, ident: str, with_n: bool = False
+) -> str:
     """Values with their intervals, one below the other on one axis from 0 to 1.
 
     Args:
         rows: labels and shares.
         title: what is shown.
         ident: a prefix for ids that is unique in the page.
+        with_n: whether the number of questions stands behind each label.
     """
     height = len(rows) * _ROW + _AXIS
     scale = _Scale(0, 1)
+    counts = [f", n = {figure.n:,}" if with_n else "" for _, figure in rows]
     body = [_axis(_QUARTERS, scale, y=height - _AXIS)]
     for place, (label, figure) in enumerate(rows):
         top = place * _ROW
         printed = wording.number(figure.value)
         if figure.low is not None:
             printed += f"  ({wording.interval(figure)})"
-        body.append(_labels(label, printed, top) + _ticks(_QUARTERS, scale, top + 19, top + 33))
+        body.append(
+            _labels(label, printed, top, counts[place])
+            + _ticks(_QUARTERS, scale, top + 19, top + 33)
+        )
         body.append(_whisker((figure.value, figure.low, figure.high), scale, top + 26, "dot"))
-    said = "; ".join(f"{label} {_said(figure)}" for label, figure in rows)
+    said = "; ".join(
+        f"{label}{count} {_said(figure)}"
+        for (label, figure), count in zip(rows, counts, strict=True)
+    )
     return _svg("".join(body), height, title=title, description=said, ident=ident)
 
 
@@ -139,7 +151,7 @@ def risk_coverage_plot(points: Sequence[CurvePoint], *, title: str, ident: str) 
         x, y = places[-1]
         body.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>')
     body.append(
-        _text("coverage (share of questions answered)", (left + right) / 2, 264, "tick", "middle")
+        _text("coverage (share of answers let in)", (left + right) / 2, 264, "tick", "middle")
     )
     body.append(_upright("share that is wrong", (top + bottom) / 2))
     said = "; ".join(
@@ -200,12 +212,12 @@ def direction(row: Difference, text: MetricText) -> str:
 
 
 def _svg(body: str, height: float, *, title: str, description: str, ident: str) -> str:
-    key = escape(ident)
+    key = _escaped(ident)
     return (
         f'<svg class="plot" viewBox="0 0 {_WIDTH} {_n(height)}" role="img" '
         f'aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
-        f'<title id="{key}-title">{escape(title)}</title>'
-        f'<desc id="{key}-desc">{escape(description)}</desc>{body}</svg>'
+        f'<title id="{key}-title">{_escaped(title)}</title>'
+        f'<desc id="{key}-desc">{_escaped(description)}</desc>{body}</svg>'
     )
 
 
@@ -216,12 +228,24 @@ def _said(figure: Figure) -> str:
     return f"{value}, {wording.number(figure.low)} to {wording.number(figure.high)}"
 
 
-def _labels(label: str, printed: str, top: float) -> str:
-    room = int(_WIDTH / _LETTER) - len(printed) - 2
-    shown = label if len(label) <= room else label[: room - 1] + "…"
+def _labels(label: str, printed: str, top: float, count: str = "") -> str:
+    room = int(_WIDTH / _LETTER) - len(printed) - len(count) - 2
+    shown = _cut(wording.printable(label), room) + count
     return _text(shown, 0, top + 14, "label", "start") + _text(
         printed, _WIDTH, top + 14, "figure", "end"
     )
+
+
+def _cut(label: str, room: int) -> str:
+    """A label in so many letters at most, where wide ones count twice."""
+    ends = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in label))
+    if not ends or ends[-1] <= room:
+        return label
+    return label[: sum(end < room for end in ends)] + "…"
+
+
+def _escaped(text: str) -> str:
+    return escape(wording.printable(text))
 
 
 def _whisker(
@@ -262,7 +286,7 @@ def _frame(left: float, right: float, top: float, bottom: float, highest: float)
 def _upright(text: str, y: float) -> str:
     return (
         f'<text class="tick" text-anchor="middle" transform="translate(9 {_n(y)}) rotate(-90)">'
-        f"{escape(text)}</text>"
+        f"{_escaped(text)}</text>"
     )
 
 
@@ -277,9 +301,8 @@ def _lines(lines: Iterable[tuple[float, float, float, float]], name: str) -> str
 
 
 def _text(text: str, x: float, y: float, name: str, anchor: str) -> str:
-    return (
-        f'<text class="{name}" x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}">{escape(text)}</text>'
-    )
+    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
+    return f'<text class="{name}" {place}>{_escaped(text)}</text>'
 
 
 def _n(value: float) -> str:

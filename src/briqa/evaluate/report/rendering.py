@@ -4,7 +4,6 @@ The one thing to know: a page depends on nothing but what is given, neither on t
 order of a mapping from a file, so that the same run makes the same bytes.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 
 MOST_QUESTIONS: Final = 500
 """The questions that a page holds; a browser stays quick with them."""
-
-_LINE_END: Final = re.compile("\r\n?|\f")
-# Neither HTML nor UTF-8 has a place for control characters and halves of surrogate pairs.
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def render(template: str, values: Mapping[str, object]) -> str:
@@ -75,9 +70,9 @@ def _environment() -> "Environment":
 
 
 def _printable(value: object) -> object:
-    # A plot or a style sheet is marked as safe and stays as it is: it's made here.
+    # A plot or a style sheet is marked as safe and stays as it is: plots see to their own texts.
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", value))
+        return wording.printable(value)
     return value
 
 

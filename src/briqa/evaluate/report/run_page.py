@@ -73,6 +73,7 @@ def run_report(
         "reliability": _reliability(metrics),
         "risk": _risk(metrics),
         "failed": failed,
+        "all_failed": sum(question.verdict.failed for question in questions),
         "rest": shown[len(failed) :],
         "left_out": len(questions) - len(shown),
         "asked": len(questions),
@@ -112,17 +113,14 @@ def _by_type(
         label = text_of(name, texts).label
         groups = [group for group in (*metrics.types, OVERALL) if name in metrics.groups[group]]
         rows = [
-            (_with_n(group, metrics.groups[group][name]), metrics.groups[group][name])
+            (group, metrics.groups[group][name])
             for group in groups
             if metrics.groups[group][name].value is not None
         ]
         title = f"{label} by type of question"
-        drawn.append((label, plots.interval_plot(rows, title=title, ident=f"type-{place}")))
+        plot = plots.interval_plot(rows, title=title, ident=f"type-{place}", with_n=True)
+        drawn.append((label, plot))
     return drawn if metrics.types else []
-
-
-def _with_n(group: str, figure: Figure) -> str:
-    return f"{group}, n = {figure.n:,}"
 
 
 def _type_rows(
