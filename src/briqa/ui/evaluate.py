@@ -36,7 +36,7 @@ from briqa.ui.evaluations import (
     progress_html,
     questions_html,
 )
-from briqa.ui.source import OpenAssistant, Place, SourcePane
+from briqa.ui.source import OpenAssistant, SourcePane
 from briqa.ui.theme import asset
 
 _KINDS_OF_FILE: Final = [".jsonl", ".json", ".csv", ".tsv", ".xlsx"]
@@ -220,9 +220,12 @@ class EvaluateTab:
         ]
         outcome = _FAILURES if failures else _ALL
         earlier = _earlier(self._runs_dir, finished.folder.path)
-        problems = finished.problems[:_PROBLEMS_SHOWN]
+        problems = [str(problem) for problem in finished.problems[:_PROBLEMS_SHOWN]]
+        if len(finished.problems) > _PROBLEMS_SHOWN:
+            more = len(finished.problems) - _PROBLEMS_SHOWN
+            problems.append(f"{more} more gold spans or documents aren't in the index.")
         return {
-            self.notice: "".join(render.notice(str(problem)) for problem in problems),
+            self.notice: "".join(map(render.notice, problems)),
             **self._ready(),
             self.result: gr.update(visible=True),
             self.figures: figures_html(finished.run),
@@ -232,13 +235,7 @@ class EvaluateTab:
             self.outcome: gr.update(choices=choices, value=outcome),
             self.questions: self._filter(outcome, shown),
             self.shown: shown,
-            self._source.cited: tuple(
-                dict.fromkeys(
-                    Place.at(cited.docid, cited.start, cited.end)
-                    for question in questions
-                    for cited in question.cited
-                )
-            ),
+            self._source.cited: (),  # of all answers together nearly all would be marked
         }
 
     def _ready(self) -> dict[Any, Any]:

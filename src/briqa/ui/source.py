@@ -42,11 +42,6 @@ class Place(NamedTuple):
         """The place of a citation."""
         return cls(citation.docid, citation.span)
 
-    @classmethod
-    def at(cls, docid: str, start: int, end: int) -> "Place":
-        """A place by the ends of its span."""
-        return cls(docid, Span(start, end))
-
 
 class SourcePane:
     """The pane's component, and the places that are marked in it.
