@@ -46,10 +46,14 @@ def print_comparison(comparison: Comparison, out: Path | None) -> None:
     for name in comparison.names[1:]:
         console.print(Text(f"{name} against {comparison.names[0]}", style="bold"))
         table = _table("Metric", "First", "Other", "Difference", "95% interval", "p", "Holm", "n")
-        for found in comparison.differences:
-            if found.other == name:
-                table.add_row(*_difference_cells(found))
-        console.print(table)
+        own = [found for found in comparison.differences if found.other == name]
+        differing = [found for found in own if found.difference]
+        for found in differing:
+            table.add_row(*_difference_cells(found))
+        if differing:
+            console.print(table)
+        if len(differing) < len(own):
+            print(f"{len(own) - len(differing)} figures are the same in both")
     print(f"{comparison.common} questions, {len(comparison.flips)} flipped")
     for flip in comparison.flips[:_FLIPS_SHOWN]:
         what = "lost" if flip.first.right else "gained"
