@@ -20,6 +20,8 @@ from briqa.assistant import open_index
 from briqa.evaluate import QuestionRow, read_question_set
 from briqa.evaluate.run import batched
 
+COMMAND = "from briqa.cli import main; main()"
+
 
 def main() -> None:
     """Prints questions a second, and how many times as fast the workers are."""

@@ -6,6 +6,7 @@ an answer is the same to the last bit however many workers there are and whereve
 
 import contextlib
 import os
+import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -165,6 +166,7 @@ _worker: _Worker | None = None
 
 
 def _start(index_dir: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to act on
     global _worker  # a process pool hands nothing else from one task to the next
     _worker = _Worker(index_dir, {})
 
