@@ -5,6 +5,7 @@ from briqa.claims.wording import (
     comparison_of,
     degrees,
     direction_of,
+    has_direction,
     negations,
     opposite_comparisons,
     turned_at,
@@ -72,3 +73,23 @@ def test_a_rank_rules_a_superlative_out() -> None:
     (largest,) = degrees("It is the largest port.", "It is the biggest port of the coast.")
     assert not largest.is_ruled_out
     assert largest.found is not None
+
+
+def test_a_word_is_the_opposite_of_itself_with_a_negating_prefix() -> None:
+    [clash] = clashes("The tide was unwelcome.", "The tide was welcome.")
+    assert (clash.claimed.start, clash.found.start) == (13, 13)
+    assert not clashes("Its income rose until May.", "They come with the tide.")
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Sales were up 5%.", True),
+        ("Prices went down.", True),
+        ("Sales came to up to 5 tons.", False),
+        ("Those who sign up get a boat.", False),
+        ("It is a cutting-edge boat.", False),
+    ],
+)
+def test_particles_and_compounds_tell_of_no_direction(text: str, *, tells: bool) -> None:
+    assert has_direction(text) is tells

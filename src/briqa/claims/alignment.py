@@ -9,6 +9,7 @@ from briqa.claims.binding import bound_clauses, elsewhere, names_apart
 from briqa.claims.claim import Claim
 from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFinding
+from briqa.claims.labels import LabelFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.rebinding import (
     compared_by_figures,
@@ -33,6 +34,7 @@ class Alignment:
         figures: a finding for each figure of the claim.
         dates: the same for its dates.
         names: the same for its names.
+        labels: the same for its labels.
         clashes: words of the claim whose opposites the sentence has.
         turned: whether both compare the same sides the opposite way round; None if they don't
             compare the same sides.
@@ -45,6 +47,7 @@ class Alignment:
     figures: tuple[FigureFinding, ...]
     dates: tuple[DateFinding, ...]
     names: tuple[NameFinding, ...]
+    labels: tuple[LabelFinding, ...]
     clashes: tuple[Clash, ...]
     turned: bool | None
     degrees: tuple[Degree, ...]
@@ -58,11 +61,12 @@ class Alignment:
 
     @property
     def statuses(self) -> tuple[AtomStatus, ...]:
-        """What the sentence says of the figures, dates and names, in this order."""
+        """What the sentence says of the figures, dates, names and labels, in this order."""
         return (
             *(figure.status for figure in self.figures),
             *(date.status for date in self.dates),
             *(name.status for name in self.names),
+            *(label.status for label in self.labels),
         )
 
 
@@ -73,6 +77,7 @@ def align(
     figures: tuple[FigureFinding, ...],
     dates: tuple[DateFinding, ...],
     names: tuple[NameFinding, ...],
+    labels: tuple[LabelFinding, ...],
     lexicon: Lexicon,
 ) -> Alignment:
     """A claim beside a sentence, all findings together.
@@ -84,6 +89,7 @@ def align(
         figures: the findings of the claim's figures.
         dates: those of its dates.
         names: those of its names.
+        labels: those of its labels.
         lexicon: what the corpus knows of its words.
     """
     candidate = ranked.candidate
@@ -132,6 +138,7 @@ def align(
         moved,
         dates,
         names,
+        labels,
         found,
         opposite,
         tuple(degrees(claim.text, reading)),

@@ -8,6 +8,7 @@ from briqa.claims.alignment import Alignment
 from briqa.claims.claim import Claim
 from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.labels import LabelFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomCheck, AtomKind, AtomStatus
 from briqa.spans import Span
@@ -33,6 +34,7 @@ def atom_checks(claim: Claim, alignment: Alignment) -> tuple[AtomCheck, ...]:
         *(_figure(finding, candidate) for finding in alignment.figures),
         *(_date(finding, candidate) for finding in alignment.dates),
         *(_name(finding, candidate) for finding in alignment.names),
+        *(_label(finding, candidate) for finding in alignment.labels),
         *_relations(alignment),
     ]
     return tuple(sorted(atoms, key=lambda atom: (atom.span, atom.kind)))
@@ -72,6 +74,18 @@ def _name(finding: NameFinding, candidate: Candidate) -> AtomCheck:
     else:
         note = "by its heading or the sentences before" if finding.inherited else ""
     return AtomCheck(AtomKind.NAME, span, finding.status, citation, note)
+
+
+def _label(finding: LabelFinding, candidate: Candidate) -> AtomCheck:
+    citation = None
+    if finding.found is not None:
+        citation = _cite_reading(finding.beside or candidate, finding.found)
+    note = ""
+    if finding.status is AtomStatus.CONTRADICTED:
+        note = f"the source says {finding.rival}"
+    elif finding.status is AtomStatus.NOT_FOUND:
+        note = "not found in the source"
+    return AtomCheck(AtomKind.NAME, finding.label.span, finding.status, citation, note)
 
 
 def _relations(alignment: Alignment) -> Iterator[AtomCheck]:

@@ -5,7 +5,7 @@ inherits from headings and the sentences before; atoms that this sentence lacks 
 another sentence on the same matter. Only then is it asked whether the nearest contradicts it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,14 +17,16 @@ from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align
 from briqa.claims.atoms import atom_checks
 from briqa.claims.claim import Claim, read_claim
-from briqa.claims.completion import complete
+from briqa.claims.completion import WholeSource, complete, found_elsewhere
 from briqa.claims.dates import match_dates
 from briqa.claims.figures import FigureMatcher
+from briqa.claims.labels import match_labels
 from briqa.claims.names import match_names
 from briqa.claims.replaced import compare_words
 from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
 from briqa.claims.sentences import claim_sentences
 from briqa.claims.signs import bearing_score, signs
+from briqa.claims.statements import statements
 from briqa.claims.verdict import Judgement, judge
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve import Hit, Searcher
@@ -100,14 +102,40 @@ class Checker:
             for text, found in zip(texts, spans, strict=True)
             for span in found
         ]
-        judged = iter(self.judge_all(sentences, docid=docid))
+        checks = iter(self._check_sentences(sentences, docid=docid))
         return [
-            _together(
-                text,
-                [(span, self._compose(*next(judged))) for span in found],
-            )
+            _together(text, [(span, next(checks)) for span in found])
             for text, found in zip(texts, spans, strict=True)
         ]
+
+    def _check_sentences(
+        self, sentences: Sequence[str], *, docid: str | None
+    ) -> Iterator[ClaimCheck]:
+        """The checks of claims of one sentence, by its statements where that is needed."""
+        whole = self.judge_all(sentences, docid=docid)
+        checks = [self._compose(*judged) for judged in whole]
+        if docid is None:
+            yield from checks
+            return
+        parts = [
+            statements(check.claim) if _may_be_apart(judged) else []
+            for check, (_, judged) in zip(checks, whole, strict=True)
+        ]
+        texts = [
+            check.claim[span.start : span.end]
+            for check, found in zip(checks, parts, strict=True)
+            if len(found) > 1
+            for span in found
+        ]
+        judged = iter(self.judge_all(texts, docid=docid) if texts else ())
+        for check, found in zip(checks, parts, strict=True):
+            if len(found) > 1:
+                apart = _together(check.claim, [(s, self._compose(*next(judged))) for s in found])
+                if apart.verdict is Verdict.SUPPORTED:
+                    yield apart
+                    continue
+                check = replace(check, confidence=max(check.confidence, apart.confidence))
+            yield check
 
     def judge_all(
         self, sentences: Sequence[str], *, docid: str | None = None
@@ -125,24 +153,33 @@ class Checker:
             read_claim(sentence, self._lexicon, self._phrases.nearness) for sentence in sentences
         ]
         within = None if docid is None else _embedded(self._document(docid))
+        source = None if docid is None else self._whole(docid)
         found = self._searcher.search(
             [claim.question.search_text for claim in claims], limit=READ_PASSAGES, within=within
         )
         return [
-            (claim, self._judge(claim, hits, one_matter=docid is not None))
+            (claim, self._judge(claim, hits, source))
             for claim, hits in zip(claims, found, strict=True)
         ]
 
-    def _judge(self, claim: Claim, hits: Sequence[Hit], *, one_matter: bool) -> list[Judged]:
+    def _whole(self, docid: str) -> WholeSource:
+        text = self._document(docid).view.text
+        return WholeSource(text, frozenset(self._lexicon.stems(text)))
+
+    def _judge(self, claim: Claim, hits: Sequence[Hit], source: WholeSource | None) -> list[Judged]:
         documents = {hit.docid: self._document(hit.docid) for hit in hits}
         topic = self._ranker.topic(claim.question)
         (ranked,) = self._ranker.rank_all([Found(claim.question, hits, documents)])
         alone = [self._align(claim, topic, each) for each in ranked]
         alone.sort(key=_bearing, reverse=True)
         alignments = [
-            complete(each, [other for other in alone if other is not each], one_matter=one_matter)
+            complete(
+                each, [other for other in alone if other is not each], one_matter=source is not None
+            )
             for each in alone
         ]
+        if source is not None:
+            alignments = [found_elsewhere(each, source) for each in alignments]
         scores = [_bearing(alignment) for alignment in alone]
         nearest = alone[0].candidate.reading if alone else ""
         is_copied = compare_words(claim.text, nearest).share >= _COPY
@@ -159,7 +196,8 @@ class Checker:
         places = self._figures.date_places(claim, topic, candidate)
         dates = match_dates(claim, candidate, figures, places)
         names = match_names(claim, topic, candidate, ranked.look, self._lexicon)
-        return align(claim, topic, ranked, figures, dates, names, self._lexicon)
+        labels = match_labels(claim.labels, candidate)
+        return align(claim, topic, ranked, figures, dates, names, labels, self._lexicon)
 
     def _compose(self, claim: Claim, judged: Sequence[Judged]) -> ClaimCheck:
         if not judged:
@@ -172,6 +210,17 @@ class Checker:
             atom_checks(claim, best.alignment),
             tuple(_evidence(each) for each in judged[:_SHOWN]),
         )
+
+
+def _may_be_apart(judged: Sequence[Judged]) -> bool:
+    """Whether a sentence that isn't supported may have its statements from several sentences.
+
+    What follows one sentence word by word is of that sentence alone, with what it says otherwise.
+    """
+    return bool(judged) and (
+        judged[0].judgement.verdict is not Verdict.SUPPORTED
+        and max(each.signs["follows"] for each in judged) < _COPY
+    )
 
 
 def _bearing(alignment: Alignment) -> float:

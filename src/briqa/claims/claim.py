@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from briqa.claims.labels import QUARTER_KEY, Label, read_labels
 from briqa.claims.values import Written
 from briqa.quantities import Quantity, parse_quantities
 from briqa.quantities.roles import add_roles
@@ -43,6 +44,7 @@ class Claim:
         figures: its amounts, in order.
         dates: the dates and years that it names.
         names: its proper names, in order.
+        labels: its identifiers, clock times, days and the like, in order.
     """
 
     text: str
@@ -50,6 +52,7 @@ class Claim:
     figures: tuple[Quantity, ...]
     dates: tuple[Quantity, ...]
     names: tuple[NameSpan, ...]
+    labels: tuple[Label, ...]
 
     def written(self, figure: Quantity) -> Written:
         """A figure and how the claim writes it."""
@@ -82,7 +85,11 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         lexicon: what the corpus knows of its words.
         nearness: how near two phrases are in meaning.
     """
-    quantities = add_roles(text, parse_quantities(text))
+    parsed = add_roles(text, parse_quantities(text))
+    labels = _labels(text, parsed)
+    quantities = [
+        quantity for quantity in parsed if not any(_is_part(quantity, each) for each in labels)
+    ]
     read = analyse(text, lexicon, nearness)
     names = _outside(_names(text, lexicon), quantities)
     numerals = _numerals(text, quantities, lexicon)
@@ -103,6 +110,27 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         tuple(quantity for quantity in quantities if quantity.kind != "date"),
         tuple(quantity for quantity in quantities if quantity.kind == "date"),
         names,
+        labels,
+    )
+
+
+def _labels(text: str, quantities: Sequence[Quantity]) -> tuple[Label, ...]:
+    """The labels of a claim outside its dates, and the quarters, of which a date tells the year."""
+    dates = [quantity for quantity in quantities if quantity.kind == "date"]
+    return tuple(
+        label
+        for label in read_labels(text)
+        if label.key == QUARTER_KEY
+        or not any(label.span.overlaps(date.span) and not _is_part(date, label) for date in dates)
+    )
+
+
+def _is_part(quantity: Quantity, label: Label) -> bool:
+    """Whether a figure is part of a label; a year only if more digits follow ("QX 2029-03")."""
+    return (
+        label.key != QUARTER_KEY
+        and label.span.covers(quantity.span)
+        and (quantity.kind != "date" or quantity.span.end < label.span.end)
     )
 
 

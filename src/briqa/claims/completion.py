@@ -7,19 +7,33 @@ or where one document alone is the source, whose subject it then is.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from briqa.claims.alignment import Alignment
 from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.labels import LabelFinding, has_label
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomStatus
 
 # A figure of another sentence has to stand at least so well in its place.
 _FIRM: Final = 0.6
 
-_Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding)
+_Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding, LabelFinding)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSource:
+    """The one document that a claim is checked against.
+
+    Attributes:
+        text: as one would read it.
+        stems: of all its words.
+    """
+
+    text: str
+    stems: frozenset[str]
 
 
 def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: bool) -> Alignment:
@@ -61,6 +75,39 @@ def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: b
             else finding
             for at, finding in enumerate(alignment.names)
         ),
+        labels=tuple(
+            _from_others(finding, [(other, other.labels[at]) for other in others])
+            if finding.status is AtomStatus.NOT_FOUND and may_name
+            else finding
+            for at, finding in enumerate(alignment.labels)
+        ),
+    )
+
+
+def found_elsewhere(alignment: Alignment, source: WholeSource) -> Alignment:
+    """A claim beside a sentence of its one source, where that has names and labels anywhere.
+
+    The whole of a document named as the source is about its matter, so that a name that stands in
+    it, but in none of the sentences read, says nothing against the claim.
+
+    Args:
+        alignment: the claim beside the sentence.
+        source: the document.
+    """
+    return replace(
+        alignment,
+        names=tuple(
+            replace(finding, status=AtomStatus.CONFIRMED, inherited=True)
+            if finding.status is AtomStatus.NOT_FOUND and finding.name.name.stems <= source.stems
+            else finding
+            for finding in alignment.names
+        ),
+        labels=tuple(
+            replace(finding, status=AtomStatus.CONFIRMED)
+            if finding.status is AtomStatus.NOT_FOUND and has_label(source.text, finding.label)
+            else finding
+            for finding in alignment.labels
+        ),
     )
 
 
@@ -84,6 +131,6 @@ def _is_of_matter(other: Alignment) -> bool:
 
 def _from_others(finding: _Finding, found: Sequence[tuple[Alignment, _Finding]]) -> _Finding:
     for other, theirs in found:
-        if theirs.status is AtomStatus.CONFIRMED and theirs.found is not None:
+        if theirs.status is AtomStatus.CONFIRMED:
             return replace(theirs, beside=theirs.beside or other.candidate)
     return finding

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from briqa.answer.evidence import Candidate
 from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.labels import undated_days
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
 from briqa.quantities import Quantity
@@ -57,7 +58,14 @@ def match_dates(
     ]
     before = _dates_before(candidate)
     return tuple(
-        _match_date(date, periods, own, before, places.get(date.span.start, {}))
+        _match_date(
+            date,
+            periods,
+            own,
+            before,
+            places.get(date.span.start, {}),
+            None if own else candidate,
+        )
         for date in claim.dates
     )
 
@@ -87,6 +95,7 @@ def _match_date(
     own: Sequence[Quantity],
     before: Sequence[Quantity],
     places: Mapping[int, float],
+    undated: Candidate | None,
 ) -> DateFinding:
     claimed = date.period or str(int(date.value))
     agreeing = [each for each in own if _agrees(claimed, each)]
@@ -103,6 +112,8 @@ def _match_date(
     against = [
         each for each in (*own, *figures) if each.period is not None and _clashes(claimed, each)
     ]
+    if not against and undated is not None and _is_without_year(claimed, undated):
+        return DateFinding(date, AtomStatus.CONFIRMED, is_inherited=True)
     if against:
         return DateFinding(date, AtomStatus.CONTRADICTED, against[0])
     inherited = [each for each in before if _agrees(claimed, each)]
@@ -114,6 +125,21 @@ def _match_date(
         AtomStatus.NOT_FOUND,
         against[-1] if against else None,
         is_inherited=bool(against),
+    )
+
+
+def _is_without_year(claimed: str, candidate: Candidate) -> bool:
+    """Whether a sentence names the month, and the day, of a date, whose year its document has."""
+    year, *day = claimed.split("-")
+    return bool(
+        day
+        and "/" not in claimed
+        and any(
+            each.period is not None and each.period.startswith(year)
+            for each in candidate.document.quantities
+            if each.kind == "date"
+        )
+        and any(named[: len(day)] == [*map(int, day)] for named in undated_days(candidate.reading))
     )
 
 

@@ -128,6 +128,7 @@ class FigureMatcher:
             ]
             finding = _confirm(figure, free) or self._derive(claim, figure, candidate)
             first.append(self._with_noun(finding, candidate) if finding else None)
+        _join_ends(claim, placed, first)
         taken = {
             finding.found.span.start
             for finding in first
@@ -316,6 +317,41 @@ def _confirm(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding | Non
     return FigureFinding(
         figure, status, best.quantity, fault, best.place, best.likeness, max(0.0, displaced)
     )
+
+
+def _join_ends(
+    claim: Claim, placed: Sequence[Sequence[_Placed]], findings: list[FigureFinding | None]
+) -> None:
+    """Confirms two figures in a row that are the ends of one range: "from 90 to 100" of "90-100".
+
+    Args:
+        claim: the claim.
+        placed: the sentence's figures in the place of each of the claim's.
+        findings: of each figure of the claim; None where its value doesn't stand in the sentence.
+    """
+    for one, other in itertools.pairwise(range(len(findings))):
+        low, high = claim.figures[one], claim.figures[other]
+        if findings[one] or findings[other] or (low.unit, low.kind) != (high.unit, high.kind):
+            continue
+        for each in placed[one]:
+            source = each.quantity
+            text = ""
+            start = replace(source, value=source.value_low, value_high=source.value_low)
+            end = replace(source, value=source.value_high, value_low=source.value_high)
+            if (
+                source.is_range
+                and bears_out(claim.written(low), Written(start, text))
+                and bears_out(claim.written(high), Written(end, text))
+            ):
+                for at in (one, other):
+                    findings[at] = FigureFinding(
+                        claim.figures[at],
+                        AtomStatus.CONFIRMED,
+                        source,
+                        place=each.place,
+                        likeness=each.likeness,
+                    )
+                break
 
 
 def _in_order(findings: Sequence[FigureFinding | None]) -> list[FigureFinding | None]:

@@ -13,6 +13,7 @@ from briqa.answer.features import Topic
 from briqa.claims.binding import BoundClause, clause_at
 from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.labels import read_labels
 from briqa.claims.names import NameFinding
 from briqa.claims.replaced import Likeness
 from briqa.claims.result import AtomStatus
@@ -115,8 +116,18 @@ def turned_in_copy(claim: Claim, reading: str, likeness: Likeness) -> Iterator[C
     """The words that a claim writes in the place of their opposites, or of another number's."""
     for each in likeness.replacements:
         clash = turned_between(claim.text, each.claimed, reading, each.found)
-        if clash is None and not any(
-            each.claimed.overlaps(quantity.span) for quantity in (*claim.figures, *claim.dates)
+        same_label = any(
+            ours.span.overlaps(each.claimed) and ours.is_same(theirs)
+            for theirs in read_labels(reading)
+            if theirs.span.overlaps(each.found)
+            for ours in claim.labels
+        )
+        if (
+            clash is None
+            and not same_label
+            and not any(
+                each.claimed.overlaps(quantity.span) for quantity in (*claim.figures, *claim.dates)
+            )
         ):
             clash = renumbered_between(claim.text, each.claimed, reading, each.found)
         if clash:

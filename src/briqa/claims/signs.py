@@ -145,7 +145,8 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
     figures, dates, names = alignment.figures, alignment.dates, alignment.names
     against = [each for each in figures if each.status is AtomStatus.CONTRADICTED]
     dates_hold = all(date.status is AtomStatus.CONFIRMED for date in dates)
-    names_hold = all(name.status is AtomStatus.CONFIRMED for name in names)
+    labels_hold = all(label.status is AtomStatus.CONFIRMED for label in alignment.labels)
+    names_hold = labels_hold and all(name.status is AtomStatus.CONFIRMED for name in names)
     figures_hold = all(f.status is AtomStatus.CONFIRMED or is_aside(claim, f) for f in figures)
     turned = bool(alignment.clashes or alignment.turned or alignment.apart)
     faults = not dates_hold, not names_hold, not figures_hold, turned

@@ -46,6 +46,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
     others = [
         *(date.status for date in alignment.dates),
         *(name.status for name in alignment.names),
+        *(label.status for label in alignment.labels),
     ]
     return bool(
         any(

@@ -18,7 +18,10 @@ _UP: Final = (
     "gains gained gaining up jump jumped surge surged surging soar soared soaring upturn improve "
     "improves improved improving improvement strengthen strengthened accelerate accelerated "
     "widen widened widening double doubled swell swelled raise raised raises upward boost boosted "
-    "lengthen lengthened speeded "
+    "lengthen lengthened speeded accelerates accelerating acceleration escalate escalated "
+    "escalating rebound rebounded strengthens strengthening boosts "
+    "boosted boosting raising upgrade upgraded upgrades upgrading intensify intensified "
+    "rocketed skyrocketed "
 )
 _DOWN: Final = (
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
@@ -27,7 +30,11 @@ _DOWN: Final = (
     "contracts contracting contraction worsen worsens worsened worsening weaken weakened slow "
     "slowed slows slowing narrow narrowed narrowing halve halved reduce reduced reduces reducing "
     "reduction cut cuts cutting lower lowered lowers lowering downward decelerate decelerated "
-    "shorten shortened shortens dwindle dwindled dip dipped sank sink "
+    "shorten shortened shortens dwindle dwindled dip dipped sank sink deteriorate deteriorated "
+    "deteriorating deterioration diminish diminished diminishing erode eroded tumble "
+    "tumbled plummet plummeted weakens weakening decelerates "
+    "decelerating deceleration slowdown slump slumping downgrade downgraded downgrades "
+    "downgrading curtail curtailed halving "
 )
 # Opposites that compare: side by side "A has more than B" is "B has less than A".
 _COMPARATIVES: Final = (
@@ -131,7 +138,113 @@ _OPPOSITES: Final = (
     ("gross", "net"),
     ("national nationwide", "provincial regional municipal local"),
     ("current", "noncurrent"),
+    (
+        "enthusiastic enthusiasm enthusiastically eager eagerly keen keenly",
+        "indifferent indifference indifferently reluctant reluctance reluctantly apathetic apathy",
+    ),
+    ("optimistic optimism optimistically", "pessimistic pessimism pessimistically"),
+    ("confident confidence", "doubtful doubt doubts"),
+    ("willing willingly willingness", "unwilling reluctant refusing"),
+    ("abundant abundance plentiful", "scarce scarcity scant"),
+    ("ample plenty", "lack lacking insufficient"),
+    ("demand", "supply"),
+    ("input inputs", "output outputs"),
+    ("arrival arrivals arrive arrived arriving", "departure departures depart departed departing"),
+    ("enter entered entry entrance", "exit exited leave left departure"),
+    ("immigration immigrants", "emigration emigrants"),
+    ("inflow inflows", "outflow outflows"),
+    ("upstream", "downstream"),
+    ("inland", "coastal"),
+    ("inside within internal internally", "outside external externally"),
+    ("offline", "online"),
+    ("advantage advantages benefit benefits", "disadvantage disadvantages drawback drawbacks"),
+    ("strength strengths", "weakness weaknesses"),
+    ("opportunity opportunities", "threat threats"),
+    ("win winning", "lose losing lost"),
+    ("invest invested investing investment", "divest divested divesting divestment"),
+    ("acquire acquired acquisition acquisitions", "dispose disposed disposal disposals divested"),
+    ("hire hired hires hiring recruit recruited", "fire fired dismiss dismissed laid layoffs"),
+    (
+        "create created creates creating",
+        "destroy destroyed destroys destroying eliminate eliminated",
+    ),
+    ("build built building", "demolish demolished dismantle dismantled"),
+    ("introduce introduced introducing", "abolish abolished withdraw withdrew withdrawn repeal"),
+    ("encourage encouraged encourages", "discourage discouraged discourages deter deterred"),
+    ("promote promoted promotes", "hinder hindered hinders hamper hampered impede impeded"),
+    ("enable enabled enables", "prevent prevented prevents"),
+    ("facilitate facilitated facilitates", "obstruct obstructed complicate complicated"),
+    ("attract attracted attracts attractive", "repel repelled deter deterred unattractive"),
+    ("protect protected protects", "endanger endangered harm harmed"),
+    ("loosen loosened loosening relax relaxed relaxing", "tighten tightened tightening"),
+    ("liberal liberalise liberalize", "restrictive restrict restricted"),
+    ("ascending", "descending"),
+    ("add added adds adding", "remove removed removes removing subtract subtracted"),
+    ("connect connected", "disconnect disconnected separate separated"),
+    ("unite united merge merged", "divide divided split"),
+    ("centralised centralized", "decentralised decentralized"),
+    ("voluntary voluntarily", "mandatory compulsory obligatory"),
+    ("formal formally", "informal informally"),
+    ("simple", "complex complicated"),
+    ("flexible", "rigid"),
+    ("stable steady", "volatile unstable"),
+    ("absolute absolutely", "relative relatively"),
+    ("theoretical", "practical"),
+    ("modern", "traditional ancient"),
+    ("initial initially", "final finally eventually"),
+    ("previous prior preceding past", "next following subsequent future"),
+    ("same identical similar alike", "different differing dissimilar"),
+    ("full", "empty"),
+    ("deep", "shallow"),
+    ("wide broad", "narrow"),
+    ("heavy", "light"),
+    ("thick", "thin"),
+    ("near close nearby", "far distant remote"),
+    ("left", "right"),
+    ("top", "bottom"),
+    ("front", "rear back"),
+    ("solid", "liquid"),
+    ("clean", "dirty polluted"),
+    ("renewable", "fossil"),
+    ("active", "inactive dormant idle"),
+    ("present", "absent"),
+    ("guilty", "innocent"),
+    ("true", "false"),
+    ("agree agreed agrees", "disagree disagreed disagrees differ differed"),
+    ("confirm confirmed confirms", "deny denied denies refute refuted"),
+    ("remember remembered", "forget forgot forgotten"),
+    ("love loved like liked", "hate hated dislike disliked"),
+    ("happy pleased satisfied", "sad unhappy dissatisfied disappointed"),
+    ("praise praised", "criticise criticised criticize criticized"),
+    (
+        "continue continued continues",
+        "discontinue discontinued cease ceased stop stopped halt halted",
+    ),
+    ("resume resumed", "suspend suspended"),
+    ("comply complied complies compliance", "violate violated violates violation breach breached"),
+    ("tax-free exempt", "taxable"),
+    ("wholesale", "retail"),
+    ("lessor landlord", "lessee tenant"),
+    ("parent", "subsidiary"),
+    ("principal", "agent"),
+    ("payable payables", "receivable receivables"),
+    ("deposit deposits deposited", "withdrawal withdrawals"),
+    ("appreciate appreciated appreciation", "depreciate depreciated depreciation"),
+    ("inflation inflationary", "deflation deflationary"),
+    ("boom", "bust recession"),
+    ("overestimate overestimated overstated", "underestimate underestimated understated"),
+    ("majority-owned", "minority-owned"),
+    ("ally allies", "enemy enemies"),
+    ("peace", "war"),
 )
+# A word and the same with a prefix that negates it are opposites: "stable", "unstable". "In-" and
+# "dis-" begin many other words ("come", "income"), so their words must end as adjectives do.
+_NEGATED: Final = re.compile(
+    r"(?:(?:un|non|ir(?=r)|il(?=l))(?P<any>[a-z]{5,})"
+    r"|(?:in|im(?=[mpb])|dis)(?P<adjective>[a-z]{3,}(?:able|ible|ent|ant|ate|ive|al|ect|ous|ary|"
+    r"ently|antly|ately|ively|ably|ibly|ally|ectly)))"
+)
+_LEAST_NEGATED: Final = 5
 # "More than nine", "less than a third": a figure behind "than" is limited, not compared with.
 _FIGURE: Final = (
     r"(?:[\d$€£¥]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|half|double|doubled|"
@@ -190,6 +303,23 @@ def _table() -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+# A participle in a compound describes a thing, it tells of no change: "cutting-edge", "growth-led".
+_COMPOUND: Final = re.compile(r"[-‐‑](?=[a-z])")
+# Verbs have "up" and "down" as particles that tell of no direction.
+_PARTICLES: Final = frozenset({"up", "down"})
+_PARTICLE_REACH: Final = 24
+_BEING: Final = frozenset(
+    "is are was were be been being go goes went gone going trend trending move moved moving "
+    "sharply slightly significantly considerably markedly also still year quarter month".split()
+)
+_OF_CHANGE_BEHIND: Final = re.compile(
+    rf" (?:(?:by|about|around|nearly|almost|over|roughly|some|approximately|a|an) )*(?:{_FIGURE}|"
+    r"(?:by|from|on|sharply|slightly|significantly|strongly|compared|year)\b)|[.,;)]|$",
+    re.IGNORECASE,
+)
+_OF_CHANGE_BEFORE: Final = re.compile(
+    r"[,;(—–] ?$|[\d%] ?$|\b(?:percent|million|billion|points?) $"
+)
 # So many words on either side of a figure are said of it.
 _BESIDE: Final = 2
 _SIDES: Final = _table()
@@ -216,9 +346,9 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A word that has an opposite."""
+    """A word that has an opposite: of a pair listed, or the same word with a prefix or without."""
 
-    pair: int
+    pair: int | str
     side: int
     span: Span
 
@@ -315,10 +445,30 @@ def _beside(text: str, figure: Span) -> list[_Turn]:
 
 def _turns(text: str) -> Iterator[_Turn]:
     for match in _WORD.finditer(text):
+        span = Span(match.start(), match.end())
+        negated = _NEGATED.fullmatch(match[0].lower())
+        if negated:
+            yield _Turn(negated["any"] or negated["adjective"], 1, span)
+        elif len(match[0]) >= _LEAST_NEGATED:
+            yield _Turn(match[0].lower(), 0, span)
         if _BOUND.match(text, match.end()):
             continue
+        if match[0].lower() in _PARTICLES and not _is_directional(text, match):
+            continue
         for pair, side in _SIDES.get(match[0].lower(), ()):
-            yield _Turn(pair, side, Span(match.start(), match.end()))
+            if pair == DIRECTIONS and _COMPOUND.match(text, match.end()):
+                continue
+            yield _Turn(pair, side, span)
+
+
+def _is_directional(text: str, particle: re.Match[str]) -> bool:
+    """Whether "up" or "down" tells a direction; not in "sign up for" or "up to 9"."""
+    before = _WORD.findall(text, max(0, particle.start() - _PARTICLE_REACH), particle.start())
+    return bool(
+        _OF_CHANGE_BEHIND.match(text, particle.end())
+        or _OF_CHANGE_BEFORE.search(text, 0, particle.start())
+        or (before and before[-1].lower() in _BEING)
+    )
 
 
 @dataclass(frozen=True, slots=True)
