@@ -72,7 +72,7 @@ def test_a_bad_question_set_and_an_unwritable_output(tmp_path: Path, index_dir: 
     questions = tmp_path / "set.jsonl"
     questions.write_text('{"id": 1, "question": "x"}\n{"id": 1, "question": "x"}\n', "utf-8")
     options = ("--index", index_dir, "--predictions", tmp_path)
-    _fails(_run("eval", questions, *options), 1, "line 2", "twice")
+    _fails(_run("eval", questions, *options), 1, "line 2", "same id")
     questions.write_text('{"id": 1, "question": "x"}\n', "utf-8")
     result = _run("eval", questions, *options)
     assert result.exit_code == 1
@@ -85,7 +85,7 @@ def test_predictions_have_the_fields_that_a_scorer_reads(tmp_path: Path, index_d
     questions.write_text('{"id": 1, "question": "How much did the ferry port cost?"}\n', "utf-8")
     assert _run("eval", questions, "--index", index_dir, "--predictions", out).exit_code == 0
     (row,) = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert set(row) == {"id", "passages", "answer_spans", "answer", "numbers", "abstained"}
+    assert {"id", "passages", "answer_spans", "answer", "numbers", "abstained"} <= set(row)
     assert row["id"] == "1"
     assert all({"start", "end"} <= set(span) for span in row["passages"])
 
