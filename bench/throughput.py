@@ -48,15 +48,7 @@ def commands_seconds(rows: tuple[QuestionRow, ...], index: Path) -> float:
     started = time.perf_counter()
     with tempfile.TemporaryFile() as sink:
         for row in rows:
-            command = [
-                sys.executable,
-                "-m",
-                "briqa.cli",
-                "ask",
-                row.question,
-                "--index",
-                str(index),
-            ]
+            command = [sys.executable, "-c", COMMAND, "ask", row.question, "--index", str(index)]
             subprocess.run(command, check=True, stdout=sink)
     return time.perf_counter() - started
 
