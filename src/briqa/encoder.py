@@ -154,8 +154,9 @@ class SentenceTransformerEncoder:
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length.
 
-        On one thread a query's vector is the same to the last bit whatever is encoded with it:
-        only queries of about one length share a batch, padded to that length.
+        A query's vector is the same to the last bit whatever is encoded with it: only queries of
+        about one length share a batch, padded to that length, and one thread does the sums. For
+        texts this short more threads are slower anyway.
         """
         vectors = np.empty((len(queries), self.dimension), dtype=np.float32)
         if not self._loaded.means_tokens:
@@ -169,12 +170,13 @@ class SentenceTransformerEncoder:
         by_length: dict[int, list[int]] = defaultdict(list)
         for index, own in enumerate(ids):
             by_length[min(_padded(len(own)), limit)].append(index)
-        for length, indices in by_length.items():
-            for first in range(0, len(indices), _BATCH_SIZE):
-                batch = indices[first : first + _BATCH_SIZE]
-                states = self._states([ids[index] for index in batch], length)
-                for index, tokens in zip(batch, states, strict=True):
-                    vectors[index] = _unit(tokens.mean(axis=0))
+        with _torch_threads(1):
+            for length, indices in by_length.items():
+                for first in range(0, len(indices), _BATCH_SIZE):
+                    batch = indices[first : first + _BATCH_SIZE]
+                    states = self._states([ids[index] for index in batch], length)
+                    for index, tokens in zip(batch, states, strict=True):
+                        vectors[index] = _unit(tokens.mean(axis=0))
         return vectors
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
@@ -258,14 +260,20 @@ def one_thread() -> Iterator[None]:
 
     Sums of floating-point numbers depend on how many threads share them.
     """
-    import torch
     from threadpoolctl import threadpool_limits
 
+    with _torch_threads(1), threadpool_limits(limits=1):
+        yield
+
+
+@contextmanager
+def _torch_threads(count: int) -> Iterator[None]:
+    import torch
+
     before = torch.get_num_threads()
-    torch.set_num_threads(1)
+    torch.set_num_threads(count)
     try:
-        with threadpool_limits(limits=1):
-            yield
+        yield
     finally:
         torch.set_num_threads(before)
 
