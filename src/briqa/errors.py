@@ -17,10 +17,11 @@
     ├── QuestionError          a question that can't be asked, such as an empty one
     ├── FilterError            a filter that can't be meant, such as a unit of no letters
     ├── ClaimError             a claim that can't be checked, such as an empty one
-    ├── UnwritableOutput       a result that can't be written where it was to be
+    ├── PathError              a file or folder that something can't be done with
+    │   ├── UnwritableOutput       a result that can't be written where it was to be
+    │   └── RunError               a run of a question set, or a file of one
     ├── LinkError              a link to a span that can't be read
     ├── QuestionSetError       this row of a set of questions or claims
-    ├── RunError               a run of a question set, or a file of one
     ├── NothingToAsk           documents of which no question can be made
     ├── BibliographyError      an entry of a bibliography file, or the file
     └── UnknownStyle           no citation style of that name
@@ -156,11 +157,11 @@ class ClaimError(BriqaError):
     """A claim that can't be checked, such as an empty one."""
 
 
-class UnwritableOutput(BriqaError):
-    """A result that can't be written where it was to be.
+class PathError(BriqaError):
+    """A file or folder that something can't be done with.
 
     Attributes:
-        path: where.
+        path: which.
         problem: what is wrong with it.
         remedy: what the user can do.
     """
@@ -173,6 +174,14 @@ class UnwritableOutput(BriqaError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}; {self.remedy}"
+
+
+class UnwritableOutput(PathError):
+    """A result that can't be written where it was to be."""
+
+
+class RunError(PathError):
+    """A run of a question set, or a file of one."""
 
 
 class LinkError(BriqaError):
@@ -257,25 +266,6 @@ def _shown(text: str) -> str:
     """A text of the user's in one short line."""
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:40]}…"
-
-
-class RunError(BriqaError):
-    """A run of a question set, or a file of one.
-
-    Attributes:
-        path: its folder or file.
-        problem: what is wrong with it.
-        remedy: what the user can do.
-    """
-
-    def __init__(self, path: Path, problem: str, remedy: str) -> None:
-        self.path = path
-        self.problem = problem
-        self.remedy = remedy
-        super().__init__(path, problem, remedy)
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.problem}; {self.remedy}"
 
 
 class NothingToAsk(BriqaError):
