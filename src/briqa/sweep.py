@@ -10,6 +10,7 @@ import io
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,9 @@ from briqa.evaluate import Prediction, QuestionRow, QuestionSet
 from briqa.evaluate.grid import Variant
 from briqa.evaluate.metrics.names import METRICS
 from briqa.evaluate.metrics.summary import OVERALL, Summary
-from briqa.evaluate.run import Progress, RunFolder, run_set
+from briqa.evaluate.run import Batches, Progress, RunFolder, run_set
 from briqa.evaluation import RunSettings, describe, score_set
+from briqa.retrieve import FusionWeights
 from briqa.segment import DEFAULT_SIZES, PassageSettings
 
 _UNSAFE: Final = "/\\: "
@@ -61,22 +63,30 @@ def sweep(
         EncoderError: when there is no such model.
         RunError: when a folder holds another run or can't be written, or a worker died.
     """
-    found = []
+    found: dict[Variant, SweptRun] = {}
     for (model, size), group in itertools.groupby(variants, lambda each: (each.model, each.size)):
         own_index = _index(index_dir, folder.path / "indexes", model, size)
         workers = settings.workers or usual_workers(len(question_set.rows))
+        answered: dict[FusionWeights, Mapping[str, Prediction]] = {}
         with AskPool(own_index, workers=workers) as pool:
-            for variant in group:
+            # Those with most passages first, since from them the others are cut.
+            for variant in sorted(group, key=lambda each: -(each.k or settings.ask.passages)):
+                ask = _ask(settings.ask, variant)
+                source = (
+                    _cut(answered[ask.weights], ask.passages)
+                    if ask.weights in answered
+                    else partial(pool.predict, settings=ask)
+                )
                 run = RunFolder(folder.path / _name(variant))
-                _answer(
-                    question_set, own_index, run, pool, _ask(settings.ask, variant),
-                    columns=columns, fresh=settings.fresh, on_progress=on_progress,
-                )  # fmt: skip
+                known = _opened(question_set, own_index, run, ask, columns, fresh=settings.fresh)
+                run_set(question_set.rows, source, run, known, on_progress=on_progress)
+                answered.setdefault(ask.weights, run.predictions())
                 finished = score_set(question_set, own_index, run)
-                found.append(SweptRun(variant, run.path, finished.run.summary))
-    folder.write("grid.csv", _table(found))
-    folder.write_json("grid.json", {"runs": [_row_json(run) for run in found]})
-    return found
+                found[variant] = SweptRun(variant, run.path, finished.run.summary)
+    runs = [found[variant] for variant in variants]
+    folder.write("grid.csv", _table(runs))
+    folder.write_json("grid.json", {"runs": [_row_json(run) for run in runs]})
+    return runs
 
 
 def _index(index_dir: Path, indexes: Path, model: str | None, size: int | None) -> Path:
@@ -106,25 +116,30 @@ def _ask(usual: AskSettings, variant: Variant) -> AskSettings:
     return AskSettings(variant.k or usual.passages, replace(usual.weights, **given))
 
 
-def _answer(
+def _opened(
     question_set: QuestionSet,
     index_dir: Path,
     run: RunFolder,
-    pool: AskPool,
     ask: AskSettings,
-    *,
     columns: Mapping[str, str],
+    *,
     fresh: bool,
-    on_progress: Callable[[Progress], None],
-) -> None:
+) -> dict[str, Prediction]:
+    """Opens the folder of a variant; gives the predictions that it holds already."""
     with contextlib.closing(open_index(index_dir)) as assistant:
         manifest = describe(question_set, assistant, ask, columns)
-    known = run.open(manifest, fresh=fresh)
+    return run.open(manifest, fresh=fresh)
+
+
+def _cut(predictions: Mapping[str, Prediction], passages: int) -> Batches:
+    """Predictions with fewer passages; the number of passages changes nothing else of an answer."""
 
     def answer(batches: Iterable[Sequence[QuestionRow]]) -> Iterator[list[Prediction]]:
-        return pool.predict(batches, ask)
+        for batch in batches:
+            found = (predictions[row.qid] for row in batch)
+            yield [replace(each, passages=each.passages[:passages]) for each in found]
 
-    run_set(question_set.rows, answer, run, known, on_progress=on_progress)
+    return answer
 
 
 def _name(variant: Variant) -> str:

@@ -268,6 +268,13 @@ def test_a_grid_has_a_line_for_each_combination(
         ("60", "0.0", "1"), ("60", "0.0", "2"), ("60", "0.4", "1"), ("60", "0.4", "2"),
     ]  # fmt: skip
     assert all(row["recall@1"] == "1" for row in table)
+    one, two = (_lines(out / f"size=60-lexical=0.4-k={k}" / "predictions.jsonl") for k in (1, 2))
+    assert [len(row["passages"]) for row in one] == [1, 1, 1]
+    assert [row["passages"][:1] for row in two] == [row["passages"] for row in one]
+    fails(
+        run("eval", few, "--index", own_index, "--grid", "k=1", "--fail-below", "mrr=1"),
+        2, "--grid",
+    )  # fmt: skip
     fails(run("eval", few, "--index", own_index, "--out", out, "--grid", "k=x"), 2, "--grid k=x")
 
 

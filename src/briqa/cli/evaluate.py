@@ -112,6 +112,9 @@ def evaluate(
     gates = read_gates(fail_below or [])
     variants = read_grid(grid or [])
     mapped = read_columns(columns)
+    if variants and (gates or fail_if_worse is not None or predictions is not None):
+        warn("briqa: --grid runs many variants; leave the gates and --predictions out")
+        return USAGE
     if len(inputs) != 1:
         warn("briqa: name one question set, or --compare with the folders of runs")
         return USAGE
