@@ -76,7 +76,7 @@ def test_a_bad_question_set_and_an_unwritable_output(tmp_path: Path, index_dir: 
     questions.write_text('{"id": 1, "question": "x"}\n', "utf-8")
     result = _run("eval", questions, *options)
     assert result.exit_code == 1
-    assert "can't be written" in result.stderr
+    assert "is a folder; name a file in it" in result.stderr
     assert "Traceback" not in result.stderr
 
 

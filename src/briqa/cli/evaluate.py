@@ -1,6 +1,5 @@
 """`briqa eval`: answers and scores question sets, compares runs, sweeps settings."""
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
@@ -23,11 +22,13 @@ from briqa.assistant import DEFAULT_INDEX
 from briqa.cli.failures import FAILED, USAGE, reported, warn
 from briqa.cli.options import IndexOption, MapOption, named_path, read_columns
 from briqa.cli.runs import print_comparison, print_summary, print_sweep
+from briqa.cli.writing import check_writable, write_whole
 from briqa.evaluate import QuestionSet, read_question_set
 from briqa.evaluate.gates import Gate, read_gates
 from briqa.evaluate.grid import read_grid
 from briqa.evaluate.run import Progress as RunProgress
 from briqa.evaluate.run import RunFolder
+from briqa.evaluate.run.folder import PREDICTIONS
 from briqa.evaluation import (
     DEFAULT_RUNS,
     LATENCY_SAMPLE,
@@ -119,8 +120,11 @@ def evaluate(
         warn("briqa: name one question set, or --compare with the folders of runs")
         return USAGE
     question_set = read_question_set(inputs[0], columns=mapped)
-    if predictions is not None and not _is_free(predictions, inputs[0]):
-        return USAGE
+    if predictions is not None:
+        if predictions.exists() and predictions.samefile(inputs[0]):
+            warn(f"briqa: {predictions}: holds the questions; name another file for predictions")
+            return USAGE
+        check_writable(predictions)  # before hours of answering, not after
     baseline = None if fail_if_worse is None else RunFolder(fail_if_worse)
     if baseline is not None:
         baseline.manifest()  # before hours of answering, not after
@@ -147,8 +151,8 @@ def evaluate(
             print_sweep(rows, folder)
             return 0
         finished = _run(question_set, index_dir, RunFolder(folder), settings, mapped)
-        if predictions is not None and not _copied(folder / "predictions.jsonl", predictions):
-            return FAILED
+        if predictions is not None:
+            write_whole(predictions, RunFolder(folder).read(PREDICTIONS))
         print_summary(finished, predictions if out is None and predictions else folder)
         return _gated(finished, gates, baseline)
 
@@ -226,26 +230,3 @@ def _compare(inputs: list[Path], out: Path | None) -> int:
     comparison = compare_runs([RunFolder(path) for path in inputs], out=out)
     print_comparison(comparison, out)
     return 0
-
-
-def _is_free(predictions: Path, questions: Path) -> bool:
-    """Whether predictions may be written there; says so if not."""
-    if predictions.exists() and predictions.samefile(questions):
-        warn(f"briqa: {predictions}: holds the questions; name another file for the predictions")
-        return False
-    try:
-        predictions.parent.mkdir(parents=True, exist_ok=True)
-        predictions.open("a").close()
-    except OSError as error:
-        warn(f"briqa: {predictions}: can't be written ({error.strerror}); choose another file")
-        return False
-    return True
-
-
-def _copied(source: Path, target: Path) -> bool:
-    try:
-        shutil.copyfile(source, target)
-    except OSError as error:
-        warn(f"briqa: {target}: can't be written ({error.strerror}); choose another file")
-        return False
-    return True
