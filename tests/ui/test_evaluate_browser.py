@@ -144,6 +144,23 @@ def test_a_second_run_is_compared_with_the_first(evaluated: Page, question_file:
     assert "3 questions in both, 0 flipped" in evaluated.text("#run-comparison")
 
 
+def test_what_was_left_of_another_set_of_that_name_is_in_nobodys_way(
+    evaluated: Page, question_file: Path, runs_dir: Path, tmp_path: Path
+) -> None:
+    _wait_for_figures(evaluated)
+    left = runs_dir / "left-over"
+    left.mkdir()
+    for name in ("manifest.json", "predictions.jsonl"):  # no scores: it was stopped
+        (left / name).write_bytes((runs_dir / "harbour-set" / name).read_bytes())
+    one = tmp_path / "left-over.jsonl"
+    one.write_text(json.dumps({"id": "only", "question": WRONG}), encoding="utf-8")
+    evaluated.open()
+    _open_tab(evaluated)
+    _run(evaluated, one)
+    _wait_for_figures(evaluated)
+    assert "1 question: 1 answered" in evaluated.text("#run-figures")
+
+
 def test_a_bad_set_is_one_line(evaluated: Page, tmp_path: Path) -> None:
     evaluated.open()
     _open_tab(evaluated)

@@ -21,12 +21,14 @@ from briqa.errors import BriqaError, RunError
 from briqa.evaluate import read_question_set
 from briqa.evaluate.report import ReportedQuestion, Verdict
 from briqa.evaluate.reporting import reported_questions
-from briqa.evaluate.run import Progress, RunFolder
+from briqa.evaluate.run import Manifest, Progress, RunFolder
+from briqa.evaluate.run.folder import MANIFEST
 from briqa.evaluation import (
     Finished,
     RunSettings,
     answer_set,
     compare_runs,
+    describe,
     score_set,
 )
 from briqa.ui import render
@@ -71,6 +73,8 @@ class EvaluateTab:
         self._open_assistant = open_assistant
         self._source = source
         self._runs_dir = runs_dir
+        # A run that was stopped may still be writing its last batch when the next one begins.
+        self._writing = threading.Lock()
         self.upload = gr.File(
             label="Question set: JSONL, CSV, Excel or SQuAD's JSON",
             file_types=_KINDS_OF_FILE,
@@ -172,7 +176,8 @@ class EvaluateTab:
     def _steps(self, path: Path) -> Iterator[Progress | Finished]:
         """Runs a set, and says how far it is on the way."""
         question_set = read_question_set(path)
-        index_dir = self._open_assistant().index_dir
+        assistant = self._open_assistant()
+        index_dir = assistant.index_dir
         folder = _folder_for(self._runs_dir, path.stem)
         steps: queue.Queue[Progress | BaseException | None] = queue.Queue()
         stopped = threading.Event()
@@ -184,14 +189,16 @@ class EvaluateTab:
 
         def work() -> None:
             try:
-                answer_set(
-                    question_set,
-                    index_dir,
-                    folder,
-                    RunSettings(AskSettings()),
-                    columns={},
-                    on_progress=note,
-                )
+                with self._writing:
+                    manifest = describe(question_set, assistant, AskSettings(), {})
+                    answer_set(
+                        question_set,
+                        index_dir,
+                        folder,
+                        RunSettings(AskSettings(), fresh=_is_other(folder, manifest)),
+                        columns={},
+                        on_progress=note,
+                    )
                 steps.put(None)
             except BaseException as error:
                 steps.put(error)
@@ -269,6 +276,12 @@ def _is_wanted(question: ReportedQuestion, outcome: str) -> bool:
     if outcome == _FAILURES:
         return question.verdict.failed
     return outcome in (_ALL, question.verdict)
+
+
+def _is_other(folder: RunFolder, manifest: Manifest) -> bool:
+    """Whether the folder holds an unfinished run of something else, which is thrown away."""
+    held = (folder.path / MANIFEST).exists()
+    return held and bool(manifest.differences(folder.manifest()))
 
 
 def _folder_for(runs_dir: Path, stem: str) -> RunFolder:

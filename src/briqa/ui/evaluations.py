@@ -91,7 +91,8 @@ def _metric_table(figures: Mapping[str, Figure]) -> str:
 def _counts(run: ScoredRun) -> str:
     total = len(run.scored)
     refused = sum(each.prediction.abstained for each in run.scored)
-    return f"{total} questions: {total - refused} answered, {refused} refused."
+    asked = f"{total} question{'' if total == 1 else 's'}"
+    return f"{asked}: {total - refused} answered, {refused} refused."
 
 
 def _metric_row(name: str, figure: Figure) -> str:
