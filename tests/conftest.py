@@ -24,6 +24,12 @@ settings.register_profile("stress", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or fills the user's cache; processes that tests start inherit it."""
+    os.environ["BRIQA_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def encoder() -> "SentenceTransformerEncoder":
     """The real model, loaded once per run of the suite."""

@@ -1,9 +1,13 @@
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from briqa.encoder import PassageInput, SentenceTransformerEncoder, open_encoder
+from briqa.encoder import DEFAULT_MODEL, PassageInput, SentenceTransformerEncoder, open_encoder
+from briqa.encoder.folders import find_model
+from briqa.encoder.torch_runtime import TorchRuntime
 from briqa.errors import EncoderError
 
 TEXT = "The port grew by 12.5%. Then it closed."
@@ -14,11 +18,17 @@ PASSAGES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def original(encoder: SentenceTransformerEncoder) -> TorchRuntime:
+    """The model as sentence-transformers itself runs it."""
+    return TorchRuntime(find_model(DEFAULT_MODEL))
+
+
 def test_one_forward_pass_equals_the_encode_of_the_model(
-    encoder: SentenceTransformerEncoder,
+    encoder: SentenceTransformerEncoder, original: TorchRuntime
 ) -> None:
     shown = [f"{p.heading}\n{p.text}" if p.heading else p.text for p in PASSAGES]
-    expected = encoder._loaded.model.encode(shown, normalize_embeddings=True)
+    expected = original.text_vectors(shown, "")
     found = [vectors.passage for vectors in encoder.encode_passages(PASSAGES)]
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
@@ -56,15 +66,16 @@ def test_token_offsets_know_no_window(encoder: SentenceTransformerEncoder) -> No
 
 
 def test_a_prompt_for_documents_is_put_in_front_but_in_no_sentence(
-    encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+    encoder: SentenceTransformerEncoder,
+    original: TorchRuntime,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from dataclasses import replace
-
-    prompted = SentenceTransformerEncoder(encoder._model_dir, "prompted")
-    loaded = replace(encoder._loaded, document_prompt="passage: ")
-    monkeypatch.setitem(prompted.__dict__, "_loaded", loaded)
+    runtime = copy(encoder.runtime)
+    monkeypatch.setattr(runtime, "facts", replace(runtime.facts, document_prompt="passage: "))
+    prompted = copy(encoder)
+    prompted.runtime = runtime
     [vectors] = prompted.encode_passages([PassageInput("", "Ports grew.", ((0, 11),))])
-    expected = encoder._loaded.model.encode(["passage: Ports grew."], normalize_embeddings=True)
+    expected = original.text_vectors(["Ports grew."], "passage: ")
     np.testing.assert_allclose(vectors.passage, expected[0], atol=1e-5)
     assert not np.allclose(vectors.passage, vectors.sentences[0], atol=1e-3)
 
@@ -119,7 +130,25 @@ def test_a_query_has_one_vector_whatever_is_encoded_with_it(
     np.testing.assert_array_equal(again[: len(texts)][::-1], alone)
 
 
-def test_queries_are_encoded_as_the_model_does_it(encoder: SentenceTransformerEncoder) -> None:
+def test_queries_are_encoded_as_the_model_does_it(
+    encoder: SentenceTransformerEncoder, original: TorchRuntime
+) -> None:
     queries = ["port", "Which school trained nurses?", "", "grain " * 400]
-    expected = encoder._loaded.model.encode_query(queries, normalize_embeddings=True)
+    expected = original.model.encode_query(queries, normalize_embeddings=True)
     np.testing.assert_allclose(encoder.encode_queries(queries), expected, atol=1e-6)
+
+
+def test_vectors_of_passages_do_not_depend_on_how_many_batches_run_at_once(
+    encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passages = [
+        PassageInput("Ports", f"Quay {n} grew. " * (1 + n % 7), ((0, 10),)) for n in range(40)
+    ]
+    together = list(encoder.encode_passages(passages))
+    runtime = copy(encoder.runtime)
+    monkeypatch.setattr(runtime, "batches_at_once", 1)
+    alone = copy(encoder)
+    alone.runtime = runtime
+    for found, expected in zip(together, alone.encode_passages(passages), strict=True):
+        np.testing.assert_array_equal(found.passage, expected.passage)
+        np.testing.assert_array_equal(found.sentences, expected.sentences)

@@ -1,0 +1,22 @@
+"""The encoder door: texts in, unit vectors out; the one place that knows models.
+
+The one thing to know: a passage and its sentences come from a single forward pass. The passage
+vector is the mean of its tokens' states, a sentence vector the mean of that sentence's own, so a
+sentence is represented *in its context*, heading path included, at no extra cost.
+"""
+
+from briqa.encoder.encoder import SentenceTransformerEncoder, open_encoder
+from briqa.encoder.folders import DEFAULT_MODEL
+from briqa.encoder.interface import Encoder, PassageInput, PassageVectors, Vectors
+from briqa.encoder.threads import one_thread
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "Encoder",
+    "PassageInput",
+    "PassageVectors",
+    "SentenceTransformerEncoder",
+    "Vectors",
+    "one_thread",
+    "open_encoder",
+]

@@ -1,0 +1,96 @@
+"""The encoder of any sentence-transformers model, on the fastest runtime that gives its vectors."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from briqa.encoder import pooling
+from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
+from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
+from briqa.encoder.runtime import Runtime
+from briqa.encoder.threads import torch_threads
+
+
+class SentenceTransformerEncoder:
+    """A model in a local folder, loaded when it is first needed.
+
+    It runs on ONNX Runtime, to which it is exported once, or on torch where that can't be done.
+    Opening an index that needs no encoding costs neither.
+
+    Args:
+        folder: the model.
+    """
+
+    def __init__(self, folder: ModelFolder) -> None:
+        self._folder = folder
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of weights and tokenizer, whatever the runtime.
+
+        Raises:
+            EncoderError: when the weights aren't there, or aren't those of the default's release.
+        """
+        return self._folder.fingerprint
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """What runs the model, loaded now if it wasn't.
+
+        Raises:
+            EncoderError: when the folder holds no usable model.
+        """
+        return _open_runtime(self._folder)
+
+    def load(self) -> None:
+        """Loads the model now, so that the first question needn't wait for it.
+
+        Raises:
+            EncoderError: when the folder holds no usable model.
+        """
+        _ = self.runtime
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return self.runtime.facts.dimension
+
+    @property
+    def window_tokens(self) -> int:
+        """The model's maximum sequence length without its two special tokens."""
+        return self.runtime.facts.window_tokens
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """The half-open character range in `text` of each of its tokens, without special ones."""
+        return list(self.runtime.tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Float32 of shape (n_queries, dim), unit length.
+
+        A query's vector is the same to the last bit whatever is encoded with it.
+        """
+        # For texts this short more threads are slower anyway.
+        with torch_threads(1):
+            return pooling.encode_queries(self.runtime, queries, self.runtime.facts.query_prompt)
+
+    def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
+        """The vectors of each passage, in order."""
+        return pooling.encode_passages(self.runtime, passages)
+
+
+def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
+    """Finds a model by name or path, without any network; it loads at its first use.
+
+    Args:
+        model: the default's name, or the folder of a sentence-transformers model.
+
+    Raises:
+        EncoderError: when there is no such model.
+    """
+    return SentenceTransformerEncoder(find_model(model))
+
+
+def _open_runtime(folder: ModelFolder) -> Runtime:
+    from briqa.encoder.exporting import open_export
+    from briqa.encoder.torch_runtime import TorchRuntime
+
+    return open_export(folder) or TorchRuntime(folder)

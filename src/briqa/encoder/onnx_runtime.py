@@ -1,0 +1,123 @@
+"""A model on ONNX Runtime: the same weights, without the seconds that torch takes to import.
+
+The one thing to know: a session does a batch on one thread, and it may be given as many batches at
+once as there are cores. So a vector is the same to the last bit whatever else is encoded.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from briqa.encoder.interface import Vectors
+from briqa.encoder.runtime import ModelFacts, TokenIds, model_inputs
+from briqa.encoder.threads import cores
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+GRAPH_FILE: Final = "model.onnx"
+TOKENIZER_FILE: Final = "tokenizer.json"
+FACTS_FILE: Final = "model.json"
+OUTPUT: Final = "vectors"
+# Vectors of a passage's length: larger batches leave the cache of a core, smaller ones are no
+# faster for each (bench/speed.py).
+_BATCH: Final = 8
+# Kernels of another processor differ in the last digits; a damaged file differs in the first.
+_SAME: Final = 0.9999
+
+
+class DamagedExport(Exception):
+    """A folder doesn't hold what an export left there."""
+
+
+class OnnxRuntime:
+    """An exported model.
+
+    Args:
+        folder: where `briqa.encoder.exporting` wrote it.
+
+    Raises:
+        DamagedExport: when it isn't whole, or gives other vectors than when it was exported.
+    """
+
+    name = "ONNX Runtime"
+    passages_at_once = _BATCH
+
+    def __init__(self, folder: Path) -> None:
+        self.batches_at_once = cores()
+        try:
+            kept = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
+            facts = {**kept["facts"], "inputs": tuple(kept["facts"]["inputs"])}
+            self.facts = ModelFacts(**facts)
+            self.tokenizer = _tokenizer(folder / TOKENIZER_FILE)
+            self._session = _session(folder / GRAPH_FILE)
+            probe = self._run(np.array([kept["probe_ids"]], dtype=np.int64))
+        except Exception as error:  # whatever its library raises for a broken graph
+            raise DamagedExport(str(error)) from error
+        if not _alike(probe, np.array(kept["probe_output"], dtype=np.float32)):
+            raise DamagedExport("it gives other vectors")
+
+    def token_states(self, ids: TokenIds, mask: TokenIds) -> Vectors:
+        """The states of the tokens: float32 of shape (n, length, dim)."""
+        (states,) = self._session.run([OUTPUT], model_inputs(self.facts, ids, mask))
+        return np.asarray(states, dtype=np.float32)
+
+    def text_vectors(self, texts: Sequence[str], prompt: str) -> Vectors:
+        """The vectors of whole texts as the exported pipeline makes them."""
+        limit = self.facts.window_tokens + 2
+        vectors = np.empty((len(texts), self.facts.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            own = self.tokenizer.encode(prompt + text).ids
+            kept = own if len(own) <= limit else [*own[: limit - 1], own[-1]]
+            vector = self._run(np.array([kept], dtype=np.int64))[0]
+            vectors[row] = vector / max(float(np.linalg.norm(vector)), 1e-12)
+        return vectors
+
+    def _run(self, ids: TokenIds) -> Vectors:
+        return self.token_states(ids, np.ones_like(ids))
+
+
+def write_facts(folder: Path, facts: ModelFacts, probe_ids: Sequence[int]) -> None:
+    """Completes an export with the facts of its model and what it gives for a probe.
+
+    Args:
+        folder: where the graph and the tokenizer are already.
+        facts: the facts.
+        probe_ids: the tokens of some text.
+    """
+    ids = np.array([probe_ids], dtype=np.int64)
+    inputs = model_inputs(facts, ids, np.ones_like(ids))
+    (output,) = _session(folder / GRAPH_FILE).run([OUTPUT], inputs)
+    kept = {"facts": asdict(facts), "probe_ids": list(probe_ids), "probe_output": output.tolist()}
+    (folder / FACTS_FILE).write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _tokenizer(path: Path) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _session(path: Path) -> "onnxruntime.InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _alike(found: Vectors, expected: Vectors) -> bool:
+    if found.shape != expected.shape:
+        return False
+    norms = float(np.linalg.norm(found)) * float(np.linalg.norm(expected))
+    return norms > 0 and float((found * expected).sum()) / norms > _SAME

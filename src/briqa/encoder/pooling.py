@@ -1,0 +1,155 @@
+"""From texts to unit vectors over a runtime: batches of like length, means of token states."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
+from briqa.encoder.runtime import Runtime
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+_QUERIES_AT_ONCE: Final = 32
+# Lengths that queries are padded to, so that a text's vector doesn't depend on its neighbours.
+_SHORT_STEP, _STEP, _SHORT = 4, 8, 16
+_SPECIAL_TOKENS: Final = 2
+
+
+def encode_queries(runtime: Runtime, queries: Sequence[str], prompt: str) -> Vectors:
+    """The vectors of short texts.
+
+    A vector is the same to the last bit whatever is encoded with it: only texts of about one length
+    share a batch, padded to that length.
+
+    Args:
+        runtime: the model.
+        queries: the texts.
+        prompt: put in front of each.
+
+    Returns:
+        Float32 of shape (n_queries, dim), unit length.
+    """
+    vectors = np.empty((len(queries), runtime.facts.dimension), dtype=np.float32)
+    if not queries:
+        return vectors
+    if not runtime.facts.means_tokens:
+        vectors[:] = runtime.text_vectors(queries, prompt)
+        return vectors
+    limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
+    encodings = runtime.tokenizer.encode_batch([prompt + query for query in queries])
+    ids = [_cut(encoding.ids, limit) for encoding in encodings]
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for index, own in enumerate(ids):
+        by_length[min(_padded(len(own)), limit)].append(index)
+    for length, indices in by_length.items():
+        for first in range(0, len(indices), _QUERIES_AT_ONCE):
+            batch = indices[first : first + _QUERIES_AT_ONCE]
+            states = _states(runtime, [ids[index] for index in batch], length)
+            for index, tokens in zip(batch, states, strict=True):
+                vectors[index] = _unit(tokens.mean(axis=0))
+    return vectors
+
+
+def encode_passages(runtime: Runtime, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
+    """The vectors of each passage and its sentences, in order.
+
+    Passages are batched by length, since a batch costs as much as its longest member; the results
+    are held back until all before them are done.
+
+    Args:
+        runtime: the model.
+        passages: what to encode.
+    """
+    prompt = runtime.facts.document_prompt
+    shown = [prompt + _with_heading(passage) + passage.text for passage in passages]
+    encodings = [runtime.tokenizer.encode(text) for text in shown]
+    by_length = sorted(range(len(passages)), key=lambda index: -len(encodings[index].ids))
+    size = runtime.passages_at_once
+    batches = [by_length[first : first + size] for first in range(0, len(by_length), size)]
+
+    def vectors_of(batch: Sequence[int]) -> list[PassageVectors]:
+        return _batch_vectors(
+            runtime, [passages[index] for index in batch], [encodings[index] for index in batch]
+        )
+
+    done: dict[int, PassageVectors] = {}
+    following = 0
+    with ThreadPoolExecutor(runtime.batches_at_once) as pool:
+        for batch, vectors in zip(batches, pool.map(vectors_of, batches), strict=True):
+            done.update(zip(batch, vectors, strict=True))
+            while following in done:
+                yield done.pop(following)
+                following += 1
+
+
+def _batch_vectors(
+    runtime: Runtime, passages: Sequence[PassageInput], encodings: "Sequence[Encoding]"
+) -> list[PassageVectors]:
+    if not runtime.facts.means_tokens:
+        return [_encode_apart(runtime, passage) for passage in passages]
+    limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
+    ids = [encoding.ids[:limit] for encoding in encodings]
+    states = _states(runtime, ids, max(map(len, ids)))
+    return [
+        _pool(passage, encoding, own, len(runtime.facts.document_prompt))
+        for passage, encoding, own in zip(passages, encodings, states, strict=True)
+    ]
+
+
+def _states(runtime: Runtime, batch: Sequence[Sequence[int]], length: int) -> list[Vectors]:
+    """The state of each token of each input, none longer than the length padded to."""
+    ids = np.full((len(batch), length), runtime.facts.pad_id, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, own in enumerate(batch):
+        ids[row, : len(own)] = own
+        mask[row, : len(own)] = 1
+    states = runtime.token_states(ids, mask)
+    return [states[row, : len(own)] for row, own in enumerate(batch)]
+
+
+def _pool(
+    passage: PassageInput, encoding: "Encoding", states: Vectors, prompt_length: int
+) -> PassageVectors:
+    text_start = prompt_length + len(_with_heading(passage))
+    offsets = np.array(encoding.offsets[: len(states)], dtype=np.int64).reshape(-1, 2)
+    whole = _unit(states.mean(axis=0))
+    sentences = np.empty((len(passage.sentences), states.shape[1]), dtype=np.float32)
+    for row, (start, end) in enumerate(passage.sentences):
+        inside = (offsets[:, 1] > text_start + start) & (offsets[:, 0] < text_start + end)
+        inside &= offsets[:, 1] > offsets[:, 0]
+        sentences[row] = _unit(states[inside].mean(axis=0)) if inside.any() else whole
+    return PassageVectors(whole, sentences)
+
+
+def _encode_apart(runtime: Runtime, passage: PassageInput) -> PassageVectors:
+    """For models that don't pool by the mean, whose token states mean nothing by themselves."""
+    heading = _with_heading(passage)
+    parts = [passage.text[start:end] for start, end in passage.sentences]
+    vectors = runtime.text_vectors(
+        [heading + passage.text, *(heading + part for part in parts)],
+        runtime.facts.document_prompt,
+    )
+    return PassageVectors(vectors[0], vectors[1:])
+
+
+def _cut(ids: Sequence[int], limit: int) -> Sequence[int]:
+    """Token ids that fit the window, the closing one kept."""
+    return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]
+
+
+def _padded(length: int) -> int:
+    step = _SHORT_STEP if length <= _SHORT else _STEP
+    return -(-length // step) * step
+
+
+def _with_heading(passage: PassageInput) -> str:
+    return f"{passage.heading}\n" if passage.heading else ""
+
+
+def _unit(vector: Vectors) -> Vectors:
+    norm = float(np.linalg.norm(vector))
+    return (vector / norm if norm > 0 else vector).astype(np.float32)

@@ -1,0 +1,41 @@
+"""How many threads do the sums: floating-point sums depend on how many share them."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keeps encoding queries and searching to one thread, so that results are the same to the bit.
+
+    Load the encoder before: a torch that is first imported inside isn't held back.
+    """
+    from threadpoolctl import threadpool_limits
+
+    with torch_threads(1), threadpool_limits(limits=1):
+        yield
+
+
+@contextmanager
+def torch_threads(count: int) -> Iterator[None]:
+    """Holds torch to so many threads, where it is loaded at all."""
+    if "torch" not in sys.modules:
+        yield
+        return
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(count)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
