@@ -2,67 +2,101 @@
 
 import re
 from collections.abc import Callable
+from time import monotonic
 from typing import TypeVar
 
-from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import WebDriverWait
+from playwright.sync_api import Browser, FloatRect, Locator
 
 READABLE = 4.5  # WCAG 2.2, success criterion 1.4.3
 Colour = tuple[float, float, float, float]
 T = TypeVar("T")
 
+_PATIENCE_S = 30.0
+_POLL_MS = 15
+
 
 class Page:
-    """The page as a reader uses it."""
+    """The page as a reader uses it, in a browser session of its own.
 
-    def __init__(self, browser: Chrome, url: str) -> None:
-        self.browser = browser
+    Attributes:
+        requests: the addresses that were asked for.
+        errors: what the browser reported as errors.
+    """
+
+    def __init__(self, browser: Browser, url: str) -> None:
         self.url = url
-
-    def open(self, theme: str = "light", *, width: int = 1280, height: int = 800) -> None:
-        self.browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self._context = browser.new_context(reduced_motion="reduce")
+        self._context.set_default_timeout(_PATIENCE_S * 1000)
+        self.tab = self._context.new_page()
+        self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.tab.on(
+            "console",
+            lambda said: self.errors.append(said.text) if said.type == "error" else None,
         )
-        self.browser.get(f"{self.url}?__theme={theme}")
+
+    def close(self) -> None:
+        self._context.close()
+
+    def open(
+        self, theme: str = "light", *, width: int = 1280, height: int = 800, query: str = ""
+    ) -> None:
+        self.tab.set_viewport_size({"width": width, "height": height})
+        self.tab.goto(f"{self.url}?__theme={theme}{query and '&'}{query}")
         self.wait_for("#source h2")
 
+    def open_tab(self, name: str) -> None:
+        """Opens one of the app's tabs."""
+        self.tab.get_by_role("tab", name=name, exact=True).click()
+
     def ask(self, question: str) -> None:
-        """Asks with the Enter key and waits for the result."""
-        self.question.send_keys(question, Keys.ENTER)
-        self.wait_for("#notice [role=status]:not(.busy)")
+        """Asks with the Enter key, in place of what stands there, and waits for the result."""
+        self.expire("#notice [role=status]")
+        self.question.fill(question)
+        self.press("Enter")
+        self.wait_for("#notice [role=status]:not(.busy):not([data-old])")
+        # A component that becomes visible is there a frame after those that were.
+        self.wait_until(lambda: bool(self.all(".lead")) == bool(self.all("#answer .token")))
+
+    def expire(self, selector: str) -> None:
+        """Names what is there now `data-old`, which what comes in its place isn't."""
+        self.tab.locator(selector).evaluate_all("all => all.forEach(e => e.dataset.old = '')")
 
     @property
-    def question(self) -> WebElement:
+    def question(self) -> Locator:
         return self.wait_for("#question textarea")
 
-    def wait_for(self, selector: str) -> WebElement:
-        return self.wait_until(lambda: self.all(selector))[0]
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.tab.keyboard.press(key)
+
+    def wait_for(self, selector: str) -> Locator:
+        """The first such element, once there is one."""
+        found = self.tab.locator(selector).first
+        found.wait_for(state="attached")
+        return found
 
     def wait_until(self, condition: Callable[[], T]) -> T:
-        return WebDriverWait(self.browser, 20).until(lambda _: condition())
+        end = monotonic() + _PATIENCE_S
+        while not (found := condition()):
+            assert monotonic() < end, "waited in vain"
+            self.tab.wait_for_timeout(_POLL_MS)
+        return found
 
-    def all(self, selector: str) -> list[WebElement]:
-        return self.browser.find_elements(By.CSS_SELECTOR, selector)
+    def all(self, selector: str) -> list[Locator]:
+        """All such elements that there are now."""
+        return self.tab.locator(selector).all()
 
     def script(self, code: str, *arguments: object) -> object:
-        result: object = self.browser.execute_script(code, *arguments)
+        """Runs the body of a function; `arguments` are there under this name."""
+        result: object = self.tab.evaluate(f"(arguments) => {{ {code} }}", list(arguments))
         return result
 
     def text(self, selector: str) -> str:
         """The text that the elements hold, whether or not it is in view."""
-        code = "return [...document.querySelectorAll(arguments[0])].map(e => e.textContent)"
-        found = self.script(f"{code}.join('')", selector)
-        assert isinstance(found, str)
-        return found
-
-    def log(self, kind: str) -> list[dict[str, str]]:
-        """What the browser logged since the last look, which empties it."""
-        entries: list[dict[str, str]] = self.browser.get_log(kind)  # type: ignore[no-untyped-call]
-        return entries
+        return "".join(self.tab.locator(selector).all_text_contents())
 
     def current(self) -> str:
         return self.text("mark[aria-current=true]")
@@ -105,6 +139,18 @@ class Page:
         found = self.script(code, selector, name)
         assert isinstance(found, str)
         return found
+
+
+def is_focused(element: Locator) -> bool:
+    """Whether the keyboard is at an element."""
+    return element.evaluate("element => element === document.activeElement") is True
+
+
+def box(element: Locator) -> FloatRect:
+    """Where an element stands in the window."""
+    found = element.bounding_box()
+    assert found is not None
+    return found
 
 
 def background(page: Page, selector: str) -> Colour:

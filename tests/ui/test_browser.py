@@ -1,21 +1,19 @@
 """The whole UI in a real browser."""
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver import ActionChains, Chrome
-from selenium.webdriver.common.keys import Keys
+from playwright.sync_api import Browser
 
 from briqa.answer import Answer, Figure, Refusal
 from briqa.assistant import Assistant
 from briqa.ui.ask import EXAMPLES
 from briqa.ui.serving import LateIndex, running
 from tests.ui.conftest import HOSTILE
-from tests.ui.page import READABLE, Colour, Page, background, colour, contrast
+from tests.ui.page import READABLE, Colour, Page, background, box, colour, contrast, is_focused
 
 QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
 COMPARISON = "Did the port of Varnholm or the port of Quistad handle more cargo in 2021?"
@@ -55,7 +53,7 @@ def test_a_question_gets_its_sentences_with_the_figures_highlighted(
     shown = page.text("#answer .token .text")
     for sentence in answer.sentences:
         assert sentence.citation.reading in shown
-    highlighted = [token.text for token in page.all("#answer .token.highlighted .text")]
+    highlighted = [token.inner_text() for token in page.all("#answer .token.highlighted .text")]
     assert highlighted == [
         figure.citation.reading for sentence in answer.sentences for figure in sentence.figures
     ]
@@ -119,7 +117,7 @@ def test_the_short_answer_leads_to_its_span(page: Page, answer: Answer) -> None:
     page.open()
     page.ask(QUESTION)
     short = page.all(".short .written")
-    assert [part.text for part in short] == [part.reading for part in answer.short]
+    assert [part.inner_text() for part in short] == [part.reading for part in answer.short]
     short[0].click()
     page.wait_until(lambda: page.current() == answer.short[0].quote)
     page.wait_until(page.current_is_in_view)
@@ -130,7 +128,7 @@ def test_a_row_of_a_comparison_leads_to_exactly_its_figure(page: Page, compariso
     page.open()
     page.ask(COMPARISON)
     rows = page.all(".rows tbody tr")
-    assert [row.text.split()[0] for row in rows] == [row.label for row in comparison.rows]
+    assert [row.inner_text().split()[0] for row in rows] == [row.label for row in comparison.rows]
     for shown, row in zip(rows, comparison.rows, strict=True):
         assert row.figure is not None
         expected = row.figure.citation
@@ -145,7 +143,7 @@ def test_what_was_computed_is_marked_and_leads_nowhere(page: Page, comparison: A
     page.open()
     page.ask(COMPARISON)
     assert page.text(".computed h3") == "Computed"
-    formulas = [formula.text for formula in page.all(".computed .formula")]
+    formulas = [formula.inner_text() for formula in page.all(".computed .formula")]
     assert formulas == [derived.formula for derived in comparison.derivation.derived]
     assert not page.all(".computed [data-start], .computed button")
     quoted = page.text("#answer .token .text")
@@ -156,11 +154,11 @@ def test_rows_and_short_answers_are_reached_by_the_keyboard(page: Page, comparis
     page.open()
     page.ask(COMPARISON)
     first, second = page.all(".rows .written")
-    page.script("arguments[0].focus()", first)
-    ActionChains(page.browser).send_keys(Keys.TAB).perform()
-    assert page.browser.switch_to.active_element == second
+    first.focus()
+    page.press("Tab")
+    assert is_focused(second)
     assert page.style(".rows .written:focus-visible", "outlineStyle") == "solid"
-    ActionChains(page.browser).send_keys(Keys.ENTER).perform()
+    page.press("Enter")
     figure = comparison.rows[1].figure
     assert figure is not None
     page.wait_until(lambda: page.current() == figure.citation.quote)
@@ -179,7 +177,7 @@ def test_a_refusal_shows_the_nearest_figure_in_its_place(page: Page, near: Figur
     page.ask(FOR_ANOTHER_YEAR)
     assert "Nearest figure (not the answer):" in page.text(".nearest")
     link = page.all(".nearest .written")[0]
-    assert link.text == near.citation.reading
+    assert link.inner_text() == near.citation.reading
     link.click()
     page.wait_until(lambda: page.current() == near.citation.quote)
     page.wait_until(page.current_is_in_view)
@@ -188,7 +186,6 @@ def test_a_refusal_shows_the_nearest_figure_in_its_place(page: Page, near: Figur
 def test_a_refusal_takes_the_place_of_the_answer_before(page: Page) -> None:
     page.open()
     page.ask(COMPARISON)
-    page.question.clear()
     page.ask(FOR_ANOTHER_YEAR)
     page.wait_for(".refusal")
     assert not page.all(".lead, .rows, .computed")
@@ -198,8 +195,8 @@ def test_a_passage_is_reached_by_the_keyboard(page: Page, answer: Answer) -> Non
     page.open()
     page.ask(QUESTION)
     last_figure = page.all(".figures .written")[-1]
-    page.script("arguments[0].focus()", last_figure)
-    ActionChains(page.browser).send_keys(Keys.TAB, Keys.ENTER).perform()
+    last_figure.focus()
+    page.press("Tab", "Enter")
     page.wait_until(lambda: page.current() == answer.passages[0].citation.quote)
     page.wait_until(page.current_is_in_view)
 
@@ -209,34 +206,33 @@ def test_a_refusal_is_plain_and_shows_no_answer(page: Page, ui_assistant: Assist
     assert isinstance(refusal, Refusal)
     page.open()
     page.ask(QUESTION)
-    page.question.clear()
     page.ask(UNANSWERED)
     page.wait_for(".refusal")
     assert page.text(".refusal h2") == "The documents don't say."
     assert "Mars" in page.text(".refusal q")
     assert len(page.all("#evidence .item")) == len(refusal.passages)
-    assert not [found for found in page.all("#answer") if found.is_displayed()]
+    assert not [found for found in page.all("#answer") if found.is_visible()]
     assert not page.all("mark")
 
 
 def test_an_empty_question_gets_a_hint(page: Page) -> None:
     page.open()
     page.all("#ask")[0].click()
-    assert page.wait_for(".notice").text == "Type a question first."
+    assert page.wait_for(".notice").inner_text() == "Type a question first."
 
 
 def test_an_example_asks_itself(page: Page) -> None:
     page.open()
     page.all("#examples .gallery-item")[0].click()
     page.wait_for("#evidence h2")
-    assert page.question.get_attribute("value") == EXAMPLES[0]
+    assert page.question.input_value() == EXAMPLES[0]
 
 
 def test_dollars_and_markup_of_a_document_stay_text(page: Page, ui_assistant: Assistant) -> None:
     document = ui_assistant.document(HOSTILE).document
     page.open()
     page.ask("How much did the ferry terminal of Ostrava cost?")
-    assert [part.text for part in page.all(".short .written")] == ["$220 million"]
+    assert [part.inner_text() for part in page.all(".short .written")] == ["$220 million"]
     assert "$220 million & $x$ more" in page.text("#answer .token .text")
     assert "<script>alert(1)</script>" in page.text("#evidence .excerpt")
     assert page.text(".source-text") == document.text
@@ -252,13 +248,15 @@ def test_a_pdf_shows_the_page_that_is_cited(page: Page) -> None:
     page.wait_until(page.current_is_in_view)
 
 
-def test_without_an_index_the_page_says_what_to_do(browser: Chrome, tmp_path: Path) -> None:
+def test_without_an_index_the_page_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     with running(LateIndex(tmp_path / "none").open) as url:
         page = Page(browser, url)
         page.open()
         assert "briqa index" in page.text("#source p")
-        page.question.send_keys("Anything?", Keys.ENTER)
-        assert "briqa index" in page.wait_for(".notice").text
+        page.question.fill("Anything?")
+        page.press("Enter")
+        assert "briqa index" in page.wait_for(".notice").inner_text()
+        page.close()
 
 
 def test_a_narrow_window_stacks_the_panes_and_scrolls_to_the_source(
@@ -267,13 +265,12 @@ def test_a_narrow_window_stacks_the_panes_and_scrolls_to_the_source(
     page.open(width=390, height=844)
     page.ask(COMPARISON)
     assert page.sideways() == 0
-    page.question.clear()
     page.ask(QUESTION)
     page.wait_for(".short")
     assert page.sideways() == 0
-    left, right = page.all("#left")[0].rect, page.all("#right")[0].rect
+    left, right = box(page.wait_for("#left")), box(page.wait_for("#right"))
     assert right["y"] >= left["y"] + left["height"]
-    page.script("arguments[0].click()", page.all("#evidence .item")[0])
+    page.all("#evidence .item")[0].click()
     page.wait_until(lambda: page.number("window.scrollY") > 0)
     page.wait_until(page.current_is_in_view)
     assert page.current() == answer.sentences[0].citation.quote
@@ -333,7 +330,6 @@ def test_notes_and_refusals_are_readable_in_both_modes(page: Page, theme: str) -
     body = colour(page.ground("#left"))
     for selector in (".refusal h2", ".refusal .note", ".nearest", ".nearest .written"):
         assert contrast(colour(page.style(selector, "color")), [body]) >= READABLE, selector
-    page.question.clear()
     page.ask(QUESTION)
     page.wait_for(".about summary")
     panel = colour(page.style(".source", "backgroundColor"))
@@ -344,8 +340,8 @@ def test_notes_and_refusals_are_readable_in_both_modes(page: Page, theme: str) -
 def test_focus_is_visible(page: Page) -> None:
     page.open()
     page.ask(QUESTION)
-    page.script("arguments[0].focus()", page.all(".figures .written")[-1])
-    ActionChains(page.browser).send_keys(Keys.TAB).perform()
+    page.all(".figures .written")[-1].focus()
+    page.press("Tab")
     assert page.style(".item:focus-visible", "outlineStyle") == "solid"
 
 
@@ -356,33 +352,23 @@ def test_the_page_names_its_language_and_inputs(page: Page) -> None:
 
 
 def test_no_request_leaves_this_machine(page: Page) -> None:
-    page.log("performance")
     page.open()
     page.ask(QUESTION)
     page.all("#evidence .item")[0].click()
     page.wait_until(page.current_is_in_view)
-    entries = page.log("performance")
-    messages = [json.loads(entry["message"])["message"] for entry in entries]
-    addresses = [
-        message["params"]["request"]["url"]
-        for message in messages
-        if message["method"] == "Network.requestWillBeSent"
-    ]
-    assert any("/gradio_api/" in address for address in addresses)
+    assert any("/gradio_api/" in address for address in page.requests)
     outside = [
         address
-        for address in addresses
+        for address in page.requests
         if urlsplit(address).scheme not in ("data", "blob") and not address.startswith(page.url)
     ]
     assert not outside
 
 
 def test_the_browser_reports_no_error(page: Page) -> None:
-    page.log("browser")
     page.open()
     page.ask(QUESTION)
-    logged = page.log("browser")
-    assert not [entry["message"] for entry in logged if entry["level"] == "SEVERE"]
+    assert not page.errors
 
 
 def _token_colours(page: Page, panel: Colour) -> Iterator[tuple[Colour, list[Colour]]]:

@@ -4,9 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from selenium.webdriver import ActionChains, Chrome
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.remote.webelement import WebElement
+from playwright.sync_api import Browser, Locator
 
 from briqa.assistant import Assistant
 from briqa.bibliography import STYLES, entry, in_text, locator_of, work_of
@@ -15,7 +13,7 @@ from briqa.claims import AtomStatus, ClaimCheck, Verdict
 from briqa.permalink import link_to
 from briqa.ui.cite import EXAMPLES
 from briqa.ui.serving import LateIndex, running
-from tests.ui.page import READABLE, Page, background, colour, contrast
+from tests.ui.page import READABLE, Page, background, colour, contrast, is_focused
 
 TRUE = "The port of Varnholm handled 4.2 million tons of cargo in 2021."
 FALSE = "The port of Varnholm handled 4.9 million tons of cargo in 2021."
@@ -39,29 +37,29 @@ def cite(page: Page) -> Page:
 
 def _open(page: Page, theme: str = "light", *, width: int = 1280, height: int = 800) -> None:
     page.open(theme, width=width, height=height)
-    next(tab for tab in page.all("[role=tab]") if tab.text == "Cite").click()
+    page.open_tab("Cite")
     page.wait_for("#claim textarea")
 
 
 def _check(page: Page, text: str) -> None:
     """Checks with the keyboard and waits for the result."""
-    box = page.wait_for("#claim textarea")
-    box.clear()
-    box.send_keys(text, Keys.SHIFT, Keys.ENTER)
-    page.wait_for("#claim-notice [role=status]:not(.busy)")
-    page.wait_until(lambda: page.text(".claim-text .words") or page.all(".claim"))
+    page.expire("#claim-notice [role=status]")
+    page.wait_for("#claim textarea").fill(text)
+    page.press("Shift+Enter")
+    page.wait_for("#claim-notice [role=status]:not(.busy):not([data-old])")
+    page.wait_for(".claim")
 
 
 def test_each_atom_has_its_status_as_a_sign_and_a_word(cite: Page, wrong: ClaimCheck) -> None:
     _check(cite, FALSE)
-    assert cite.all(".verdict")[0].text.endswith("Contradicted")
+    assert cite.all(".verdict")[0].inner_text().endswith("Contradicted")
     signs = {AtomStatus.CONFIRMED: "✓", AtomStatus.CONTRADICTED: "✗", AtomStatus.NOT_FOUND: "?"}
     words = {
         AtomStatus.CONFIRMED: "confirmed",
         AtomStatus.CONTRADICTED: "contradicted",
         AtomStatus.NOT_FOUND: "not found",
     }
-    shown = [atom.text for atom in cite.all(".claim-text .atom")]
+    shown = [atom.inner_text() for atom in cite.all(".claim-text .atom")]
     assert len(shown) == len(wrong.atoms)
     for text, atom in zip(shown, wrong.atoms, strict=True):
         assert text.startswith(signs[atom.status])
@@ -88,11 +86,11 @@ def test_enter_on_an_atom_does_the_same_and_its_focus_is_seen(
 ) -> None:
     _check(cite, FALSE)
     buttons = cite.all("button.atom")
-    cite.script("arguments[0].focus()", buttons[0])
-    ActionChains(cite.browser).send_keys(Keys.TAB).perform()
-    assert cite.browser.switch_to.active_element == buttons[1]
+    buttons[0].focus()
+    cite.press("Tab")
+    assert is_focused(buttons[1])
     assert cite.style(".atom:focus-visible", "outlineStyle") == "solid"
-    ActionChains(cite.browser).send_keys(Keys.ENTER).perform()
+    cite.press("Enter")
     leading = [atom.citation for atom in wrong.atoms if atom.citation is not None]
     cite.wait_for_current(leading[1].quote)
 
@@ -100,23 +98,23 @@ def test_enter_on_an_atom_does_the_same_and_its_focus_is_seen(
 def test_the_evidence_leads_to_its_sentence(cite: Page, wrong: ClaimCheck) -> None:
     _check(cite, FALSE)
     evidence = cite.all(".claim button.item")[0]
-    assert wrong.evidence[0].citation.reading in evidence.text
+    assert wrong.evidence[0].citation.reading in evidence.inner_text()
     evidence.click()
     cite.wait_for_current(wrong.evidence[0].citation.quote)
 
 
 def test_a_paragraph_is_checked_sentence_by_sentence(cite: Page) -> None:
     _check(cite, f"{TRUE} {FALSE} {UNKNOWN}")
-    verdicts = [verdict.text for verdict in cite.all(".verdict")]
+    verdicts = [verdict.inner_text() for verdict in cite.all(".verdict")]
     expected = ("Supported", "Contradicted", "Not in the sources")
     assert len(verdicts) == len(expected)
     assert all(map(str.endswith, verdicts, expected)), verdicts
-    assert [number.text for number in cite.all(".claim .number")] == [
+    assert [number.inner_text() for number in cite.all(".claim .number")] == [
         f"Sentence {number} of 3" for number in (1, 2, 3)
     ]
     said = cite.text("#claim-notice [role=status]")
     assert said == "3 sentences checked: 1 supported, 1 contradicted, 1 not in the sources."
-    labels = [label.text for label in cite.all(".citations ul:first-of-type .for")]
+    labels = [label.inner_text() for label in cite.all(".citations ul:first-of-type .for")]
     assert labels[:2] == ["Sentence 1", "Sentence 2, says otherwise"]
 
 
@@ -125,7 +123,7 @@ def test_a_style_is_chosen_and_its_citation_copied(cite: Page, ui_assistant: Ass
     source = cited_source(ui_assistant.cite(TRUE))
     assert source is not None
     work, place = work_of(source.document), locator_of(source)
-    assert [text.text for text in cite.all(".citations .text")[:2]] == [
+    assert [text.inner_text() for text in cite.all(".citations .text")[:2]] == [
         in_text(work, place, style="apa"),
         entry(work, style="apa"),
     ]
@@ -133,7 +131,7 @@ def test_a_style_is_chosen_and_its_citation_copied(cite: Page, ui_assistant: Ass
     option = f"[role=option][aria-label={STYLES['mla'].title!r}]"
     cite.wait_for(option).click()
     cited = in_text(work, place, style="mla")
-    cite.wait_until(lambda: cite.all(".citations .text")[0].text == cited)
+    cite.wait_until(lambda: cite.all(".citations .text")[0].inner_text() == cited)
     copied = _copied(cite)
     assert copied == [cited, entry(work, style="mla"), str(link_to(source.document, source.span))]
 
@@ -152,8 +150,8 @@ def _copied(page: Page) -> list[object]:
     return found
 
 
-def _says_copied(button: WebElement) -> bool:
-    return button.text == "Copied"
+def _says_copied(button: Locator) -> bool:
+    return button.inner_text() == "Copied"
 
 
 def test_without_the_clipboard_a_selection_is_copied(cite: Page) -> None:
@@ -163,12 +161,12 @@ def test_without_the_clipboard_a_selection_is_copied(cite: Page) -> None:
         "document.execCommand = (name) => {"
         "  window.selected = [name, document.activeElement.value]; return true; }"
     )
-    shown = cite.all(".citations .text")[0].text
+    shown = cite.all(".citations .text")[0].inner_text()
     button = cite.all(".copy")[0]
     button.click()
-    cite.wait_until(lambda: button.text == "Copied")
+    cite.wait_until(lambda: button.inner_text() == "Copied")
     assert cite.script("return window.selected") == ["copy", shown]
-    assert cite.browser.switch_to.active_element == button
+    assert is_focused(button)
     assert not cite.all("body > textarea")
 
 
@@ -176,7 +174,7 @@ def test_nothing_is_cited_for_what_no_document_says(cite: Page) -> None:
     _check(cite, TRUE)
     _check(cite, UNKNOWN)
     cite.wait_until(lambda: "Not in the sources" in cite.text(".verdict"))
-    cite.wait_until(lambda: not [found for found in cite.all("#citing") if found.is_displayed()])
+    cite.wait_until(lambda: not [found for found in cite.all("#citing") if found.is_visible()])
     assert not cite.all("mark")
 
 
@@ -189,18 +187,20 @@ def test_markup_of_a_claim_stays_text(cite: Page) -> None:
 
 def test_an_empty_claim_gets_a_hint_and_an_example_checks_itself(cite: Page) -> None:
     cite.all("#check")[0].click()
-    assert cite.wait_for("#claim-notice .notice").text == "Paste a sentence first."
+    assert cite.wait_for("#claim-notice .notice").inner_text() == "Paste a sentence first."
     cite.all("#claim-examples .gallery-item")[0].click()
     cite.wait_for(".claim")
-    assert cite.all("#claim textarea")[0].get_attribute("value") == EXAMPLES[0]
+    assert cite.all("#claim textarea")[0].input_value() == EXAMPLES[0]
 
 
-def test_without_an_index_the_tab_says_what_to_do(browser: Chrome, tmp_path: Path) -> None:
+def test_without_an_index_the_tab_says_what_to_do(browser: Browser, tmp_path: Path) -> None:
     with running(LateIndex(tmp_path / "none").open) as url:
         page = Page(browser, url)
         _open(page)
-        page.all("#claim textarea")[0].send_keys("Anything?", Keys.SHIFT, Keys.ENTER)
-        assert "briqa index" in page.wait_for("#claim-notice .notice").text
+        page.all("#claim textarea")[0].fill("Anything?")
+        page.press("Shift+Enter")
+        assert "briqa index" in page.wait_for("#claim-notice .notice").inner_text()
+        page.close()
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(page: Page) -> None:
@@ -233,7 +233,6 @@ def test_the_tab_is_readable_in_both_modes(page: Page, theme: str) -> None:
 
 
 def test_the_browser_reports_no_error(page: Page) -> None:
-    page.log("browser")
     _open(page)
     _check(page, FALSE)
-    assert not [entry for entry in page.log("browser") if entry["level"] == "SEVERE"]
+    assert not page.errors

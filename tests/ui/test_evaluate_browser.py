@@ -2,12 +2,12 @@
 
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome
-from selenium.webdriver.remote.webelement import WebElement
+from playwright.sync_api import Browser, Locator
 
 from briqa.assistant import Assistant
 from tests.ui.conftest import HARBOURS
@@ -43,22 +43,23 @@ def question_file(ui_assistant: Assistant, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
-def evaluated(browser: Chrome, ui_url: str, question_file: Path) -> Page:
+def evaluated(browser: Browser, ui_url: str, question_file: Path) -> Iterator[Page]:
     """The page after a set was run."""
     page = Page(browser, ui_url)
     page.open()
     _open_tab(page)
     _run(page, question_file)
-    return page
+    yield page
+    page.close()
 
 
 def _open_tab(page: Page) -> None:
-    next(tab for tab in page.all("[role=tab]") if tab.text == "Evaluate").click()
+    page.open_tab("Evaluate")
     page.wait_for("#set input[type=file]")
 
 
 def _run(page: Page, path: Path) -> None:
-    page.wait_for("#set input[type=file]").send_keys(str(path))
+    page.wait_for("#set input[type=file]").set_input_files(path)
     page.wait_until(lambda: path.name.split(".")[0] in page.text("#set"))
     page.wait_for("#run").click()
 
@@ -66,25 +67,22 @@ def _run(page: Page, path: Path) -> None:
 def _choose(page: Page, name: str) -> None:
     """Clicks the option of the open list that begins so."""
 
-    def option() -> WebElement | None:
+    def option() -> Locator | None:
         found = page.all("[role=option]")
-        return next((each for each in found if each.text.strip(" ✓\n").startswith(name)), None)
+        return next(
+            (each for each in found if each.inner_text().strip(" ✓\n").startswith(name)), None
+        )
 
     page.wait_until(option).click()  # type: ignore[union-attr]
 
 
 def _wait_for_figures(page: Page) -> None:
-    for _ in range(5):  # workers load the model first
-        try:
-            page.wait_until(lambda: page.all("#run-figures table"))
-        except Exception:
-            continue
-        return
+    page.wait_for("#run-figures table")
 
 
 def test_a_set_is_run_and_its_figures_have_intervals(evaluated: Page) -> None:
     _wait_for_figures(evaluated)
-    rows = [row.text for row in evaluated.all("#run-figures tbody tr")]
+    rows = [row.inner_text() for row in evaluated.all("#run-figures tbody tr")]
     (accuracy,) = [row for row in rows if row.startswith("Accuracy")]
     assert "0.667" in accuracy
     assert " – " in accuracy
@@ -95,7 +93,7 @@ def test_a_set_is_run_and_its_figures_have_intervals(evaluated: Page) -> None:
 def test_failures_come_first_and_a_click_shows_what_was_cited(evaluated: Page) -> None:
     _wait_for_figures(evaluated)
     (failure,) = evaluated.all("#run-questions .asked-question")
-    assert WRONG in failure.text
+    assert WRONG in failure.inner_text()
     failure.click()
     evaluated.wait_until(lambda: "Quistad" in evaluated.current())
     evaluated.wait_until(evaluated.current_is_in_view)
@@ -112,11 +110,10 @@ def test_the_outcome_filters_and_nothing_of_a_question_is_markup(evaluated: Page
 
 def test_everything_is_there_to_download(evaluated: Page, tmp_path: Path) -> None:
     _wait_for_figures(evaluated)
-    evaluated.browser.execute_cdp_cmd(
-        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
-    )
-    evaluated.wait_for("#run-download").click()
-    evaluated.wait_until(lambda: (tmp_path / "harbour-set.zip").is_file())
+    with evaluated.tab.expect_download() as download:
+        evaluated.wait_for("#run-download").click()
+    assert download.value.suggested_filename == "harbour-set.zip"
+    download.value.save_as(tmp_path / "harbour-set.zip")
     with zipfile.ZipFile(tmp_path / "harbour-set.zip") as archive:
         names = set(archive.namelist())
         page = archive.read("report.html").decode("utf-8")
@@ -167,5 +164,5 @@ def test_a_bad_set_is_one_line(evaluated: Page, tmp_path: Path) -> None:
     bad = tmp_path / "bad-set.jsonl"
     bad.write_text('{"id": 1, "question": "x"}\n{', encoding="utf-8")
     _run(evaluated, bad)
-    said = evaluated.wait_for("#run-notice [role=alert]").text
+    said = evaluated.wait_for("#run-notice [role=alert]").inner_text()
     assert said.startswith("bad-set.jsonl, line 2: not JSON")

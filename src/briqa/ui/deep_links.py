@@ -86,5 +86,3 @@ def _link(parameters: Mapping[str, str]) -> Permalink | None:
     if exact is not None:
         quote = Quote(exact, parameters.get("prefix", ""), parameters.get("suffix", ""))
     return Permalink(docid, Span(int(start), int(end)), quote)
-
-

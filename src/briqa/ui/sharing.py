@@ -92,10 +92,7 @@ def _lines(question: str, result: Answer | Refusal, form: _Form) -> Iterator[str
 
 def _lead(answer: Answer, form: _Form) -> Iterator[str]:
     """The answer itself before the sentences that carry it, an empty line behind."""
-    if answer.rows:
-        items = row_lines(answer.rows)
-    else:
-        items = [part.reading for part in answer.short]
+    items = row_lines(answer.rows) if answer.rows else [part.reading for part in answer.short]
     if len(items) == 1:
         yield form.stressed(items[0])
     for item in items if len(items) > 1 else ():
