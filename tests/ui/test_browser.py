@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from briqa.answer import Answer, Figure, Refusal
 from briqa.assistant import Assistant
-from briqa.ui.ask import EXAMPLES
 from briqa.ui.serving import LateIndex, running
+from briqa.ui.suggestions import example_questions
 from tests.ui.conftest import HOSTILE
 from tests.ui.page import READABLE, Colour, Page, background, box, colour, contrast, is_focused
 
@@ -221,11 +221,15 @@ def test_an_empty_question_gets_a_hint(page: Page) -> None:
     assert page.wait_for(".notice").inner_text() == "Type a question first."
 
 
-def test_an_example_asks_itself(page: Page) -> None:
+def test_an_example_of_the_corpus_asks_itself(page: Page, ui_assistant: Assistant) -> None:
     page.open()
-    page.all("#examples .gallery-item")[0].click()
+    page.wait_for("#examples .offered")
+    examples = page.all("#examples .offered")
+    assert [example.inner_text() for example in examples] == [*example_questions(ui_assistant)]
+    examples[0].click()
     page.wait_for("#evidence h2")
-    assert page.question.input_value() == EXAMPLES[0]
+    assert page.question.input_value() == examples[0].inner_text()
+    assert page.all(".lead")
 
 
 def test_dollars_and_markup_of_a_document_stay_text(page: Page, ui_assistant: Assistant) -> None:

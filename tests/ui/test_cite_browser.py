@@ -11,8 +11,8 @@ from briqa.bibliography import STYLES, entry, in_text, locator_of, work_of
 from briqa.citing import cited_source
 from briqa.claims import AtomStatus, ClaimCheck, Verdict
 from briqa.permalink import link_to
-from briqa.ui.cite import EXAMPLES
 from briqa.ui.serving import LateIndex, running
+from briqa.ui.suggestions import example_claims
 from tests.ui.page import READABLE, Page, background, colour, contrast, is_focused
 
 TRUE = "The port of Varnholm handled 4.2 million tons of cargo in 2021."
@@ -185,12 +185,18 @@ def test_markup_of_a_claim_stays_text(cite: Page) -> None:
     assert not cite.all("#claims b, #claims script, .katex")
 
 
-def test_an_empty_claim_gets_a_hint_and_an_example_checks_itself(cite: Page) -> None:
+def test_an_empty_claim_gets_a_hint(cite: Page) -> None:
     cite.all("#check")[0].click()
     assert cite.wait_for("#claim-notice .notice").inner_text() == "Paste a sentence first."
-    cite.all("#claim-examples .gallery-item")[0].click()
+
+
+def test_an_example_of_the_corpus_checks_itself(cite: Page, ui_assistant: Assistant) -> None:
+    cite.wait_for("#claim-examples .offered")
+    examples = cite.all("#claim-examples .offered")
+    assert [example.inner_text() for example in examples] == [*example_claims(ui_assistant)]
+    examples[0].click()
     cite.wait_for(".claim")
-    assert cite.all("#claim textarea")[0].input_value() == EXAMPLES[0]
+    assert cite.all("#claim textarea")[0].input_value() == examples[0].inner_text()
 
 
 def test_without_an_index_the_tab_says_what_to_do(browser: Browser, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from briqa.ui.arrival import Arrival
 from briqa.ui.ask import AskTab
 from briqa.ui.cite import CiteTab
 from briqa.ui.evaluate import EvaluateTab
@@ -27,19 +28,24 @@ def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
     with app:
         gr.HTML(_HEADER, apply_default_css=False)
         with gr.Row(elem_id="panes"):
-            with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs():
+            with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs() as tabs:
                 ask = gr.Tab("Ask", id="ask")
                 cite = gr.Tab("Cite", id="cite")
                 evaluate = gr.Tab("Evaluate", id="evaluate")
             with gr.Column(scale=5, min_width=340, elem_id="right"):
                 source = SourcePane(open_assistant)
         with ask:
-            AskTab(open_assistant, source)
+            ask_tab = AskTab(open_assistant, source)
         with cite:
-            CiteTab(open_assistant, source)
+            cite_tab = CiteTab(open_assistant, source)
         with evaluate:
             EvaluateTab(open_assistant, source, runs_dir)
-        app.load(
-            source.welcome, outputs=[source.view], show_progress="hidden", api_visibility="private"
-        )
+        Arrival(open_assistant, tabs, ask_tab, source).connect(app)
+        for tab in (ask_tab, cite_tab):
+            app.load(
+                tab.suggest,
+                outputs=[tab.examples],
+                show_progress="hidden",
+                api_visibility="private",
+            )
     return app

@@ -10,16 +10,16 @@ from briqa.answer import Answer, Refusal, as_json
 from briqa.errors import BriqaError
 from briqa.ui import render
 from briqa.ui.lead import lead
+from briqa.ui.offered import Asked, asked_html, examples_html, remembered
+from briqa.ui.sharing import share_html
 from briqa.ui.source import OpenAssistant, Place, SourcePane
+from briqa.ui.suggestions import example_questions
 from briqa.ui.theme import FIGURE_COLOURS, asset
 from briqa.ui.tokens import Token, answer_tokens
 
-EXAMPLES: Final = (
-    "What was the total trade volume in 2022?",
-    "How many parks were built overseas?",
-    "What are the main challenges?",
-    "How many shipping routes go to partner countries?",
-)
+_LOOKING: Final = "Looking in the documents …"
+# What comes back for a component that isn't in it stays as it is.
+Updates = dict[Any, Any]
 
 
 class AskTab:
@@ -42,16 +42,19 @@ class AskTab:
                 scale=5,
             )
             self.button = gr.Button("Ask", variant="primary", elem_id="ask", scale=0, min_width=88)
-        # To mypy it is a function, since gradio makes the object in one.
-        examples: Any = gr.Examples(
-            [[example] for example in EXAMPLES],
-            [self.question],
-            label="Try",
-            elem_id="examples",
-            api_visibility="private",
+        self.examples = gr.HTML(
+            js_on_load=asset("offered.js"), apply_default_css=False, elem_id="examples"
+        )
+        self.earlier = gr.HTML(
+            js_on_load=asset("offered.js"), apply_default_css=False, elem_id="asked"
         )
         self.notice = gr.HTML(apply_default_css=False, elem_id="notice")
         self.lead = gr.HTML(js_on_load=asset("targets.js"), apply_default_css=False, elem_id="lead")
+        self.share = gr.HTML(
+            js_on_load=asset("copy.js") + asset("address.js"),
+            apply_default_css=False,
+            elem_id="share",
+        )
         self.answer = gr.HighlightedText(
             label="In the documents' own words",
             color_map=FIGURE_COLOURS,
@@ -63,23 +66,36 @@ class AskTab:
             js_on_load=asset("targets.js"), apply_default_css=False, elem_id="evidence"
         )
         self.targets = gr.State(())
-        self._connect(examples)
-
-    def _connect(self, examples: Any) -> None:
-        outputs = [
+        self.asked = gr.State(())
+        self.outputs = [
+            self.question,
             self.notice,
             self.lead,
+            self.share,
+            self.earlier,
             self.answer,
             self.evidence,
             self.targets,
+            self.asked,
             self._source.view,
             self._source.cited,
         ]
-        for trigger in (self.question.submit, self.button.click, examples.load_input_event.then):
+        self._connect()
+
+    def _connect(self) -> None:
+        for trigger in (self.question.submit, self.button.click):
             trigger(
                 self._ask,
-                inputs=[self.question],
-                outputs=outputs,
+                inputs=[self.question, self.asked],
+                outputs=self.outputs,
+                show_progress="hidden",
+                api_visibility="private",
+            )
+        for offered in (self.examples, self.earlier):
+            offered.click(
+                self._ask_offered,
+                inputs=[self.asked],
+                outputs=self.outputs,
                 show_progress="hidden",
                 api_visibility="private",
             )
@@ -95,33 +111,59 @@ class AskTab:
         self._source.follow(self.evidence)
         api(self._ask_json, api_name="ask", queue=False)
 
-    def _ask(self, question: str) -> Iterator[dict[Any, Any]]:
-        if not question.strip():
-            yield {self.notice: render.notice("Type a question first.")}
-            return
-        yield {self.notice: render.busy("Looking in the documents …")}
+    def suggest(self) -> str:
+        """Example questions of the corpus at hand; nothing where there is none."""
         try:
-            yield self._shown(self._open_assistant().ask(question))
+            return examples_html(example_questions(self._open_assistant()), "Example questions")
+        except BriqaError:  # the source pane says it
+            return ""
+
+    def answered(self, question: str, asked: Asked) -> Updates:
+        """What the tab shows for a question.
+
+        Args:
+            question: in plain language.
+            asked: the questions of this visit so far.
+        """
+        try:
+            result = self._open_assistant().ask(question)
+            return self._shown(question, result, remembered(asked, question))
         except BriqaError as error:
-            yield {
+            return {
                 self.notice: render.notice(str(error)),
                 self.lead: "",
+                self.share: "",
                 self.answer: gr.update(visible=False),
                 self.evidence: "",
             }
 
-    def _shown(self, result: Answer | Refusal) -> dict[Any, Any]:
+    def _ask(self, question: str, asked: Asked) -> Iterator[Updates]:
+        if not question.strip():
+            yield {self.notice: render.notice("Type a question first.")}
+            return
+        yield {self.notice: render.busy(_LOOKING)}
+        yield self.answered(question, asked)
+
+    def _ask_offered(self, asked: Asked, event: gr.EventData) -> Iterator[Updates]:
+        question = str(event.text)
+        yield {self.question: question, self.notice: render.busy(_LOOKING)}
+        yield self.answered(question, asked)
+
+    def _shown(self, question: str, result: Answer | Refusal, asked: Asked) -> Updates:
         """A result in all the components that show it."""
         tokens = answer_tokens(result) if isinstance(result, Answer) else []
         cited = cited_places(result)
         return {
             self.notice: render.announcement(result),
             self.lead: lead(result),
+            self.share: share_html(question, result),
+            self.earlier: asked_html(asked),
             self.answer: gr.update(
                 value=[(token.text, token.label) for token in tokens], visible=bool(tokens)
             ),
             self.evidence: render.evidence(result),
             self.targets: token_places(tokens),
+            self.asked: asked,
             self._source.view: (
                 self._source.show(cited[0], cited, reveal=False)
                 if cited

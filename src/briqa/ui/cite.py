@@ -22,14 +22,12 @@ from briqa.permalink import link_to
 from briqa.ui import render
 from briqa.ui.citations import Cited, citations_html
 from briqa.ui.claims import checks_announcement, checks_html
+from briqa.ui.offered import examples_html
 from briqa.ui.source import OpenAssistant, Place, SourcePane
+from briqa.ui.suggestions import example_claims
 from briqa.ui.theme import asset
 
-EXAMPLES: Final = (
-    "Jiangsu ran 1,973 trains in 2022.",
-    "The parks of Jiangsu created 15,000 local jobs.",
-    "Guangdong hosted a chess congress in 2019.",
-)
+_LOOKING: Final = "Looking in the documents …"
 # More would keep a reader waiting; whole texts are for `briqa cite --draft`.
 MOST_SENTENCES: Final = 30
 
@@ -73,13 +71,8 @@ class CiteTab:
             self.button = gr.Button(
                 "Check", variant="primary", elem_id="check", scale=0, min_width=88
             )
-        # To mypy it is a function, since gradio makes the object in one.
-        examples: Any = gr.Examples(
-            [[example] for example in EXAMPLES],
-            [self.claim],
-            label="Try",
-            elem_id="claim-examples",
-            api_visibility="private",
+        self.examples = gr.HTML(
+            js_on_load=asset("offered.js"), apply_default_css=False, elem_id="claim-examples"
         )
         self.notice = gr.HTML(apply_default_css=False, elem_id="claim-notice")
         self.checks = gr.HTML(
@@ -97,10 +90,11 @@ class CiteTab:
                 js_on_load=asset("copy.js"), apply_default_css=False, elem_id="citations"
             )
         self.result = gr.State(_NO_RESULT)
-        self._connect(examples)
+        self._connect()
 
-    def _connect(self, examples: Any) -> None:
+    def _connect(self) -> None:
         outputs = [
+            self.claim,
             self.notice,
             self.checks,
             self.citing,
@@ -109,7 +103,7 @@ class CiteTab:
             self._source.view,
             self._source.cited,
         ]
-        for trigger in (self.claim.submit, self.button.click, examples.load_input_event.then):
+        for trigger in (self.claim.submit, self.button.click):
             trigger(
                 self._check,
                 inputs=[self.claim, self.style],
@@ -117,6 +111,13 @@ class CiteTab:
                 show_progress="hidden",
                 api_visibility="private",
             )
+        self.examples.click(
+            self._check_offered,
+            inputs=[self.style],
+            outputs=outputs,
+            show_progress="hidden",
+            api_visibility="private",
+        )
         self.style.change(
             self._restyle,
             inputs=[self.style, self.result],
@@ -128,13 +129,25 @@ class CiteTab:
         self._source.follow(self.checks)
         api(self._cite_json, api_name="cite", queue=False)
 
+    def suggest(self) -> str:
+        """Example claims about the corpus at hand; nothing where there is none."""
+        try:
+            return examples_html(example_claims(self._open_assistant()), "Example claims")
+        except BriqaError:  # the source pane says it
+            return ""
+
+    def _check_offered(self, style: str, event: gr.EventData) -> Iterator[dict[Any, Any]]:
+        claim = str(event.text)
+        yield {self.claim: claim}
+        yield from self._check(claim, style)
+
     def _check(self, text: str, style: str) -> Iterator[dict[Any, Any]]:
         if not text.strip():
             yield {self.notice: render.notice("Paste a sentence first.")}
             return
         spans = claim_sentences(text)
         sentences = [text[span.start : span.end] for span in spans[:MOST_SENTENCES]]
-        yield {self.notice: render.busy("Looking in the documents …")}
+        yield {self.notice: render.busy(_LOOKING)}
         try:
             shown = self._shown(self._open_assistant().cite_all(sentences), style)
         except BriqaError as error:

@@ -34,7 +34,8 @@ def share_html(question: str, result: Answer | Refusal) -> str:
     as_plain, as_markdown = plain_text(question, result), markdown(question, result)
     as_data = json.dumps({"question": question, **as_json(result)}, ensure_ascii=False, indent=1)
     return (
-        '<div class="share" role="group" aria-label="Take the answer along">'
+        f'<div class="share" role="group" aria-label="Take the answer along" '
+        f'data-question="{html.escape(question)}">'
         f"{_copy('Copy', as_plain, 'Copy the answer with its citations')}"
         f"{_copy('Copy as Markdown', as_markdown, 'Copy it as Markdown')}"
         '<button type="button" class="copy" data-copy-address '
