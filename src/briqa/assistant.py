@@ -232,6 +232,11 @@ class Assistant:
         return self._store.index_dir
 
     @property
+    def generation(self) -> int:
+        """Raised by each change of the index, by whatever process."""
+        return self._store.generation
+
+    @property
     def made_with(self) -> Fingerprint:
         """The encoder and the versions that the index was made with.
 
@@ -292,6 +297,10 @@ class Assistant:
             for finding in audit_document(stored):
                 yield AuditRow(stored.document, finding)
 
+    def stems(self, text: str) -> list[str]:
+        """The content words of a text, stemmed as in the index, in order."""
+        return self._store.terms(text)
+
     def make_questions(
         self,
         *,
@@ -317,7 +326,7 @@ class Assistant:
             self.document(docid)
         documents = [self.document(summary.docid) for summary in self.documents()]
         return make_question_set(
-            documents, self._store.terms, seed=seed, limit=limit, kinds=kinds, docid=docid
+            documents, self.stems, seed=seed, limit=limit, kinds=kinds, docid=docid
         )
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
