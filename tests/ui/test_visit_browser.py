@@ -79,11 +79,11 @@ def test_the_address_asks_the_question_again(page: Page, answer: Answer) -> None
 
 def test_the_address_opens_a_tab_and_keeps_the_one_that_was_opened(page: Page) -> None:
     page.open(query="tab=cite")
-    page.wait_until(lambda: page.all("#claim textarea")[0].is_visible())
+    page.tab.locator("#claim textarea").wait_for()
     page.open_tab("Evaluate")
     page.wait_until(lambda: "tab=evaluate" in page.tab.url)
     page.tab.reload()
-    page.wait_until(lambda: page.all("#set")[0].is_visible())
+    page.tab.locator("#set").wait_for()
 
 
 def test_the_address_of_a_span_shows_exactly_it(page: Page, ui_assistant: Assistant) -> None:

@@ -1,5 +1,7 @@
 """What the page shows when it is opened: its welcome, or the view that its address names."""
 
+from typing import Final
+
 import gradio as gr
 
 from briqa.errors import BriqaError
@@ -9,6 +11,8 @@ from briqa.ui.ask import AskTab, Updates
 from briqa.ui.deep_links import follow, moved_line, read_view
 from briqa.ui.source import OpenAssistant, Place, SourcePane
 from briqa.ui.theme import asset
+
+_ARRIVED: Final = "() => { document.documentElement.dataset.arrived = ''; }"
 
 
 class Arrival:
@@ -31,12 +35,13 @@ class Arrival:
 
     def connect(self, app: gr.Blocks) -> None:
         """Listens to the page; call it where the components of all tabs are there."""
-        app.load(
+        arrived = app.load(
             self._arrive,
             outputs=[self._tabs, *self._ask.outputs],
             show_progress="hidden",
             api_visibility="private",
         )
+        arrived.then(None, js=_ARRIVED, api_visibility="private")
         for tab in self._tabs.children:
             tab.select(None, js=asset("tab.js").replace("TAB", str(tab.id)), api_visibility="private")
 
