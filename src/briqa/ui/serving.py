@@ -154,7 +154,11 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         enable_monitoring=False,
         footer_links=[],
         theme=theme(),
-        css=asset("style.css") + asset("ask.css") + asset("cite.css") + asset("evaluate.css") + PLOT_CSS,
+        css=asset("style.css")
+        + asset("ask.css")
+        + asset("cite.css")
+        + asset("evaluate.css")
+        + PLOT_CSS,
         favicon_path=str(FAVICON),
     )
     return str(url)

@@ -79,7 +79,7 @@ def theme() -> gr.themes.Base:
         button_primary_background_fill="#0f6b66",
         button_primary_background_fill_dark="#1a7d77",
         button_primary_background_fill_hover="#0b5752",
-        button_primary_background_fill_hover_dark="#22928b",
+        button_primary_background_fill_hover_dark="#156f69",
         button_primary_text_color="#ffffff",
         button_primary_text_color_dark="#ffffff",
     )
