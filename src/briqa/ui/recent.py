@@ -24,6 +24,11 @@ class Recent(Generic[K, V]):
         self._weight = 0
         self._lock = threading.Lock()
 
+    @property
+    def weight(self) -> int:
+        """What all that is kept weighs."""
+        return self._weight
+
     def get(self, key: K, make: Callable[[], V]) -> V:
         """The value of a key, made now if it isn't there.
 
