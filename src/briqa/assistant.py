@@ -9,13 +9,13 @@ from contextlib import ExitStack
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
 from briqa.audit import AuditRow, audit_document
 from briqa.claims import Checker, Claim, ClaimCheck, Judged
 from briqa.encoder import DEFAULT_MODEL, open_encoder
-from briqa.errors import ClaimError, IndexMissing, QuestionError
+from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.evaluate.making import MADE_KINDS, MadeKind, MadeQuestion, make_question_set
 from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
 from briqa.indexing import (
@@ -31,6 +31,7 @@ from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.segment import DEFAULT_SIZES, PassageSettings
+from briqa.sources.content_hash import ContentHashes
 from briqa.spans import SourceFormat, Span
 from briqa.store import DocumentSummary, Fingerprint, Store, StoredDocument, open_store
 from briqa.store.cache import DocumentCache
@@ -82,6 +83,13 @@ def build_index(
         store.close()
 
 
+class SourceFile(NamedTuple):
+    """A file, and the hash of its bytes."""
+
+    path: Path
+    content_hash: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Parts:
     """What reads one generation of the index."""
@@ -105,6 +113,7 @@ class Assistant:
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
         self._phrases = PhraseVectors(self._encoder)
+        self._hashes = ContentHashes()
         self._parts: _Parts | None = None
         self._generation = store.generation
         self._lock = threading.Lock()
@@ -341,6 +350,25 @@ class Assistant:
 
         stored = self.document(citation.docid)
         return boxes(Path(stored.origin), citation.document, citation.span)
+
+    def source_file(self, docid: str) -> SourceFile:
+        """The file that a document was read from, while it is still the same.
+
+        Raises:
+            UnknownDocument: when there is no such document.
+            UnreadableSource: when the file isn't there any more, or has changed since.
+        """
+        path = Path(self.document(docid).origin)
+        expected = self._store.content_hash(docid)
+        try:
+            found = self._hashes.of(path)
+        except OSError as error:
+            raise UnreadableSource(
+                path, "isn't there any more", "put it back or index the folder"
+            ) from error
+        if found != expected:
+            raise UnreadableSource(path, "has changed since it was indexed", "index it again")
+        return SourceFile(path, found)
 
     def remove(self, docid: str) -> None:
         """Takes a document and every trace of it out of the index.

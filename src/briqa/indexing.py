@@ -5,7 +5,6 @@ folder named here goes from the index; a file that can't be read any more stays 
 unless the whole index is rebuilt, and is reported either way.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from briqa.lexicon import LEXICON_VERSION, read_lexicon
 from briqa.quantities import QUANTITIES_VERSION, find_quantities
 from briqa.segment import DEFAULT_SIZES, SEGMENTATION_VERSION, PassageSettings, segment
 from briqa.sources import discover, read_documents
+from briqa.sources.content_hash import hash_content
 from briqa.spans import Document
 from briqa.store import DocumentSummary, Fingerprint, Store
 
@@ -193,7 +193,7 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
                 continue
             seen.add(origin)
             try:
-                content_hash = _content_hash(origin)
+                content_hash = hash_content(origin)
             except OSError as error:
                 reason = error.strerror or str(error)
                 outcome.skipped.append(
@@ -213,11 +213,6 @@ def _free_name(origin: Path, root: Path, taken: set[str]) -> str:
     while (name := "/".join(origin.parts[-parts:])) in taken and parts < len(origin.parts):
         parts += 1
     return name
-
-
-def _content_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _remove_gone(

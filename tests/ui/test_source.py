@@ -12,7 +12,7 @@ SHIPPED = "belt-and-road-field-report.md"
 
 def _pane(assistant: Assistant, docid: str, span: Span) -> str:
     return source_html(
-        assistant.document(docid), assistant.cite_span(docid, span), [], reveal=False
+        assistant.document(docid), assistant.cite_span(docid, span), [], page=None, reveal=False
     )
 
 

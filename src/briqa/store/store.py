@@ -252,6 +252,17 @@ class Store:
             document, origin, view, Outline(sections, ()), passages, sentences, quantities
         )
 
+    def content_hash(self, docid: str) -> str:
+        """The hash of the bytes of a document's file when it was indexed.
+
+        Raises:
+            UnknownDocument: when there is none of that name.
+        """
+        row = self._one("SELECT content_hash FROM documents WHERE docid = ?", (docid,))
+        if row is None:
+            raise self._unknown(docid)
+        return str(row[0])
+
     def put_document(
         self,
         document: Document,

@@ -86,13 +86,19 @@ def _mark(content: str, spans: Sequence[Span], *, is_current: bool) -> str:
 def _page_breaks(document: Document, window: Span) -> dict[int, str]:
     """The form feeds between pages in `window`, and the name of the page that follows each."""
     return {
-        page.start - 1: _page_name(number, page.label)
+        page.start - 1: page_name(number, page.label)
         for number, page in enumerate(document.pages, start=1)
         if number > 1 and window.start <= page.start - 1 < window.end
     }
 
 
-def _page_name(number: int, label: str | None) -> str:
+def page_name(number: int, label: str | None) -> str:
+    """What a page is called: by the number printed on it where that is another.
+
+    Args:
+        number: its place in the file, from 1.
+        label: the number printed on it, where the file says so.
+    """
     printed = label is not None and label != str(number)
     return f"Page {label} ({number} in the file)" if printed else f"Page {number}"
 

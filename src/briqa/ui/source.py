@@ -1,46 +1,43 @@
-"""The source pane: a document's own text, with what is cited marked in it.
+"""The source pane: a document's pages or its own text, with what is cited marked in it.
 
 The one thing to know: the pane is shared by the tabs. A tab hands it the citations of its result,
-and lets it follow the clicks on any of its elements that lead to a span.
+and lets it follow the clicks on any of its elements that lead to a span. What the pane's value
+says is drawn by `assets/source.js` alone, which replaces all of it, so that nothing in it jumps.
 """
 
 import html
 import itertools
+import json
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import gradio as gr
 
 from briqa.answer import Citation
 from briqa.assistant import Assistant
-from briqa.errors import BriqaError
-from briqa.spans import Document, Metadata, Span
+from briqa.errors import BriqaError, SourceError
+from briqa.spans import Document, SourceFormat, Span
 from briqa.store import StoredDocument
 from briqa.ui import render
 from briqa.ui.marking import marked_text, shown_window
-from briqa.ui.targets import title_of, where_html
+from briqa.ui.page_requests import page_functions
+from briqa.ui.page_views import PageViews, Sheet, first_page_drawn, problem_line
+from briqa.ui.places import Place, round_of
+from briqa.ui.source_header import header_html
+from briqa.ui.targets import title_of
 from briqa.ui.theme import asset
+
+__all__ = ["OpenAssistant", "Place", "SourcePane", "source_html"]
 
 OpenAssistant = Callable[[], Assistant]
 
-_RESTATED: Final = (
-    "<strong>This text is a restatement, not the original.</strong> "
-    "<code>briqa index path/to/the-report.pdf</code> adds the original."
+# The second element outlives what is drawn into the first, so that screen readers hear it change.
+_FRAME: Final = (
+    '<div class="source-frame"></div>'
+    '<p class="for-screen-readers source-status copy-status" role="status"></p>'
 )
 # The browser acts on a value that differs from the last; the same click twice must count twice.
 _visits = itertools.count()
-
-
-class Place(NamedTuple):
-    """A span of a document, as it travels between the browser and here."""
-
-    docid: str
-    span: Span
-
-    @classmethod
-    def of(cls, citation: Citation) -> "Place":
-        """The place of a citation."""
-        return cls(citation.docid, citation.span)
 
 
 class SourcePane:
@@ -51,12 +48,16 @@ class SourcePane:
 
     def __init__(self, open_assistant: OpenAssistant) -> None:
         self._open_assistant = open_assistant
+        self._pages = PageViews(open_assistant)
         self.view = gr.HTML(
-            js_on_load=asset("source.js"),
+            html_template=_FRAME,
+            js_on_load=_script(),
+            server_functions=page_functions(self._pages),
             apply_default_css=False,
             elem_id="source",
         )
         self.cited = gr.State(())
+        self.follow(self.view)
 
     def follow(self, component: gr.HTML) -> None:
         """Shows what a click in `component` leads to."""
@@ -74,21 +75,15 @@ class SourcePane:
 
         Args:
             place: the current span.
-            cited: the other spans to mark.
+            cited: the other spans to mark, in any documents.
             reveal: whether a narrow window, where the pane is below, should scroll down to it.
         """
         assistant = self._open_assistant()
         stored = assistant.document(place.docid)
         citation = assistant.cite_span(place.docid, place.span)
-        spans = [other.span for other in cited if other.docid == place.docid]
-        return source_html(stored, citation, spans, reveal=reveal)
-
-    def _open_target(self, cited: Sequence[Place], event: gr.EventData) -> str:
-        try:
-            place = Place(str(event.docid), Span(int(event.start), int(event.end)))
-            return self.show(place, cited, reveal=True)
-        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
-            return render.no_index(str(error))
+        return source_html(
+            stored, citation, cited, page=self._cited_page(citation, cited), reveal=reveal
+        )
 
     def welcome(self) -> str:
         """The pane when it has no place to show."""
@@ -97,40 +92,99 @@ class SourcePane:
         except BriqaError as error:
             return render.no_index(str(error))
 
+    def _open_target(self, cited: Sequence[Place], event: gr.EventData) -> str:
+        try:
+            place = Place(str(event.docid), Span(int(event.start), int(event.end)))
+            return self.show(place, cited, reveal=True)
+        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
+            return render.no_index(str(error))
+
+    def _cited_page(self, citation: Citation, cited: Sequence[Place]) -> Sheet | str | None:
+        """The page that a PDF opens at, or why there is none; None for other formats."""
+        if citation.document.format is not SourceFormat.PDF:
+            return None
+        number = first_page_drawn(citation.document, citation.span)
+        spans = _spans_in(citation.document, cited)
+        try:
+            return self._pages.sheet(citation.docid, number, cited=spans, current=citation.span)
+        except SourceError as error:
+            return problem_line(error, citation.docid)
+
 
 def source_html(
-    stored: StoredDocument, citation: Citation, cited: Sequence[Span], *, reveal: bool
+    stored: StoredDocument,
+    citation: Citation,
+    cited: Sequence[Place],
+    *,
+    page: Sheet | str | None,
+    reveal: bool,
 ) -> str:
-    """A document around a citation, with the cited spans marked."""
+    """A document around a citation, with the cited spans marked.
+
+    Args:
+        stored: the document.
+        citation: the current span.
+        cited: the other spans to mark; those of other documents count in the round.
+        page: the page that it opens at, or in a line why there is none; None for other formats.
+        reveal: whether a narrow window should scroll down to the pane.
+    """
     document = stored.document
     window = shown_window(document, citation.span)
+    spans = _spans_in(document, cited)
     headings = [node.heading for node in stored.outline.sections if node.heading]
     text = (
-        marked_text(document, window, cited=cited, current=citation.span, headings=headings)
+        marked_text(document, window, cited=spans, current=citation.span, headings=headings)
         if window
         else ""
     )
+    sheet = page if isinstance(page, Sheet) else None
+    head = header_html(
+        citation,
+        round_of(Place.of(citation), cited),
+        part=_part(document, window),
+        sheet=sheet,
+        problem=page if isinstance(page, str) else None,
+    )
     title = html.escape(title_of(document))
+    marked = json.dumps([[span.start, span.end] for span in spans])
     return (
-        f'<section class="source" data-visit="{next(_visits)}" data-reveal="{str(reveal).lower()}">'
-        f'<header><h2 title="{title}">{title}</h2>{where_html(citation)}'
-        f"{_about(document.metadata)}{_part(document, window)}</header>"
-        '<div class="source-text" tabindex="0" role="region" '
+        f'<section class="source" data-visit="{next(_visits)}" data-reveal="{str(reveal).lower()}" '
+        f'data-cited="{marked}" data-window="{window.start if window else 0}" '
+        f'data-current="{citation.span.start}-{citation.span.end}" '
+        f'data-current-docid="{html.escape(citation.docid)}"{_page_attributes(document, sheet)}>'
+        f"{head}{_page_region(sheet, title)}"
+        '<div class="source-text" data-control="source-text" tabindex="0" role="region" '
         f'aria-label="Text of {title}">{text}</div></section>'
     )
 
 
-def _about(metadata: Metadata) -> str:
-    """What a reader must know of the text's origin before quoting it."""
-    line = _RESTATED if metadata.status == "restated" else ""
-    note = html.escape(metadata.note or "")
-    if line and note:
-        note = f"<details><summary>About this text</summary>{note}</details>"
-    return f'<div class="about">{line}{note}</div>' if line or note else ""
-
-
-def _part(document: Document, window: Span | None) -> str:
-    if window is None or len(window) == len(document.text):
+def _page_attributes(document: Document, sheet: Sheet | None) -> str:
+    if sheet is None:
         return ""
+    return f' data-page="{sheet.page_number}" data-pages="{len(document.pages)}"'
+
+
+def _page_region(sheet: Sheet | None, title: str) -> str:
+    if sheet is None:
+        return ""
+    return (
+        '<div class="source-page" data-control="source-page" tabindex="0" role="region" '
+        f'aria-label="Pages of {title}">{sheet.html}</div>'
+    )
+
+
+def _spans_in(document: Document, cited: Sequence[Place]) -> list[Span]:
+    return sorted({place.span for place in cited if place.docid == document.docid})
+
+
+def _part(document: Document, window: Span | None) -> str | None:
+    if window is None or len(window) == len(document.text):
+        return None
     first, last = document.line_number(window.start), document.line_number(window.end - 1)
-    return f'<p class="part">A part of the document: lines {first:,} to {last:,}.</p>'
+    return f"A part of the document: lines {first:,} to {last:,}."
+
+
+def _script() -> str:
+    """What runs in the pane; the braces keep the names of the shared file to itself."""
+    own = "".join(asset(name) for name in ("copy_link.js", "page_view.js", "source.js"))
+    return f"{own}{{{asset('copy.js')}}}"

@@ -8,16 +8,19 @@ import html
 from typing import Final
 
 from briqa.answer import Citation
-from briqa.spans import Document
+from briqa.spans import Document, Span
 
 _SECTIONS_JOINED: Final = " › "
 
 
 def target(citation: Citation) -> str:
     """The attributes that lead to a citation's span."""
-    span = citation.span
-    docid = html.escape(citation.docid)
-    return f'data-docid="{docid}" data-start="{span.start}" data-end="{span.end}"'
+    return place_target(citation.docid, citation.span)
+
+
+def place_target(docid: str, span: Span) -> str:
+    """The attributes that lead to a span."""
+    return f'data-docid="{html.escape(docid)}" data-start="{span.start}" data-end="{span.end}"'
 
 
 def link(citation: Citation, text: str) -> str:

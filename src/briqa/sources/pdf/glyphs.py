@@ -136,14 +136,21 @@ class PdfPages:
     def __len__(self) -> int:
         return len(self._document)
 
-    def read(self, page_index: int) -> PageText | None:
-        """The page's characters; None when PDFium can't load this page."""
+    @contextmanager
+    def page(self, page_index: int) -> Iterator[pypdfium2.PdfPage | None]:
+        """The page itself, closed at the end; None when PDFium can't load it."""
         try:
             page = self._document[page_index]
         except pypdfium2.PdfiumError:
-            return None
+            yield None
+            return
         with closing(page):
-            return _read_page(page)
+            yield page
+
+    def read(self, page_index: int) -> PageText | None:
+        """The page's characters; None when PDFium can't load this page."""
+        with self.page(page_index) as page:
+            return None if page is None else _read_page(page)
 
 
 def _read_page(page: pypdfium2.PdfPage) -> PageText | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from briqa.errors import EmptySource, ScannedSource, UnreadableSource
 from briqa.sources.pdf.catalogue import read_catalogue
 from briqa.sources.pdf.furniture import furniture_lines
-from briqa.sources.pdf.glyphs import EMPTY_PAGE, PageText, open_pdf
+from briqa.sources.pdf.glyphs import EMPTY_PAGE, PageText, PdfPages, open_pdf
 from briqa.sources.pdf.headings import outline_headings, type_headings
 from briqa.sources.pdf.lines import PAGE_BREAK, bounding_box, page_ranges, text_lines
 from briqa.sources.pdf.paragraphs import paragraph_lines
@@ -120,21 +120,61 @@ def boxes(path: Path, document: Document, span: Span) -> tuple[PageBox, ...]:
     """
     if span.end > len(document.text):
         raise ValueError(f"{span} runs past the end of {document.docid} ({len(document.text)})")
-    if not path.is_file():
-        raise UnreadableSource(path, "isn't there any more", "put it back or index the folder")
+    _require_file(path)
     found: list[PageBox] = []
     with open_pdf(path) as pdf:
         for page_index, where in enumerate(document.pages):
-            start, end = max(span.start, where.start), min(span.end, where.end)
-            if start >= end:
-                continue
-            page = pdf.read(page_index) if page_index < len(pdf) else None
-            if page is None or page.text != document.text[where.start : where.end]:
-                raise UnreadableSource(path, "has changed since it was indexed", "index it again")
-            found.extend(
-                _line_boxes(page, page_index, start=start - where.start, end=end - where.start)
-            )
+            if max(span.start, where.start) < min(span.end, where.end):
+                page = _same_page(pdf, path, document, page_index)
+                found.extend(boxes_on_page(page, document, page_index, span))
     return tuple(found)
+
+
+def read_page(path: Path, document: Document, page_index: int) -> PageText:
+    """The characters of one page and where they are drawn, read again from the file.
+
+    Raises:
+        UnreadableSource: the file has changed since `document` was read from it, or the page is
+            damaged.
+        EncryptedSource: it has changed and needs a password now.
+    """
+    _require_file(path)
+    with open_pdf(path) as pdf:
+        return _same_page(pdf, path, document, page_index)
+
+
+def boxes_on_page(
+    page: PageText, document: Document, page_index: int, span: Span
+) -> tuple[PageBox, ...]:
+    """Where a span is drawn on one page: a box for each line; none when it isn't on this page.
+
+    Args:
+        page: the page, as `read_page` gives it.
+        document: the document that the span is of.
+        page_index: the page from 0.
+        span: it may begin and end on other pages.
+    """
+    where = document.pages[page_index]
+    start, end = max(span.start, where.start), min(span.end, where.end)
+    if start >= end:
+        return ()
+    return tuple(_line_boxes(page, page_index, start=start - where.start, end=end - where.start))
+
+
+def _require_file(path: Path) -> None:
+    if not path.is_file():
+        raise UnreadableSource(path, "isn't there any more", "put it back or index the folder")
+
+
+def _same_page(pdf: PdfPages, path: Path, document: Document, page_index: int) -> PageText:
+    """A page, if its text is the document's: else the boxes would be those of other words."""
+    where = document.pages[page_index]
+    page = pdf.read(page_index) if page_index < len(pdf) else None
+    if page is None and where.start == where.end:
+        raise UnreadableSource(path, f"has a damaged page {page_index + 1}", "see the other pages")
+    if page is None or page.text != document.text[where.start : where.end]:
+        raise UnreadableSource(path, "has changed since it was indexed", "index it again")
+    return page
 
 
 def _line_boxes(page: PageText, page_index: int, *, start: int, end: int) -> Iterator[PageBox]:

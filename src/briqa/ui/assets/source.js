@@ -1,18 +1,140 @@
-// Brings the current mark into view inside the pane; the page itself stays where it is, unless the
-// pane lies below the answer in a narrow window and the reader asked for it.
+// Draws the pane anew for each value, with the current span in view; leads from mark to mark.
+//
+// All of it is replaced at once instead of being changed piece by piece, so nothing moves while it
+// is seen. The page itself stays where it is, unless the pane lies below the answer in a narrow
+// window and the reader asked for it.
 const NARROW = "(max-width: 900px)";
+const STEP_KEYS = { n: "following", p: "previous" };
+const ALT_STEP_KEYS = { ArrowDown: "following", ArrowUp: "previous" };
+
+const frame = element.querySelector(".source-frame");
+const status = element.querySelector(".source-status");
+let view = "page"; // as the reader chose it last
+
+const say = (line) => {
+  status.textContent = line;
+};
+
+const regions = () => [...element.querySelectorAll(".source-page, .source-text")];
+const shownRegion = () => regions().find((region) => region.clientHeight);
 
 const showCurrent = () => {
-  const source = element.querySelector(".source");
-  const text = element.querySelector(".source-text");
-  const mark = element.querySelector('mark[aria-current="true"]');
-  if (!source || !text || !mark) return;
-  const distance = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
-  text.scrollTop += distance - text.clientHeight / 4;
-  if (source.dataset.reveal === "true" && window.matchMedia(NARROW).matches) {
-    source.scrollIntoView({ block: "start" });
+  const region = shownRegion();
+  const mark = region?.querySelector('[data-spans][aria-current="true"]');
+  if (!mark) return;
+  const outer = region.getBoundingClientRect();
+  const inner = mark.getBoundingClientRect();
+  const fits = (low, high, start, end) => start >= low && end <= high;
+  if (!fits(outer.top, outer.bottom, inner.top, inner.bottom)) {
+    region.scrollTop += inner.top - outer.top - region.clientHeight / 4;
+  }
+  if (!fits(outer.left, outer.right, inner.left, inner.right)) {
+    region.scrollLeft += inner.left - outer.left - region.clientWidth / 4;
   }
 };
 
-watch("value", () => requestAnimationFrame(showCurrent));
-requestAnimationFrame(showCurrent);
+const showView = () => {
+  const pane = element.querySelector(".source");
+  pane.dataset.view = pane.dataset.page ? view : "text";
+  for (const button of pane.querySelectorAll("[data-view-of]")) {
+    button.setAttribute("aria-pressed", button.dataset.viewOf === pane.dataset.view);
+  }
+};
+
+// In the left pane, the element that leads here; of several the one that was clicked.
+const showWhatLeadsHere = (pane) => {
+  const [start, end] = pane.dataset.current.split("-");
+  const leads = [...document.querySelectorAll("#left [data-start]")];
+  const here = leads.filter(
+    ({ dataset }) =>
+      dataset.docid === pane.dataset.currentDocid && dataset.start === start && dataset.end === end,
+  );
+  const current = here.find((lead) => lead.hasAttribute("aria-current"));
+  const chosen = current ?? here.find((lead) => lead.offsetParent) ?? here[0];
+  for (const lead of leads) if (lead !== chosen) lead.removeAttribute("aria-current");
+  chosen?.setAttribute("aria-current", "true");
+};
+
+const scrolls = () => {
+  const { currentDocid, window: from } = element.querySelector(".source")?.dataset ?? {};
+  const places = regions().map((region) => [region.dataset.control, region.scrollTop, region.scrollLeft]);
+  return { of: `${currentDocid} ${from}`, places };
+};
+
+const draw = () => {
+  const before = scrolls();
+  const active = document.activeElement;
+  const control = element.contains(active) ? active.dataset.control : null;
+  turns += 1;
+  frame.innerHTML = props.value ?? "";
+  const pane = frame.querySelector(".source[data-current]");
+  if (!pane) return;
+  showView();
+  showZoom();
+  if (pane.dataset.page) sayPage(pane, Number(pane.dataset.page));
+  if (before.of === scrolls().of) {
+    for (const [name, top, left] of before.places) {
+      element.querySelector(`[data-control="${name}"]`)?.scrollTo(left, top);
+    }
+  }
+  showCurrent();
+  if (control) element.querySelector(`[data-control="${control}"]`)?.focus({ preventScroll: true });
+  requestAnimationFrame(() => showWhatLeadsHere(pane)); // it is drawn in the same moment
+  if (pane.dataset.reveal === "true") {
+    say(`Cited span ${pane.querySelector(".position").textContent}`);
+    if (window.matchMedia(NARROW).matches) pane.scrollIntoView({ block: "start" });
+  }
+  drawPicture();
+};
+
+const open = ({ docid, start, end }) =>
+  trigger("click", { docid, start: Number(start), end: Number(end) });
+
+// Where marks lie in each other, the smallest; one that is current already makes room for the next.
+const openMarkAt = (x, y) => {
+  const marks = document.elementsFromPoint(x, y).filter((found) => element.contains(found));
+  const names = marks.flatMap((mark) => mark.dataset.spans?.split(" ") ?? []);
+  const { current, currentDocid } = element.querySelector(".source").dataset;
+  const spans = [...new Set(names)].map((name) => name.split("-").map(Number));
+  spans.sort(([start, end], [otherStart, otherEnd]) => end - start - (otherEnd - otherStart));
+  const [start, end] = spans.find((span) => span.join("-") !== current) ?? spans[0];
+  open({ docid: currentDocid, start, end });
+};
+
+const chooseView = (chosen) => {
+  view = chosen;
+  showView();
+  showCurrent();
+  drawPicture();
+};
+
+element.addEventListener("click", (event) => {
+  const { viewOf, turn, zoom: step } = event.target.closest("button")?.dataset ?? {};
+  const lead = event.target.closest("[data-start]");
+  if (viewOf) chooseView(viewOf);
+  else if (turn) turnTo(Number(pagedPane().dataset.page) + Number(turn));
+  else if (step) zoomBy(Number(step));
+  else if (lead) open(lead.dataset);
+  else if (event.target.closest("[data-spans]") && window.getSelection().isCollapsed) {
+    openMarkAt(event.clientX, event.clientY);
+  }
+});
+
+element.addEventListener("change", (event) => {
+  if (!event.target.matches(".page-number")) return;
+  const number = Number.parseInt(event.target.value, 10);
+  turnTo(Number.isNaN(number) ? Number(pagedPane().dataset.page) : number);
+});
+
+element.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const typing = event.target.matches("input");
+  const keys = event.altKey ? ALT_STEP_KEYS : typing ? {} : STEP_KEYS;
+  const lead = element.querySelector(`[data-control="${keys[event.key]}"]:not([disabled])`);
+  if (!keys[event.key]) return;
+  event.preventDefault();
+  if (lead) open(lead.dataset);
+});
+
+watch("value", draw);
+draw();
