@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import islice
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 from rapidfuzz import fuzz, process
 
-from briqa.answer.serialise import Json, quantity_json
 from briqa.errors import FilterError
+from briqa.figures.order import Sort, in_order
+from briqa.figures.row import FigureRow
 from briqa.quantities import Bound, Direction, Kind, Quantity
 from briqa.quantities.conversion import (
     has_own_zero,
@@ -25,50 +26,12 @@ from briqa.quantities.conversion import (
 )
 from briqa.quantities.periods import Period, read_period
 from briqa.quantities.units import UNITS
-from briqa.spans import Document
 from briqa.store import StoredDocument
-
-Sort = Literal["place", "value", "period"]
 
 _CHOICES: Final = (("kind", Kind), ("bound", Bound), ("direction", Direction), ("sort", Sort))
 _MAX_HINTS: Final = 3
 # Likeness out of 100: "prts" and "port" have 75, unrelated short words up to 60.
 _LIKE_ENOUGH: Final = 70
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A quantity and the document that it stands in.
-
-    `in_unit` is the quantity in the unit that the filter asked for; None when it asked for none.
-    """
-
-    document: Document
-    quantity: Quantity
-    in_unit: Quantity | None = None
-
-    @property
-    def text(self) -> str:
-        """The figure exactly as it stands in its document."""
-        return self.document.quote(self.quantity.span)
-
-    @property
-    def converted(self) -> float | None:
-        """The value in the unit that the filter asked for; None when it asked for none."""
-        return self.in_unit.value if self.in_unit else None
-
-    def as_json(self) -> Json:
-        """The row as plain values; what was converted only where a unit was asked for."""
-        plain = quantity_json(self.document.docid, self.text, self.quantity)
-        if self.in_unit is None:
-            return plain
-        return {
-            **plain,
-            "converted_value": self.in_unit.value,
-            "converted_low": self.in_unit.value_low,
-            "converted_high": self.in_unit.value_high,
-            "converted_unit": self.in_unit.unit,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +53,9 @@ class FigureFilter:
         bound: how the number limits the true value.
         direction: up or down.
         sort: by place (document, then text order), by value (in `unit` if given, a range by its
-            low end), or by period (the earlier first; without one last in any case).
+            low end), by period (the earlier first), by unit (those that convert to one another
+            together, the family with most figures first, by value within it), by kind, subject or
+            measure. What lacks it comes last in any case.
         descending: the greatest, latest or last first.
         limit: the most rows.
 
@@ -174,7 +139,7 @@ def find_figures(documents: Iterable[StoredDocument], wanted: FigureFilter) -> l
     found = _Matcher.of(wanted).rows(documents)
     if wanted.sort == "place" and not wanted.descending:
         return list(islice(found, wanted.limit))
-    return _in_order(list(found), wanted)[: wanted.limit]
+    return in_order(list(found), wanted.sort, descending=wanted.descending)[: wanted.limit]
 
 
 def explain_none(wanted: FigureFilter, present: Iterable[str | None]) -> str:
@@ -328,21 +293,3 @@ class _Matcher:
 def _sentence_reading(stored: StoredDocument, quantity: Quantity) -> str:
     sentence = stored.sentence_at(quantity.span.start)
     return stored.view.read(sentence.sentence.span if sentence else quantity.span)
-
-
-def _in_order(rows: list[FigureRow], wanted: FigureFilter) -> list[FigureRow]:
-    """Rows that come by place in the order asked for; equal ones stay by place."""
-    if wanted.sort == "place":
-        return rows[::-1]
-    if wanted.sort == "value":
-        return sorted(
-            rows, key=lambda row: (row.in_unit or row.quantity).value, reverse=wanted.descending
-        )
-    dated = [(read_period(row.quantity.period or ""), row) for row in rows]
-    undated = [row for period, row in dated if period is None]
-    ordered = sorted(
-        ((period, row) for period, row in dated if period is not None),
-        key=lambda pair: (pair[0].first, pair[0].last),
-        reverse=wanted.descending,
-    )
-    return [row for _, row in ordered] + undated
