@@ -58,8 +58,8 @@ def test_by_unit_each_family_stands_together_and_in_order_of_its_values(
         for family, group in groupby(rows, lambda row: family_of(row.quantity))
     ]
     assert [family for family, _ in groups] == list(count_families(rows))
-    sizes = [len(group) for _, group in groups]
-    assert sizes == sorted(sizes, reverse=True)
+    places = [(family.unit is None, -len(group)) for family, group in groups]
+    assert places == sorted(places)
     for family, group in groups:
         inside = [converted(row.quantity, family.unit) for row in group]
         values = [quantity.value for quantity in inside if quantity]

@@ -1,5 +1,6 @@
 """Figures: every quantity of the corpus as a row, searched, put in order and written to files."""
 
+from briqa.figures.collection import FigureCollection
 from briqa.figures.export import write_csv, write_jsonl
 from briqa.figures.order import Sort
 from briqa.figures.row import FigureRow
@@ -12,6 +13,7 @@ from briqa.figures.search import (
 )
 
 __all__ = [
+    "FigureCollection",
     "FigureFilter",
     "FigureRow",
     "Sort",

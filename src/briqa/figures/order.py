@@ -35,9 +35,14 @@ def in_order(rows: Sequence[FigureRow], sort: Sort, *, descending: bool) -> list
 
 
 def count_families(rows: Sequence[FigureRow]) -> dict[UnitFamily, int]:
-    """The families of some figures, that with most figures first."""
+    """The families of some figures, that with most figures first, those without a unit last."""
     counts = Counter(family_of(row.quantity) for row in rows)
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].name)))
+    return dict(sorted(counts.items(), key=_family_place))
+
+
+def _family_place(counted: tuple[UnitFamily, int]) -> tuple[bool, int, str]:
+    family, count = counted
+    return family.unit is None, -count, family.name
 
 
 def _by_family(rows: Sequence[FigureRow], *, descending: bool) -> list[FigureRow]:

@@ -5,9 +5,10 @@ error and never an empty result.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from itertools import islice
 from typing import Final, get_args
 
@@ -26,6 +27,7 @@ from briqa.quantities.conversion import (
 )
 from briqa.quantities.periods import Period, read_period
 from briqa.quantities.units import UNITS
+from briqa.spans import Document
 from briqa.store import StoredDocument
 
 _CHOICES: Final = (("kind", Kind), ("bound", Bound), ("direction", Direction), ("sort", Sort))
@@ -136,7 +138,34 @@ def find_figures(documents: Iterable[StoredDocument], wanted: FigureFilter) -> l
         documents: by name, already chosen by `choose_documents`.
         wanted: the filter.
     """
-    found = _Matcher.of(wanted).rows(documents)
+    return find_among(candidates(documents), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that a filter may admit.
+
+    Attributes:
+        document: where it stands.
+        quantity: the figure.
+        context: gives the text that words are looked for in, in lower case.
+    """
+
+    document: Document
+    quantity: Quantity
+    context: Callable[[], str]
+
+
+def candidates(documents: Iterable[StoredDocument]) -> Iterator[Candidate]:
+    """All figures of some documents, in their order."""
+    for stored in documents:
+        for quantity in stored.quantities:
+            yield Candidate(stored.document, quantity, partial(_context, stored, quantity))
+
+
+def find_among(among: Iterable[Candidate], wanted: FigureFilter) -> list[FigureRow]:
+    """`find_figures` of figures that were gathered before; of its documents all are chosen."""
+    found = _Matcher.of(wanted).rows(among)
     if wanted.sort == "place" and not wanted.descending:
         return list(islice(found, wanted.limit))
     return in_order(list(found), wanted.sort, descending=wanted.descending)[: wanted.limit]
@@ -218,14 +247,14 @@ class _Matcher:
             read_period(wanted.period) if wanted.period else None,
         )
 
-    def rows(self, documents: Iterable[StoredDocument]) -> Iterator[FigureRow]:
-        for stored in documents:
-            for quantity in stored.quantities:
-                row = self._row(stored, quantity)
-                if row is not None:
-                    yield row
+    def rows(self, among: Iterable[Candidate]) -> Iterator[FigureRow]:
+        for candidate in among:
+            row = self._row(candidate)
+            if row is not None:
+                yield row
 
-    def _row(self, stored: StoredDocument, quantity: Quantity) -> FigureRow | None:
+    def _row(self, candidate: Candidate) -> FigureRow | None:
+        quantity = candidate.quantity
         converted = self._in_unit(quantity) if self.units else None
         if self.units and converted is None:
             return None
@@ -233,10 +262,10 @@ class _Matcher:
             self._has_value(converted or quantity)
             and self._has_marks(quantity)
             and self._has_period(quantity)
-            and self._has_words(stored, quantity)
+            and self._has_words(candidate)
         ):
             return None
-        return FigureRow(stored.document, quantity, converted)
+        return FigureRow(candidate.document, quantity, converted)
 
     def _in_unit(self, quantity: Quantity) -> Quantity | None:
         """The quantity in the wanted unit; None when it has no value in it."""
@@ -277,17 +306,22 @@ class _Matcher:
             self.period.overlaps(period) if self.period.is_stretch else self.period.covers(period)
         )
 
-    def _has_words(self, stored: StoredDocument, quantity: Quantity) -> bool:
+    def _has_words(self, candidate: Candidate) -> bool:
         if not self.words:
             return True
-        parts = (
-            _sentence_reading(stored, quantity),
-            quantity.unit,
-            quantity.subject,
-            quantity.measure,
-        )
-        context = "\n".join(part for part in parts if part).lower()
+        context = candidate.context()
         return all(word in context for word in self.words)
+
+
+def _context(stored: StoredDocument, quantity: Quantity) -> str:
+    """The words of a figure: its sentence's, and those that it was read into."""
+    parts = (
+        _sentence_reading(stored, quantity),
+        quantity.unit,
+        quantity.subject,
+        quantity.measure,
+    )
+    return "\n".join(part for part in parts if part).lower()
 
 
 def _sentence_reading(stored: StoredDocument, quantity: Quantity) -> str:
