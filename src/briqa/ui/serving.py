@@ -23,6 +23,7 @@ from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme
 
 DEFAULT_HOST = "127.0.0.1"
+_STYLE_SHEETS = ("style.css", "ask.css", "cite.css", "evaluate.css", "figures.css")
 _OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",
@@ -154,7 +155,7 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         enable_monitoring=False,
         footer_links=[],
         theme=theme(),
-        css=asset("style.css") + asset("ask.css") + asset("cite.css") + asset("evaluate.css") + PLOT_CSS,
+        css="".join(map(asset, _STYLE_SHEETS)) + PLOT_CSS,
         favicon_path=str(FAVICON),
     )
     return str(url)
