@@ -76,8 +76,8 @@ class FiguresTab:
         self._source = source
         with gr.Row(elem_classes="question"):
             self.text = gr.Textbox(
-                label="Words of the sentence, unit, subject or measure",
-                placeholder="All figures; type a word to narrow them",
+                label="Search the figures",
+                placeholder="Words of the sentence, unit, subject or measure",
                 lines=1,
                 elem_id="figures-text",
                 scale=5,
@@ -92,12 +92,12 @@ class FiguresTab:
         with gr.Row(elem_classes="figures-form"):
             self.minimum = _entry("From", "1,000", "figures-from")
             self.maximum = _entry("To", "2.5 million", "figures-to")
-            self.period = _entry("Period", "2022, 2022-12, 2013/2022", "figures-period")
+            self.period = _entry("Period", "2022", "figures-period")
             self.clear = gr.Button("Clear", elem_id="figures-clear", scale=0, min_width=72)
         self.notice = gr.HTML(apply_default_css=False, elem_id="figures-notice")
         with gr.Row(elem_id="figures-head"):
             self.count = gr.HTML(apply_default_css=False, elem_id="figures-count")
-            self.as_csv = gr.Button("CSV", elem_id="figures-csv", scale=0, min_width=64)
+            self.as_csv = gr.Button("Download CSV", elem_id="figures-csv", scale=0, min_width=64)
             self.as_jsonl = gr.Button("JSONL", elem_id="figures-jsonl", scale=0, min_width=64)
         self.file = gr.DownloadButton("File", elem_id="figures-file", visible="hidden")
         self.table = gr.HTML(
@@ -122,11 +122,11 @@ class FiguresTab:
         ]
 
     def _connect(self, tab: gr.Tab) -> None:
-        shown = [self.notice, self.count, self.table, self.view]
+        shown = [self.notice, self.count, self.table, self.view, self._source.cited]
         tab.select(
             self._opened,
             inputs=[self.view],
-            outputs=[self.kind, self.unit, self.docid, *shown, self._source.cited],
+            outputs=[self.kind, self.unit, self.docid, *shown],
             show_progress="hidden",
             api_visibility="private",
         )

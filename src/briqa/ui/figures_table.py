@@ -83,12 +83,12 @@ def table_html(page: TablePage) -> str:
 
 def _head(column: _Column, page: TablePage) -> str:
     if column.sort is None:
-        return f'<th scope="col" class="{column.name}">{column.head}</th>'
+        return f'<th scope="col" class="col-{column.name}">{column.head}</th>'
     state = "none"
     if column.sort == page.sort:
         state = "descending" if page.descending else "ascending"
     return (
-        f'<th scope="col" class="{column.name}" aria-sort="{state}">'
+        f'<th scope="col" class="col-{column.name}" aria-sort="{state}">'
         f'<button type="button" class="sort" data-sort="{column.sort}">{column.head}'
         '<span class="arrow" aria-hidden="true"></span></button></th>'
     )
@@ -105,8 +105,8 @@ def _body(page: TablePage) -> str:
 
 
 def _family_head(family: UnitFamily, count: int) -> str:
-    said = f"{family.name}, by what they come to in one unit" * (family.name != family.unit)
-    label = said if said and family.unit else family.name
+    converts = family.unit not in (None, family.name)
+    label = f"{family.name}, by what each comes to in one unit" if converts else family.name
     return (
         f'<tr class="family"><th scope="rowgroup" colspan="{len(_COLUMNS)}">'
         f"{html.escape(label)} <span>{_figures(count)}</span></th></tr>"
@@ -126,7 +126,7 @@ def _row(row: FigureRow, citation: Citation, page: TablePage) -> str:
     cells = {
         "Value": html.escape(_value(shown, is_exact=row.in_unit in (None, row.quantity))),
         "Unit": html.escape(unit or _NOTHING),
-        "As written": _written(row, citation),
+        "As written": _written(citation),
         "Kind": html.escape(", ".join(filter(None, (kind, bound)))),
         "Subject": html.escape(shown.subject or _NOTHING),
         "Measure": html.escape(shown.measure or _NOTHING),
@@ -134,7 +134,7 @@ def _row(row: FigureRow, citation: Citation, page: TablePage) -> str:
         "Where": where if page.names_documents else place,
     }
     said = "".join(
-        f'<td class="{column.name}" data-column="{column.head}">{cells[column.head]}</td>'
+        f'<td class="col-{column.name}" data-column="{column.head}">{cells[column.head]}</td>'
         for column in _COLUMNS
     )
     return f"<tr {target(citation)}>{said}</tr>"
@@ -154,10 +154,10 @@ def _value(quantity: Quantity, *, is_exact: bool) -> str:
     return format_quantity(rounded) if whole else f"≈ {format_quantity(rounded)}"
 
 
-def _written(row: FigureRow, citation: Citation) -> str:
+def _written(citation: Citation) -> str:
     """What the keyboard reaches of a row; its click is the row's."""
-    sentence = html.escape(citation.quote)
-    return f'<button type="button" class="written" title="Show in the source">{sentence}</button>'
+    quote = html.escape(citation.quote)
+    return f'<button type="button" class="written" title="Show in the source">{quote}</button>'
 
 
 def _pages(page: TablePage) -> str:
