@@ -24,6 +24,7 @@ from briqa.figures import (
 )
 from briqa.figures.order import count_families
 from briqa.ui import render
+from briqa.ui.audit import AuditSection
 from briqa.ui.figures_form import (
     ANY,
     FormEntries,
@@ -74,6 +75,15 @@ class FiguresTab:
     def __init__(self, open_assistant: OpenAssistant, source: SourcePane, tab: gr.Tab) -> None:
         self._open_assistant = open_assistant
         self._source = source
+        with gr.Tabs(elem_id="figures-parts"):
+            with gr.Tab("All figures"):
+                self._lay_out()
+            with gr.Tab("Audit") as audit:
+                AuditSection(open_assistant, source, audit)
+        self.view = gr.State(_START)
+        self._connect(tab)
+
+    def _lay_out(self) -> None:
         with gr.Row(elem_classes="question"):
             self.text = gr.Textbox(
                 label="Search the figures",
@@ -105,8 +115,6 @@ class FiguresTab:
             apply_default_css=False,
             elem_id="figures-table",
         )
-        self.view = gr.State(_START)
-        self._connect(tab)
 
     @property
     def _entries(self) -> list[gr.components.Component]:
