@@ -255,11 +255,6 @@ class Assistant:
             raise _nothing_indexed(self._store.index_dir)
         return found
 
-    @property
-    def generation(self) -> int:
-        """Raised by each change of the index, so that what was read of it is known to be old."""
-        return self._store.generation
-
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
         return self._store.documents()

@@ -43,7 +43,9 @@ class Arrival:
         )
         arrived.then(None, js=_ARRIVED, api_visibility="private")
         for tab in self._tabs.children:
-            tab.select(None, js=asset("tab.js").replace("TAB", str(tab.id)), api_visibility="private")
+            tab.select(
+                None, js=asset("tab.js").replace("TAB", str(tab.id)), api_visibility="private"
+            )
 
     def _arrive(self, request: gr.Request) -> Updates:
         view = read_view(request.query_params)
