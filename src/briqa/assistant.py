@@ -17,7 +17,13 @@ from briqa.claims import Checker, Claim, ClaimCheck, Judged
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.evaluate.making import MADE_KINDS, MadeKind, MadeQuestion, make_question_set
-from briqa.figures import FigureFilter, FigureRow, choose_documents, find_figures
+from briqa.figures import (
+    FigureCollection,
+    FigureFilter,
+    FigureRow,
+    choose_documents,
+    find_figures,
+)
 from briqa.indexing import (
     IndexingStep,
     IndexReport,
@@ -115,6 +121,7 @@ class Assistant:
         self._phrases = PhraseVectors(self._encoder)
         self._hashes = ContentHashes()
         self._parts: _Parts | None = None
+        self._figures: tuple[int, FigureCollection] | None = None
         self._generation = store.generation
         self._lock = threading.Lock()
 
@@ -290,6 +297,15 @@ class Assistant:
         """
         docids = choose_documents((summary.docid for summary in self.documents()), wanted)
         return find_figures(map(self.document, docids), wanted)
+
+    def all_figures(self) -> FigureCollection:
+        """The figures of the index as it is now, read once, to be filtered again and again."""
+        generation = self.generation
+        kept = self._figures
+        if kept is None or kept[0] != generation:
+            documents = (self.document(summary.docid) for summary in self.documents())
+            kept = self._figures = (generation, FigureCollection(documents))
+        return kept[1]
 
     def audit(self, docid: str | None = None) -> Iterator[AuditRow]:
         """The relations between figures, recomputed, by document and place.

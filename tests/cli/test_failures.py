@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briqa.cli.figures import _FIELDS, _csv_cell
 from briqa.cli.main import app
 from briqa.encoder import SentenceTransformerEncoder
+from briqa.figures.export import FIELDS, csv_cell
 from tests.indexes import FERRY, add, write_documents
 from tests.sources.files import encrypt_pdf, write_pdf, write_scan
 
@@ -93,7 +93,7 @@ def test_predictions_have_the_fields_that_a_scorer_reads(tmp_path: Path, index_d
 def test_figures_rows_are_exact_spans_in_jsonl_and_csv(index_dir: Path) -> None:
     jsonl = _run("figures", "--index", index_dir, "--format", "jsonl").stdout
     rows = [json.loads(line) for line in jsonl.splitlines()]
-    assert all(tuple(row) == _FIELDS for row in rows)
+    assert all(tuple(row) == FIELDS for row in rows)
     ferry = [row for row in rows if row["docid"] == "ferry.md"]
     assert ferry
     assert all(FERRY[row["start"] : row["end"]] == row["text"] for row in ferry)
@@ -103,5 +103,5 @@ def test_figures_rows_are_exact_spans_in_jsonl_and_csv(index_dir: Path) -> None:
 
 @pytest.mark.parametrize("start", list("=+-@\t\r"))
 def test_a_csv_cell_is_never_a_formula(start: str) -> None:
-    assert _csv_cell(f"{start}1") == f"'{start}1"
-    assert _csv_cell(-1.5) == -1.5
+    assert csv_cell(f"{start}1") == f"'{start}1"
+    assert csv_cell(-1.5) == -1.5

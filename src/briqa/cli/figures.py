@@ -1,7 +1,5 @@
 """`briqa figures`: the quantities of the corpus, filtered and in order."""
 
-import csv
-import json
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -13,18 +11,17 @@ from briqa.assistant import DEFAULT_INDEX, open_index
 from briqa.cli.failures import reported, warn
 from briqa.cli.options import IndexOption
 from briqa.cli.tables import TableRow, figures_table
-from briqa.figures import FigureFilter, FigureRow, Sort, explain_none
+from briqa.figures import (
+    FigureFilter,
+    FigureRow,
+    Sort,
+    explain_none,
+    write_csv,
+    write_jsonl,
+)
 from briqa.quantities import Kind
 
-_FIELDS = (
-    "docid", "start", "end", "text", "value", "value_low", "value_high", "unit", "kind", "bound",
-    "direction", "period", "subject", "measure", "series",
-)  # fmt: skip
 _PIPED_WIDTH = 1000
-_CONVERTED_FIELDS = ("converted_value", "converted_low", "converted_high", "converted_unit")
-# A spreadsheet reads a cell that begins with one of these as a formula, some after a line break,
-# and some the full-width forms too.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class FiguresFormat(StrEnum):
@@ -96,31 +93,11 @@ def figures(
     finally:
         assistant.close()
     if output is FiguresFormat.JSONL:
-        _print_jsonl(rows)
+        write_jsonl(rows, sys.stdout)
     elif output is FiguresFormat.CSV:
-        _print_csv(rows, converted=unit is not None)
+        write_csv(rows, sys.stdout, with_converted=unit is not None)
     elif rows:
         _print_table(rows)
-
-
-def _print_jsonl(rows: list[FigureRow]) -> None:
-    for row in rows:
-        print(json.dumps(row.as_json(), ensure_ascii=False))
-
-
-def _print_csv(rows: list[FigureRow], *, converted: bool) -> None:
-    fields = _FIELDS + _CONVERTED_FIELDS if converted else _FIELDS
-    # All text in quotes: the minimal quoting leaves a carriage return bare, which ends a row.
-    writer = csv.DictWriter(sys.stdout, fields, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({field: _csv_cell(value) for field, value in row.as_json().items()})
-
-
-def _csv_cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
 
 
 def _print_table(rows: list[FigureRow]) -> None:

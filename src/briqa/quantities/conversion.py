@@ -250,6 +250,18 @@ def rescale_exact(value: Fraction, source: str, target: str) -> Fraction | None:
     return (value * read.scale + read.zero - written.zero) / written.scale
 
 
+def dimension_of(unit: str) -> str | None:
+    """What a unit measures, "area"; None for one that converts to no other."""
+    measure = _MEASURES.get(unit)
+    return None if measure is None else measure.dimension
+
+
+def first_unit(unit: str) -> str:
+    """The first unit of a unit's dimension; the unit itself where it has none."""
+    dimension = dimension_of(unit)
+    return unit if dimension is None else next(iter(_SCALES[dimension]))
+
+
 def has_own_zero(unit: str) -> bool:
     """Whether a unit is of a scale on which points and differences convert differently."""
     measure = _MEASURES.get(unit)

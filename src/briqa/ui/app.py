@@ -8,6 +8,7 @@ from briqa.ui.arrival import Arrival
 from briqa.ui.ask import AskTab
 from briqa.ui.cite import CiteTab
 from briqa.ui.evaluate import EvaluateTab
+from briqa.ui.figures import FiguresTab
 from briqa.ui.source import OpenAssistant, SourcePane
 
 _HEADER = (
@@ -31,6 +32,7 @@ def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
             with gr.Column(scale=6, min_width=340, elem_id="left"), gr.Tabs() as tabs:
                 ask = gr.Tab("Ask", id="ask")
                 cite = gr.Tab("Cite", id="cite")
+                figures = gr.Tab("Figures", id="figures")
                 evaluate = gr.Tab("Evaluate", id="evaluate")
             with gr.Column(scale=5, min_width=340, elem_id="right"):
                 source = SourcePane(open_assistant)
@@ -38,6 +40,8 @@ def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
             ask_tab = AskTab(open_assistant, source)
         with cite:
             cite_tab = CiteTab(open_assistant, source)
+        with figures:
+            FiguresTab(open_assistant, source, figures)
         with evaluate:
             EvaluateTab(open_assistant, source, runs_dir)
         Arrival(open_assistant, tabs, ask_tab, source).connect(app)

@@ -43,6 +43,7 @@ class Arrival:
         )
         arrived.then(None, js=_ARRIVED, api_visibility="private")
         for tab in self._tabs.children:
+            assert isinstance(tab, gr.Tab)
             tab.select(
                 None, js=asset("tab.js").replace("TAB", str(tab.id)), api_visibility="private"
             )

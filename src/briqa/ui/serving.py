@@ -23,7 +23,14 @@ from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme
 
 DEFAULT_HOST = "127.0.0.1"
-_STYLE_SHEETS = ("style.css", "source.css", "ask.css", "cite.css", "evaluate.css")
+_STYLE_SHEETS = (
+    "style.css",
+    "source.css",
+    "ask.css",
+    "cite.css",
+    "figures.css",
+    "evaluate.css",
+)
 _OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_OFFLINE": "1",

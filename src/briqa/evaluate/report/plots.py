@@ -1,51 +1,40 @@
 """Plots as SVG: intervals, reliability, risk and coverage, differences.
 
-Four small drawings don't justify a plotting library: that would be 30 MB more to install, files
-that differ from version to version, and colours that can't follow the page into dark mode. The one
-thing to know: a plot has no colours of its own. `PLOT_CSS` gives them by the custom properties
-`--plot-ink`, `--plot-muted`, `--plot-grid`, `--plot-accent`, `--plot-good`, `--plot-bad`, which
-whoever shows the plot may set; without them, all is drawn in the colour of the text around it.
-Drawings are as wide as a phone, so that their letters keep their size on one.
+The one thing to know: a plot has no colours of its own. `PLOT_CSS` gives them by the custom
+properties `--plot-ink`, `--plot-muted`, `--plot-grid`, `--plot-accent`, `--plot-good`,
+`--plot-bad`, which whoever shows the plot may set; without them, all is drawn in the colour of the
+text around it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
-from itertools import accumulate
 from typing import Final
-from unicodedata import east_asian_width
 
+from briqa import drawing
+from briqa.drawing import (
+    AXIS,
+    EDGE,
+    ROW,
+    WIDTH,
+    Scale,
+    labels,
+    lines,
+    pixels,
+    polyline,
+    text,
+    tick_lines,
+)
 from briqa.evaluate.metrics.names import MetricText
 from briqa.evaluate.report import wording
 from briqa.evaluate.report.data import Bin, CurvePoint, Difference, Figure, text_of
 
 PLOT_CSS: Final = (files("briqa.evaluate.report") / "assets" / "plots.css").read_text("utf-8")
 
-_WIDTH: Final = 360
-_EDGE: Final = 8  # room for half a dot, and half a number below an axis
-_ROW: Final = 38
-_AXIS: Final = 18
-_LETTER: Final = 6.8  # mean width at the label's 13 pixels; Chinese and the like have twice that
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _NICE: Final = (0.02, 0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.32, 0.4, 0.6, 0.8, 1.0)
 _CELL: Final = 200
 _CELL_HEIGHT: Final = 16
 _MOST_POINTS: Final = 400  # of a curve; more can't be told apart at this width
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """An axis from `least` to `most` in a drawing of a width."""
-
-    least: float
-    most: float
-    width: float = _WIDTH
-
-    def x(self, value: float) -> float:
-        """Where a value stands; what lies outside stands at the end."""
-        share = (min(max(value, self.least), self.most) - self.least) / (self.most - self.least)
-        return _EDGE + share * (self.width - 2 * _EDGE)
 
 
 def interval_plot(
@@ -59,25 +48,25 @@ def interval_plot(
         ident: a prefix for ids that is unique in the page.
         with_n: whether the number of questions stands behind each label.
     """
-    height = len(rows) * _ROW + _AXIS
-    scale = _Scale(0, 1)
+    height = len(rows) * ROW + AXIS
+    scale = Scale(0, 1)
     counts = [f", n = {figure.n:,}" if with_n else "" for _, figure in rows]
-    body = [_axis(_QUARTERS, scale, y=height - _AXIS)]
+    body = [_axis(_QUARTERS, scale, y=height - AXIS)]
     for place, (label, figure) in enumerate(rows):
-        top = place * _ROW
+        top = place * ROW
         printed = wording.number(figure.value)
         if figure.low is not None:
             printed += f"  ({wording.interval(figure)})"
         body.append(
-            _labels(label, printed, top, counts[place])
-            + _ticks(_QUARTERS, scale, top + 19, top + 33)
+            labels(label, printed, top, counts[place])
+            + tick_lines(_QUARTERS, scale, top + 19, top + 33)
         )
         body.append(_whisker((figure.value, figure.low, figure.high), scale, top + 26, "dot"))
     said = "; ".join(
         f"{label}{count} {_said(figure)}"
         for (label, figure), count in zip(rows, counts, strict=True)
     )
-    return _svg("".join(body), height, title=title, description=said, ident=ident)
+    return drawing.svg("".join(body), height, title=title, description=said, ident=ident)
 
 
 def whisker(figure: Figure) -> str:
@@ -85,8 +74,8 @@ def whisker(figure: Figure) -> str:
 
     It is hidden from screen readers, because the cell has the figures in words.
     """
-    scale = _Scale(0, 1, _CELL)
-    drawn = _ticks((0, 0.5, 1), scale, 1, _CELL_HEIGHT - 1)
+    scale = Scale(0, 1, end=_CELL - EDGE)
+    drawn = tick_lines((0, 0.5, 1), scale, 1, _CELL_HEIGHT - 1)
     drawn += _whisker((figure.value, figure.low, figure.high), scale, _CELL_HEIGHT / 2, "dot")
     return (
         f'<svg class="plot cell" viewBox="0 0 {_CELL} {_CELL_HEIGHT}" aria-hidden="true">'
@@ -104,31 +93,31 @@ def reliability_plot(bins: Sequence[Bin], *, title: str, ident: str) -> str:
     """
     filled = [(row, row.confidence, row.correct) for row in bins if row.n]
     drawn = [(row, x, y) for row, x, y in filled if x is not None and y is not None]
-    left, right, top, bottom = 46, _WIDTH - 12, 10, 230
+    left, right, top, bottom = 46, WIDTH - 12, 10, 230
     floor = bottom + 92
     body = [_frame(left, right, top, bottom, 1.0)]
-    body.append(_lines([(left, bottom, right, top)], "ideal"))
+    body.append(lines([(left, bottom, right, top)], "ideal"))
     places = [(left + x * (right - left), bottom - y * (bottom - top)) for _, x, y in drawn]
-    body.append(_polyline(places))
-    body += [f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>' for x, y in places]
+    body.append(polyline(places))
+    body += [f'<circle class="dot" cx="{pixels(x)}" cy="{pixels(y)}" r="4.5"/>' for x, y in places]
     most = max((row.n for row, _, _ in drawn), default=1)
     for row, _, _ in drawn:
         start, end = (left + edge * (right - left) for edge in (row.low, row.high))
         tall = max(1.0, 34 * row.n / most)
         body.append(
-            f'<rect class="bar" x="{_n(start + 1)}" y="{_n(floor - tall)}" '
-            f'width="{_n(max(1.0, end - start - 2))}" height="{_n(tall)}"/>'
-            + _text(f"{row.n}", (start + end) / 2, floor - tall - 4, "tick", "middle")
+            f'<rect class="bar" x="{pixels(start + 1)}" y="{pixels(floor - tall)}" '
+            f'width="{pixels(max(1.0, end - start - 2))}" height="{pixels(tall)}"/>'
+            + text(f"{row.n}", (start + end) / 2, floor - tall - 4, "tick", "middle")
         )
-    body.append(_text("confidence", (left + right) / 2, bottom + 34, "tick", "middle"))
-    body.append(_text("answers", (left + right) / 2, floor + 15, "tick", "middle"))
-    body.append(_lines([(left, floor, right, floor)], "axis"))
-    body.append(_upright("share that is right", (top + bottom) / 2))
+    body.append(text("confidence", (left + right) / 2, bottom + 34, "tick", "middle"))
+    body.append(text("answers", (left + right) / 2, floor + 15, "tick", "middle"))
+    body.append(lines([(left, floor, right, floor)], "axis"))
+    body.append(drawing.upright("share that is right", (top + bottom) / 2))
     said = "; ".join(
         f"confidence {wording.number(x)}: {wording.number(y)} right of {row.n}"
         for row, x, y in drawn
     )
-    return _svg("".join(body), floor + 22, title=title, description=said, ident=ident)
+    return drawing.svg("".join(body), floor + 22, title=title, description=said, ident=ident)
 
 
 def risk_coverage_plot(points: Sequence[CurvePoint], *, title: str, ident: str) -> str:
@@ -139,26 +128,26 @@ def risk_coverage_plot(points: Sequence[CurvePoint], *, title: str, ident: str) 
         title: what is shown.
         ident: a prefix for ids that is unique in the page.
     """
-    left, right, top, bottom = 46, _WIDTH - 12, 10, 230
+    left, right, top, bottom = 46, WIDTH - 12, 10, 230
     highest = _nice(max((point.risk for point in points), default=0.1))
     shown = _thinned(points)
     places = [
         (left + point.coverage * (right - left), bottom - point.risk / highest * (bottom - top))
         for point in shown
     ]
-    body = [_frame(left, right, top, bottom, highest), _polyline(places)]
+    body = [_frame(left, right, top, bottom, highest), polyline(places)]
     if places:
         x, y = places[-1]
-        body.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(y)}" r="4.5"/>')
+        body.append(f'<circle class="dot" cx="{pixels(x)}" cy="{pixels(y)}" r="4.5"/>')
     body.append(
-        _text("coverage (share of answers let in)", (left + right) / 2, 264, "tick", "middle")
+        text("coverage (share of answers let in)", (left + right) / 2, 264, "tick", "middle")
     )
-    body.append(_upright("share that is wrong", (top + bottom) / 2))
+    body.append(drawing.upright("share that is wrong", (top + bottom) / 2))
     said = "; ".join(
         f"coverage {wording.number(point.coverage)}: {wording.number(point.risk)} wrong"
         for point in _at_quarters(points)
     )
-    return _svg("".join(body), 272, title=title, description=said, ident=ident)
+    return drawing.svg("".join(body), 272, title=title, description=said, ident=ident)
 
 
 def difference_plot(
@@ -183,25 +172,25 @@ def difference_plot(
     """
     ends = [abs(end) for row in rows for end in (row.difference, row.low, row.high) if end]
     limit = _nice(max(ends, default=0.1))
-    height = len(rows) * _ROW + _AXIS
+    height = len(rows) * ROW + AXIS
     ticks = (-limit, -limit / 2, 0.0, limit / 2, limit)
-    scale = _Scale(-limit, limit)
-    body = [_axis(ticks, scale, y=height - _AXIS, signed=True)]
-    middle = scale.x(0)
+    scale = Scale(-limit, limit)
+    body = [_axis(ticks, scale, y=height - AXIS, signed=True)]
+    middle = scale.at(0)
     said = []
     for place, row in enumerate(rows):
         text = text_of(row.metric, texts)
         printed = wording.difference(row.difference)
         if row.low is not None:
             printed += f"  ({wording.difference_ends(row.low, row.high)})"
-        top = place * _ROW
-        body.append(_labels(text.label, printed, top))
-        body.append(_ticks(ticks, scale, top + 19, top + 33))
-        body.append(_lines([(middle, top + 19, middle, top + 33)], "axis"))
+        top = place * ROW
+        body.append(labels(text.label, printed, top))
+        body.append(tick_lines(ticks, scale, top + 19, top + 33))
+        body.append(lines([(middle, top + 19, middle, top + 33)], "axis"))
         mark = f"dot {direction(row, text)}" if row.clear(level) else "dot open"
         body.append(_whisker((row.difference, row.low, row.high), scale, top + 26, mark))
         said.append(f"{text.label} {printed}")
-    return _svg("".join(body), height, title=title, description="; ".join(said), ident=ident)
+    return drawing.svg("".join(body), height, title=title, description="; ".join(said), ident=ident)
 
 
 def direction(row: Difference, text: MetricText) -> str:
@@ -211,16 +200,6 @@ def direction(row: Difference, text: MetricText) -> str:
     return "good" if (row.difference > 0) is text.higher_is_better else "bad"
 
 
-def _svg(body: str, height: float, *, title: str, description: str, ident: str) -> str:
-    key = _escaped(ident)
-    return (
-        f'<svg class="plot" viewBox="0 0 {_WIDTH} {_n(height)}" role="img" '
-        f'aria-labelledby="{key}-title" aria-describedby="{key}-desc">'
-        f'<title id="{key}-title">{_escaped(title)}</title>'
-        f'<desc id="{key}-desc">{_escaped(description)}</desc>{body}</svg>'
-    )
-
-
 def _said(figure: Figure) -> str:
     value = wording.number(figure.value)
     if figure.low is None or figure.high is None:
@@ -228,48 +207,23 @@ def _said(figure: Figure) -> str:
     return f"{value}, {wording.number(figure.low)} to {wording.number(figure.high)}"
 
 
-def _labels(label: str, printed: str, top: float, count: str = "") -> str:
-    room = int(_WIDTH / _LETTER) - len(printed) - len(count) - 2
-    shown = _cut(wording.printable(label), room) + count
-    return _text(shown, 0, top + 14, "label", "start") + _text(
-        printed, _WIDTH, top + 14, "figure", "end"
-    )
-
-
-def _cut(label: str, room: int) -> str:
-    """A label in so many letters at most, where wide ones count twice."""
-    ends = list(accumulate(2 if east_asian_width(letter) in "WF" else 1 for letter in label))
-    if not ends or ends[-1] <= room:
-        return label
-    return label[: sum(end < room for end in ends)] + "…"
-
-
-def _escaped(text: str) -> str:
-    return escape(wording.printable(text))
-
-
 def _whisker(
-    places: tuple[float | None, float | None, float | None], scale: _Scale, y: float, mark: str
+    places: tuple[float | None, float | None, float | None], scale: Scale, y: float, mark: str
 ) -> str:
     value, low, high = places
     drawn = ""
     if low is not None and high is not None:
-        x1, x2 = scale.x(low), scale.x(high)
+        x1, x2 = scale.at(low), scale.at(high)
         caps = ((x, y - 4, x, y + 4) for x in (x1, x2))
-        drawn = _lines([(x1, y, x2, y), *caps], f"whisker {mark.removeprefix('dot').strip()}")
+        drawn = lines([(x1, y, x2, y), *caps], f"whisker {mark.removeprefix('dot').strip()}")
     if value is not None:
-        drawn += f'<circle class="{mark}" cx="{_n(scale.x(value))}" cy="{_n(y)}" r="4.5"/>'
+        drawn += f'<circle class="{mark}" cx="{pixels(scale.at(value))}" cy="{pixels(y)}" r="4.5"/>'
     return drawn
 
 
-def _ticks(ticks: Sequence[float], scale: _Scale, top: float, bottom: float) -> str:
-    # In each row of its own, because lines from top to bottom would run through the figures.
-    return _lines(((x, top, x, bottom) for x in map(scale.x, ticks)), "grid")
-
-
-def _axis(ticks: Sequence[float], scale: _Scale, *, y: float, signed: bool = False) -> str:
+def _axis(ticks: Sequence[float], scale: Scale, *, y: float, signed: bool = False) -> str:
     return "".join(
-        _text(_tick(tick, signed=signed), scale.x(tick), y + 12, "tick", "middle") for tick in ticks
+        text(_tick(tick, signed=signed), scale.at(tick), y + 12, "tick", "middle") for tick in ticks
     )
 
 
@@ -277,36 +231,10 @@ def _frame(left: float, right: float, top: float, bottom: float, highest: float)
     drawn = []
     for quarter in _QUARTERS:
         x, y = left + quarter * (right - left), bottom - quarter * (bottom - top)
-        drawn.append(_lines([(left, y, right, y)], "axis" if not quarter else "grid"))
-        drawn.append(_text(_tick(quarter), x, bottom + 16, "tick", "middle"))
-        drawn.append(_text(_tick(quarter * highest), left - 6, y + 4, "tick", "end"))
+        drawn.append(lines([(left, y, right, y)], "axis" if not quarter else "grid"))
+        drawn.append(text(_tick(quarter), x, bottom + 16, "tick", "middle"))
+        drawn.append(text(_tick(quarter * highest), left - 6, y + 4, "tick", "end"))
     return "".join(drawn)
-
-
-def _upright(text: str, y: float) -> str:
-    return (
-        f'<text class="tick" text-anchor="middle" transform="translate(9 {_n(y)}) rotate(-90)">'
-        f"{_escaped(text)}</text>"
-    )
-
-
-def _polyline(places: Iterable[tuple[float, float]]) -> str:
-    points = " ".join(f"{_n(x)},{_n(y)}" for x, y in places)
-    return f'<polyline class="curve" points="{points}"/>' if points else ""
-
-
-def _lines(lines: Iterable[tuple[float, float, float, float]], name: str) -> str:
-    path = "".join(f"M{_n(x1)} {_n(y1)}L{_n(x2)} {_n(y2)}" for x1, y1, x2, y2 in lines)
-    return f'<path class="{name.strip()}" d="{path}"/>'
-
-
-def _text(text: str, x: float, y: float, name: str, anchor: str) -> str:
-    place = f'x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}"'
-    return f'<text class="{name}" {place}>{_escaped(text)}</text>'
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _tick(value: float, *, signed: bool = False) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from briqa.drawing import printable
 from briqa.evaluate.report import wording
 from briqa.evaluate.report.data import natural
 from briqa.evaluate.report.plots import PLOT_CSS
@@ -72,7 +73,7 @@ def _environment() -> "Environment":
 def _printable(value: object) -> object:
     # A plot or a style sheet is marked as safe and stays as it is: plots see to their own texts.
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return wording.printable(value)
+        return printable(value)
     return value
 
 

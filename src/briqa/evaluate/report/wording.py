@@ -3,21 +3,11 @@
 The one thing to know: a share has three decimals, so columns of them line up with tabular figures.
 """
 
-import re
 from typing import Final
 
 from briqa.evaluate.report.data import Figure
 
 NOTHING: Final = "–"
-
-_LINE_END: Final = re.compile("\r\n?|\f")
-# Neither HTML nor UTF-8 has a place for control characters and halves of surrogate pairs.
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def printable(text: str) -> str:
-    """A text as a page can hold it: line ends are line feeds, what can't be there is marked."""
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _LINE_END.sub("\n", text))
 
 
 def number(value: float | None, *, is_share: bool = True) -> str:

@@ -5,16 +5,18 @@ error and never an empty result.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
+from functools import partial
 from itertools import islice
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 from rapidfuzz import fuzz, process
 
-from briqa.answer.serialise import Json, quantity_json
 from briqa.errors import FilterError
+from briqa.figures.order import Sort, in_order
+from briqa.figures.row import FigureRow
 from briqa.quantities import Bound, Direction, Kind, Quantity
 from briqa.quantities.conversion import (
     has_own_zero,
@@ -28,47 +30,10 @@ from briqa.quantities.units import UNITS
 from briqa.spans import Document
 from briqa.store import StoredDocument
 
-Sort = Literal["place", "value", "period"]
-
 _CHOICES: Final = (("kind", Kind), ("bound", Bound), ("direction", Direction), ("sort", Sort))
 _MAX_HINTS: Final = 3
 # Likeness out of 100: "prts" and "port" have 75, unrelated short words up to 60.
 _LIKE_ENOUGH: Final = 70
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A quantity and the document that it stands in.
-
-    `in_unit` is the quantity in the unit that the filter asked for; None when it asked for none.
-    """
-
-    document: Document
-    quantity: Quantity
-    in_unit: Quantity | None = None
-
-    @property
-    def text(self) -> str:
-        """The figure exactly as it stands in its document."""
-        return self.document.quote(self.quantity.span)
-
-    @property
-    def converted(self) -> float | None:
-        """The value in the unit that the filter asked for; None when it asked for none."""
-        return self.in_unit.value if self.in_unit else None
-
-    def as_json(self) -> Json:
-        """The row as plain values; what was converted only where a unit was asked for."""
-        plain = quantity_json(self.document.docid, self.text, self.quantity)
-        if self.in_unit is None:
-            return plain
-        return {
-            **plain,
-            "converted_value": self.in_unit.value,
-            "converted_low": self.in_unit.value_low,
-            "converted_high": self.in_unit.value_high,
-            "converted_unit": self.in_unit.unit,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +55,9 @@ class FigureFilter:
         bound: how the number limits the true value.
         direction: up or down.
         sort: by place (document, then text order), by value (in `unit` if given, a range by its
-            low end), or by period (the earlier first; without one last in any case).
+            low end), by period (the earlier first), by unit (those that convert to one another
+            together, the family with most figures first, by value within it), by kind, subject or
+            measure. What lacks it comes last in any case.
         descending: the greatest, latest or last first.
         limit: the most rows.
 
@@ -171,10 +138,37 @@ def find_figures(documents: Iterable[StoredDocument], wanted: FigureFilter) -> l
         documents: by name, already chosen by `choose_documents`.
         wanted: the filter.
     """
-    found = _Matcher.of(wanted).rows(documents)
+    return find_among(candidates(documents), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure that a filter may admit.
+
+    Attributes:
+        document: where it stands.
+        quantity: the figure.
+        context: gives the text that words are looked for in, in lower case.
+    """
+
+    document: Document
+    quantity: Quantity
+    context: Callable[[], str]
+
+
+def candidates(documents: Iterable[StoredDocument]) -> Iterator[Candidate]:
+    """All figures of some documents, in their order."""
+    for stored in documents:
+        for quantity in stored.quantities:
+            yield Candidate(stored.document, quantity, partial(_context, stored, quantity))
+
+
+def find_among(among: Iterable[Candidate], wanted: FigureFilter) -> list[FigureRow]:
+    """`find_figures` of figures that were gathered before; of its documents all are chosen."""
+    found = _Matcher.of(wanted).rows(among)
     if wanted.sort == "place" and not wanted.descending:
         return list(islice(found, wanted.limit))
-    return _in_order(list(found), wanted)[: wanted.limit]
+    return in_order(list(found), wanted.sort, descending=wanted.descending)[: wanted.limit]
 
 
 def explain_none(wanted: FigureFilter, present: Iterable[str | None]) -> str:
@@ -253,14 +247,14 @@ class _Matcher:
             read_period(wanted.period) if wanted.period else None,
         )
 
-    def rows(self, documents: Iterable[StoredDocument]) -> Iterator[FigureRow]:
-        for stored in documents:
-            for quantity in stored.quantities:
-                row = self._row(stored, quantity)
-                if row is not None:
-                    yield row
+    def rows(self, among: Iterable[Candidate]) -> Iterator[FigureRow]:
+        for candidate in among:
+            row = self._row(candidate)
+            if row is not None:
+                yield row
 
-    def _row(self, stored: StoredDocument, quantity: Quantity) -> FigureRow | None:
+    def _row(self, candidate: Candidate) -> FigureRow | None:
+        quantity = candidate.quantity
         converted = self._in_unit(quantity) if self.units else None
         if self.units and converted is None:
             return None
@@ -268,10 +262,10 @@ class _Matcher:
             self._has_value(converted or quantity)
             and self._has_marks(quantity)
             and self._has_period(quantity)
-            and self._has_words(stored, quantity)
+            and self._has_words(candidate)
         ):
             return None
-        return FigureRow(stored.document, quantity, converted)
+        return FigureRow(candidate.document, quantity, converted)
 
     def _in_unit(self, quantity: Quantity) -> Quantity | None:
         """The quantity in the wanted unit; None when it has no value in it."""
@@ -312,37 +306,24 @@ class _Matcher:
             self.period.overlaps(period) if self.period.is_stretch else self.period.covers(period)
         )
 
-    def _has_words(self, stored: StoredDocument, quantity: Quantity) -> bool:
+    def _has_words(self, candidate: Candidate) -> bool:
         if not self.words:
             return True
-        parts = (
-            _sentence_reading(stored, quantity),
-            quantity.unit,
-            quantity.subject,
-            quantity.measure,
-        )
-        context = "\n".join(part for part in parts if part).lower()
+        context = candidate.context()
         return all(word in context for word in self.words)
+
+
+def _context(stored: StoredDocument, quantity: Quantity) -> str:
+    """The words of a figure: its sentence's, and those that it was read into."""
+    parts = (
+        _sentence_reading(stored, quantity),
+        quantity.unit,
+        quantity.subject,
+        quantity.measure,
+    )
+    return "\n".join(part for part in parts if part).lower()
 
 
 def _sentence_reading(stored: StoredDocument, quantity: Quantity) -> str:
     sentence = stored.sentence_at(quantity.span.start)
     return stored.view.read(sentence.sentence.span if sentence else quantity.span)
-
-
-def _in_order(rows: list[FigureRow], wanted: FigureFilter) -> list[FigureRow]:
-    """Rows that come by place in the order asked for; equal ones stay by place."""
-    if wanted.sort == "place":
-        return rows[::-1]
-    if wanted.sort == "value":
-        return sorted(
-            rows, key=lambda row: (row.in_unit or row.quantity).value, reverse=wanted.descending
-        )
-    dated = [(read_period(row.quantity.period or ""), row) for row in rows]
-    undated = [row for period, row in dated if period is None]
-    ordered = sorted(
-        ((period, row) for period, row in dated if period is not None),
-        key=lambda pair: (pair[0].first, pair[0].last),
-        reverse=wanted.descending,
-    )
-    return [row for _, row in ordered] + undated

@@ -1,0 +1,26 @@
+"""Figures: every quantity of the corpus as a row, searched, put in order and written to files."""
+
+from briqa.figures.collection import FigureCollection
+from briqa.figures.export import write_csv, write_jsonl
+from briqa.figures.order import Sort
+from briqa.figures.row import FigureRow
+from briqa.figures.search import (
+    FigureFilter,
+    choose_documents,
+    explain_none,
+    find_figures,
+    near_units,
+)
+
+__all__ = [
+    "FigureCollection",
+    "FigureFilter",
+    "FigureRow",
+    "Sort",
+    "choose_documents",
+    "explain_none",
+    "find_figures",
+    "near_units",
+    "write_csv",
+    "write_jsonl",
+]
