@@ -7,16 +7,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from copy import copy
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
-from briqa.audit import AuditRow, audit_document
-from briqa.claims import Checker, Claim, ClaimCheck, Judged
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
-from briqa.evaluate.making import MADE_KINDS, MadeKind, MadeQuestion, make_question_set
 from briqa.figures import (
     FigureCollection,
     FigureFilter,
@@ -43,7 +40,11 @@ from briqa.store import DocumentSummary, Fingerprint, Store, StoredDocument, ope
 from briqa.store.cache import DocumentCache
 from briqa.words import is_unicode
 
+# What a question doesn't need is loaded where it is needed: a first answer waits for its imports.
 if TYPE_CHECKING:
+    from briqa.audit import AuditRow
+    from briqa.claims import Checker, Claim, ClaimCheck, Judged
+    from briqa.evaluate.making import MadeKind, MadeQuestion
     from briqa.sources.pdf import PageBox
 
 DEFAULT_INDEX = Path("index")
@@ -96,12 +97,27 @@ class SourceFile(NamedTuple):
     content_hash: str
 
 
-@dataclass(frozen=True, slots=True)
 class _Parts:
     """What reads one generation of the index."""
 
-    responder: Responder
-    checker: Checker
+    def __init__(
+        self,
+        searcher: Searcher,
+        lexicon: CorpusLexicon,
+        phrases: PhraseVectors,
+        document: Callable[[str], StoredDocument],
+    ) -> None:
+        self._shared = searcher, lexicon, phrases, document
+
+    @cached_property
+    def responder(self) -> Responder:
+        return Responder(*self._shared)
+
+    @cached_property
+    def checker(self) -> "Checker":
+        from briqa.claims import Checker
+
+        return Checker(*self._shared)
 
 
 class Assistant:
@@ -200,7 +216,7 @@ class Assistant:
             result = responder.compose(reading, passages=passages)
         return result, explanation_json(reading)
 
-    def cite(self, claim: str, *, docid: str | None = None) -> ClaimCheck:
+    def cite(self, claim: str, *, docid: str | None = None) -> "ClaimCheck":
         """Finds what the documents say of a claim, and checks the claim against it.
 
         Args:
@@ -214,7 +230,7 @@ class Assistant:
         """
         return self.cite_all([claim], docid=docid)[0]
 
-    def cite_all(self, claims: Sequence[str], *, docid: str | None = None) -> list[ClaimCheck]:
+    def cite_all(self, claims: Sequence[str], *, docid: str | None = None) -> "list[ClaimCheck]":
         """Checks claims, encoding them in one batch.
 
         Raises:
@@ -228,7 +244,7 @@ class Assistant:
 
     def judge_claims(
         self, sentences: Sequence[str], *, docid: str | None = None
-    ) -> list[tuple[Claim, list[Judged]]]:
+    ) -> "list[tuple[Claim, list[Judged]]]":
         """Claims of one sentence each beside the nearest sentences, with what decides.
 
         It is what `cite_all` is made of, for whoever wants to know why.
@@ -307,7 +323,7 @@ class Assistant:
             kept = self._figures = (generation, FigureCollection(documents))
         return kept[1]
 
-    def audit(self, docid: str | None = None) -> Iterator[AuditRow]:
+    def audit(self, docid: str | None = None) -> "Iterator[AuditRow]":
         """The relations between figures, recomputed, by document and place.
 
         Args:
@@ -316,6 +332,8 @@ class Assistant:
         Raises:
             UnknownDocument: when there is none of that name.
         """
+        from briqa.audit import AuditRow, audit_document
+
         docids = [summary.docid for summary in self.documents()] if docid is None else [docid]
         for name in docids:
             stored = self.document(name)
@@ -331,15 +349,16 @@ class Assistant:
         *,
         seed: int = 0,
         limit: int | None = None,
-        kinds: Iterable[MadeKind] = MADE_KINDS,
+        kinds: "Iterable[MadeKind] | None" = None,
         docid: str | None = None,
-    ) -> list[MadeQuestion]:
+    ) -> "list[MadeQuestion]":
         """Makes a question set of the documents themselves, labelled synthetic.
 
         Args:
             seed: fixes every choice.
             limit: the most questions, a spread sample of all; None for all.
-            kinds: questions for figures, sentences with a blank, and twins without an answer.
+            kinds: questions for figures, sentences with a blank, and twins without an answer; None
+                for all of these.
             docid: the document to make questions of; None for all. That only it answers them is
                 checked against all documents in any case.
 
@@ -347,11 +366,14 @@ class Assistant:
             NothingToAsk: when no question can be made.
             UnknownDocument: when there is no such document.
         """
+        from briqa.evaluate.making import MADE_KINDS, make_question_set
+
         if docid is not None:
             self.document(docid)
         documents = [self.document(summary.docid) for summary in self.documents()]
+        wanted = MADE_KINDS if kinds is None else kinds
         return make_question_set(
-            documents, self.stems, seed=seed, limit=limit, kinds=kinds, docid=docid
+            documents, self.stems, seed=seed, limit=limit, kinds=wanted, docid=docid
         )
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
@@ -402,10 +424,8 @@ class Assistant:
         if self._parts is None:
             check_encoder(self._store, self._encoder, self._model)
             searcher = Searcher(self._store, self._encoder, self._weights)
-            shared = searcher, CorpusLexicon(self._store, searcher), self._phrases
-            self._parts = _Parts(
-                Responder(*shared, self._documents.get), Checker(*shared, self._documents.get)
-            )
+            lexicon = CorpusLexicon(self._store, searcher)
+            self._parts = _Parts(searcher, lexicon, self._phrases, self._documents.get)
         return self._parts
 
     def _forget_stale(self) -> None:

@@ -1,8 +1,11 @@
+import subprocess
+import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from briqa.cli.lazy import COMMANDS, load
 from briqa.errors import BriqaError, IndexMissing, QuestionError, UnknownDocument
 from tests.cli.running import done, fails, run
 
@@ -53,3 +56,36 @@ def test_wrong_usage_exits_with_2_and_says_so_on_stderr(arguments: tuple[str, ..
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "Usage:" in result.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_is_listed_with_the_first_line_of_its_help(name: str) -> None:
+    command = load(name)
+    assert command.get_short_help_str(limit=200).rstrip(".") == COMMANDS[name][2].rstrip(".")
+    assert COMMANDS[name][2] in " ".join(done("--help").stdout.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        (("--help",), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime", "numpy"}),
+        (("figures", "jobs"), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime"}),
+        (("ask", "How many jobs?"), {"torch", "transformers", "gradio", "nltk"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    shared_index: Path, arguments: tuple[str, ...], unwanted: set[str]
+) -> None:
+    index = () if arguments == ("--help",) else ("--index", str(shared_index))
+    code = (
+        "import sys\n"
+        "from briqa.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print('|', *sys.modules)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, *arguments, *index], capture_output=True, text=True, check=True
+    )
+    loaded = found.stdout.rpartition("|")[2].split()
+    assert "briqa.cli.main" in loaded
+    assert not unwanted & set(loaded)

@@ -5,20 +5,12 @@ from typing import Annotated
 
 import typer
 
-from briqa.cli.ask import ask
-from briqa.cli.audit import audit
-from briqa.cli.cite import cite
-from briqa.cli.evaluate import evaluate
 from briqa.cli.failures import Debugging
-from briqa.cli.figures import figures
-from briqa.cli.index import index
-from briqa.cli.manage import remove, status
-from briqa.cli.questions import app as questions
-from briqa.cli.serve import serve
-from briqa.cli.show import show
+from briqa.cli.lazy import LazyGroup
 
 app = typer.Typer(
     name="briqa",
+    cls=LazyGroup,
     help="Ask reports full of figures; get answers made of their own spans and numbers.",
     no_args_is_help=True,
     add_completion=False,
@@ -47,19 +39,6 @@ def options(
 ) -> None:
     """Ask reports full of figures; get answers made of their own spans and numbers."""
     Debugging.enabled = debug
-
-
-app.command()(index)
-app.command()(ask)
-app.command()(cite)
-app.command()(show)
-app.command()(figures)
-app.command()(audit)
-app.command("eval")(evaluate)
-app.add_typer(questions, name="questions")
-app.command()(status)
-app.command()(remove)
-app.command()(serve)
 
 
 def main() -> None:

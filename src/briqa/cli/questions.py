@@ -16,7 +16,11 @@ from briqa.evaluation import document_texts
 
 _SHOWN = 20
 
-app = typer.Typer(no_args_is_help=True, help="Check a question set, or make one from the index.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Check a question set, or make one from the index.",
+)
 
 app.command()(make)
 
