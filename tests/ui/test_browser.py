@@ -251,6 +251,9 @@ def test_a_pdf_shows_the_page_that_is_cited(page: Page) -> None:
     page.ask("How many visitors did the Lindgren museum welcome in 2019?")
     assert "p. 2" in page.text("#evidence .where")
     assert page.all(".page-break")[0].get_attribute("data-page") == "Page 2"
+    page.wait_for(".box[aria-current=true]")
+    assert page.wait_for(".page-number").input_value() == "2"
+    page.wait_for("[data-view-of=text]").click()
     page.wait_until(page.current_is_in_view)
 
 

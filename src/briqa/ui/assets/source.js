@@ -61,6 +61,13 @@ const scrolls = () => {
   return { of: `${currentDocid} ${from}`, places };
 };
 
+// The control may be gone or disabled; the keys work as long as the focus is in the pane at all.
+const focusOn = (control) => {
+  const wanted = element.querySelector(`[data-control="${control}"]`);
+  wanted?.focus({ preventScroll: true });
+  if (document.activeElement !== wanted) shownRegion().focus({ preventScroll: true });
+};
+
 const draw = () => {
   const before = scrolls();
   const active = document.activeElement;
@@ -78,7 +85,7 @@ const draw = () => {
     }
   }
   showCurrent();
-  if (control) element.querySelector(`[data-control="${control}"]`)?.focus({ preventScroll: true });
+  if (control) focusOn(control);
   requestAnimationFrame(() => showWhatLeadsHere(pane)); // it is drawn in the same moment
   if (pane.dataset.reveal === "true") {
     say(`Cited span ${pane.querySelector(".position").textContent}`);
