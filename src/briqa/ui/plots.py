@@ -76,12 +76,7 @@ def bar_plot(marks: Sequence[Mark], *, name: str, ident: str) -> str:
     ticks = _ticks(quantities, factor, at_most=4)
     scale = Scale(ticks[0], ticks[-1])
     height = len(marks) * ROW + AXIS
-    body = [
-        drawing.text(
-            _tick(tick), _inside(scale.at(tick), _tick(tick)), height - 4, "tick", "middle"
-        )
-        for tick in ticks
-    ]
+    body = [_tick_below(tick, scale, height - 4) for tick in ticks]
     body += [_bar(mark, place * ROW, factor, ticks, scale) for place, mark in enumerate(marks)]
     return _svg("".join(body), height, marks, name=name, ident=ident)
 
@@ -268,7 +263,9 @@ def _tick(value: float) -> str:
     return f"{value:,.10g}".replace("-", "−")
 
 
-def _inside(x: float, words: str) -> float:
-    """A place for the middle of a tick's words that keeps them inside the drawing."""
+def _tick_below(value: float, scale: Scale, y: float) -> str:
+    """A tick's number below a lying axis, kept inside the drawing."""
+    words = _tick(value)
     half = len(words) * _DIGIT / 2
-    return min(max(x, half), WIDTH - half)
+    x = min(max(scale.at(value), half), WIDTH - half)
+    return drawing.text(words, x, y, "tick", "middle")
