@@ -47,22 +47,28 @@ class Comparison:
     @property
     def is_over_time(self) -> bool:
         """Whether most have a time, three at least, two of them of the same subject."""
-        timed = [row for row in self.rows if time_of(row.quantity) is not None]
+        timed = [row for row in self.rows if middle_of(row.quantity.period) is not None]
         times: dict[str | None, set[float | None]] = {}
         for row in timed:
-            times.setdefault(row.quantity.subject, set()).add(time_of(row.quantity))
+            times.setdefault(row.quantity.subject, set()).add(middle_of(row.quantity.period))
         return (
             len(timed) >= max(FEWEST, _TIMED_SHARE * len(self.rows))
             and max(map(len, times.values())) > 1
         )
 
 
-def time_of(quantity: Quantity) -> float | None:
-    """The middle of a figure's year, month or day in years; None for none and for stretches."""
-    period = read_period(quantity.period) if quantity.period else None
+def middle_of(written: str | None) -> float | None:
+    """The middle of a year, month or day, in years; None for anything else and for stretches."""
+    period = read_period(written) if written else None
     if period is None or period.is_stretch:
         return None
     return (_in_years(*period.first) + _in_years(*period.last)) / 2
+
+
+def is_drawable(quantity: Quantity) -> bool:
+    """Whether an axis can reach as far as a figure."""
+    ends = (quantity.value_low, quantity.value_high)
+    return all(math.isfinite(end) and abs(end) < _LARGEST for end in ends)
 
 
 def _in_years(year: float, month: int, day: int) -> float:
@@ -102,7 +108,7 @@ def _comparison(group: Sequence[FigureRow]) -> Comparison | None:
     once: dict[Hashable, FigureRow] = {}
     for row in group:
         quantity = converted(row.quantity, unit)
-        if quantity is not None and _is_drawable(quantity):
+        if quantity is not None and is_drawable(quantity):
             said = (
                 quantity.subject,
                 quantity.period,
@@ -115,8 +121,3 @@ def _comparison(group: Sequence[FigureRow]) -> Comparison | None:
         return None
     first = group[0].quantity
     return Comparison(first.measure or "", _is_change(first), unit, tuple(once.values()))
-
-
-def _is_drawable(quantity: Quantity) -> bool:
-    ends = (quantity.value_low, quantity.value_high)
-    return all(math.isfinite(end) and abs(end) < _LARGEST for end in ends)

@@ -6,17 +6,17 @@ from typing import Final, NamedTuple
 
 from briqa.answer import Citation
 from briqa.figures import Comparison, FigureRow
-from briqa.figures.comparisons import time_of
+from briqa.figures.comparisons import middle_of
 from briqa.quantities import format_converted
 from briqa.ui.plots import (
     MOST_BARS,
     MOST_SERIES,
     Mark,
     TimedMark,
-    axis_words,
     bar_plot,
     bounds_note,
     legend_html,
+    plot_title,
     time_plot,
 )
 from briqa.ui.targets import link
@@ -43,7 +43,7 @@ def plot_choices(comparisons: Sequence[Comparison]) -> list[tuple[str, str]]:
     return [
         ("no plot", NO_PLOT),
         *(
-            (f"{made.name}, {made.unit} ({len(made.rows)} figures)", plot_key(made))
+            (f"{made.name}, in {made.unit} ({len(made.rows)} figures)", plot_key(made))
             for made in comparisons
         ),
     ]
@@ -63,7 +63,7 @@ def plot_html(comparison: Comparison, cite: Cite) -> str:
     """
     drawn = (_over_time if comparison.is_over_time else _bars)(comparison, cite)
     quantities = [mark.quantity for mark in drawn.marks]
-    title = f"{comparison.name}, {axis_words(quantities)}"
+    title = plot_title(comparison.name, quantities)
     notes = "".join(
         f'<p class="plot-note">{html.escape(note)}</p>'
         for note in (drawn.left_out, bounds_note(quantities))
@@ -78,7 +78,7 @@ def plot_html(comparison: Comparison, cite: Cite) -> str:
 def _over_time(comparison: Comparison, cite: Cite) -> _Drawn:
     series: dict[str, list[TimedMark]] = {}
     for row in comparison.rows:
-        years = time_of(row.quantity)
+        years = middle_of(row.quantity.period)
         if years is not None:
             timed = TimedMark(_mark(row, cite), years)
             series.setdefault(row.quantity.subject or _NO_SUBJECT, []).append(timed)

@@ -56,11 +56,19 @@ class TimedMark(NamedTuple):
     years: float
 
 
-def axis_words(quantities: Sequence[Quantity]) -> str:
-    """The unit of an axis with its scale: "million TEU", "%"."""
+def plot_title(name: str, quantities: Sequence[Quantity]) -> str:
+    """What is compared, and the unit of its axis where the name doesn't tell it already.
+
+    Args:
+        name: a measure: "cargo handled", "trains run".
+        quantities: the figures, all in one unit.
+    """
     _, word = _scale_of(quantities)
     unit = format_amount(2, 2, quantities[0].unit, quantities[0].kind).removeprefix("2").strip()
-    return f"{word} {unit}".strip()
+    title = f"{name[:1].upper()}{name[1:]}"
+    if not word and unit.lower() in name.lower().split():
+        return title
+    return f"{title}, {word} {unit}" if word else f"{title}, {unit}"
 
 
 def bar_plot(marks: Sequence[Mark], *, name: str, ident: str) -> str:
@@ -129,12 +137,13 @@ def bounds_note(quantities: Sequence[Quantity]) -> str:
     bounds = {quantity.bound for quantity in quantities}
     parts = []
     if bounds & _POINTS_UP:
-        parts.append("▲ or more than this")
+        parts.append("arrow up or right: or more than this")
     if bounds & _POINTS_DOWN:
-        parts.append("▼ or less than this")
+        parts.append("arrow down or left: or less than this")
     if bounds - {None}:
         parts.append("hollow: not stated exactly")
-    return " · ".join(parts)
+    said = "; ".join(parts)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
 def said(mark: Mark) -> str:
@@ -185,7 +194,7 @@ def _point(mark: Mark, x: float, y: float, place: int, axis: tuple[Scale, float]
     if quantity.bound in _POINTS_UP:
         drawn += _triangle((x, y - 7 - _ARROW), (x - 4, y - 7), (x + 4, y - 7))
     if quantity.bound in _POINTS_DOWN:
-        drawn += _triangle((x, y + 7 + _ARROW), (x - 4, y + 7), (x + 4, y + 7))
+        drawn += _triangle((x, y - 7), (x - 4, y - 7 - _ARROW), (x + 4, y - 7 - _ARROW))
     return _pressable(mark, drawn)
 
 
@@ -242,7 +251,7 @@ def _svg(body: str, height: float, marks: Sequence[Mark], *, name: str, ident: s
     return drawing.svg(
         body,
         height,
-        title=f"{name}, {axis_words(quantities)}",
+        title=plot_title(name, quantities),
         description="; ".join(map(said, marks)),
         ident=ident,
         role="group",
