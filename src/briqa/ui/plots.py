@@ -21,8 +21,8 @@ MOST_BARS: Final = 40
 
 _SCALES: Final = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _TOP: Final = 12
-_BOTTOM: Final = 220
-_HEIGHT: Final = 246
+_BOTTOM: Final = 180
+_HEIGHT: Final = 204
 _DIGIT: Final = 6.4  # mean width of a tick's letters
 _MOST_YEARS: Final = 6
 _ARROW: Final = 5
