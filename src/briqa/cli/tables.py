@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from rich.table import Table
 from rich.text import Text
 
 from briqa.answer import Row
-from briqa.quantities import Quantity, format_quantity
+from briqa.quantities import Quantity, format_converted, format_quantity
 
 _LONGEST = 40  # characters of a subject or measure
-_CONVERTED_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,9 @@ def figures_table(rows: Sequence[TableRow]) -> Table:
     converts = any(row.in_unit and row.in_unit.unit != row.quantity.unit for row in rows)
     columns: dict[str, list[str]] = {
         "Figure": [format_quantity(row.quantity) for row in rows],
-        "Converted": [_converted(row.in_unit) if converts else "" for row in rows],
+        "Converted": [
+            format_converted(row.in_unit) if converts and row.in_unit else "" for row in rows
+        ],
         "As written": [" ".join(row.written.split()) for row in rows],
         "Kind": [row.quantity.kind for row in rows],
         "Period": [row.quantity.period or "" for row in rows],
@@ -86,21 +86,6 @@ def _table(columns: Mapping[str, Sequence[str]]) -> Table:
     for cells in zip(*columns.values(), strict=True):
         table.add_row(*map(Text, cells))
     return table
-
-
-def _converted(quantity: Quantity | None) -> str:
-    """A converted figure to six digits, marked where that isn't all of it."""
-    if quantity is None:
-        return ""
-    low, high = (
-        float(f"{end:.{_CONVERTED_DIGITS}g}") for end in (quantity.value_low, quantity.value_high)
-    )
-    shown = Quantity(quantity.span, quantity.kind, low, low, high, quantity.unit, quantity.bound)
-    exact = all(
-        Decimal(repr(rounded)) == Decimal(repr(end))
-        for rounded, end in ((low, quantity.value_low), (high, quantity.value_high))
-    )
-    return format_quantity(shown) if exact else f"≈ {format_quantity(shown)}"
 
 
 def _short(words: str | None) -> str:

@@ -1,6 +1,7 @@
 """Figures: every quantity of the corpus as a row, searched, put in order and written to files."""
 
 from briqa.figures.collection import FigureCollection
+from briqa.figures.comparisons import Comparison
 from briqa.figures.export import write_csv, write_jsonl
 from briqa.figures.order import Sort
 from briqa.figures.row import FigureRow
@@ -13,6 +14,7 @@ from briqa.figures.search import (
 )
 
 __all__ = [
+    "Comparison",
     "FigureCollection",
     "FigureFilter",
     "FigureRow",

@@ -6,9 +6,11 @@ their texts, not what they were cut into, so that ten thousands of figures are l
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from briqa.figures.comparisons import Comparison, find_comparisons
 from briqa.figures.row import FigureRow
 from briqa.figures.search import (
     Candidate,
@@ -47,6 +49,7 @@ class FigureCollection:
         self.units: Final = _counted(each.quantity.unit for each in kept if each.quantity.unit)
         self.by_document: Final = _counted(each.document.docid for each in kept)
         self._find = lru_cache(maxsize=_RESULTS_KEPT)(self._found)
+        self._compare = lru_cache(maxsize=_RESULTS_KEPT)(self._compared)
 
     def __len__(self) -> int:
         return len(self._candidates)
@@ -58,6 +61,17 @@ class FigureCollection:
             FilterError: when it names a document, and there is none of that name.
         """
         return self._find(wanted)
+
+    def comparisons(self, wanted: FigureFilter) -> tuple[Comparison, ...]:
+        """The comparisons that the figures of a filter allow, the largest first.
+
+        Raises:
+            FilterError: when it names a document, and there is none of that name.
+        """
+        return self._compare(replace(wanted, sort="place", descending=False))
+
+    def _compared(self, wanted: FigureFilter) -> tuple[Comparison, ...]:
+        return tuple(find_comparisons(self.find(wanted)))
 
     def _found(self, wanted: FigureFilter) -> tuple[FigureRow, ...]:
         among = self._candidates

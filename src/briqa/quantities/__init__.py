@@ -2,7 +2,12 @@
 
 from briqa.quantities.names import NonQuantity
 from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
-from briqa.quantities.printing import format_amount, format_number, format_quantity
+from briqa.quantities.printing import (
+    format_amount,
+    format_converted,
+    format_number,
+    format_quantity,
+)
 from briqa.quantities.quantity import QUANTITIES_VERSION, Bound, Direction, Kind, Quantity
 from briqa.quantities.roles import same_measure
 
@@ -16,6 +21,7 @@ __all__ = [
     "find_non_quantities",
     "find_quantities",
     "format_amount",
+    "format_converted",
     "format_number",
     "format_quantity",
     "parse_quantities",

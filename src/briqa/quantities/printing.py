@@ -4,6 +4,7 @@ The one thing to know: numbers are printed exactly, never rounded, with a scale 
 on.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -22,6 +23,7 @@ _SCALES: Final = (
     (Decimal(10) ** 9, "billion"),
     (Decimal(10) ** 6, "million"),
 )
+_CONVERTED_DIGITS: Final = 6
 _INVARIABLE: Final = frozenset(
     (
         "percent",
@@ -46,6 +48,18 @@ def format_quantity(quantity: Quantity) -> str:
     if quantity.bound is None:
         return printed
     return f"{_BOUND_WORDS[quantity.bound]} {printed}"
+
+
+def format_converted(quantity: Quantity) -> str:
+    """A figure that was converted, to six digits, marked where that isn't all of it."""
+    ends = (quantity.value_low, quantity.value_high)
+    low, high = (float(f"{end:.{_CONVERTED_DIGITS}g}") for end in ends)
+    shown = format_quantity(replace(quantity, value=low, value_low=low, value_high=high))
+    exact = all(
+        Decimal(repr(near)) == Decimal(repr(end))
+        for near, end in zip((low, high), ends, strict=True)
+    )
+    return shown if exact else f"≈ {shown}"
 
 
 def format_amount(low: float, high: float, unit: str | None, kind: Kind) -> str:

@@ -7,20 +7,18 @@ attributes (`assets/figures.js`), and a row leads to its span as everywhere.
 import html
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
 
 from briqa.answer import Citation
 from briqa.figures import FigureRow, Sort
-from briqa.quantities import Quantity, format_quantity
+from briqa.quantities import Quantity, format_converted, format_quantity
 from briqa.quantities.families import UnitFamily, family_of
 from briqa.ui.render import figure_cells
 from briqa.ui.targets import place_of, target
 
 PAGE_SIZE: Final = 50
 
-_CONVERTED_DIGITS: Final = 6
 _NOTHING: Final = "–"
 
 
@@ -141,17 +139,9 @@ def _row(row: FigureRow, citation: Citation, page: TablePage) -> str:
 
 
 def _value(quantity: Quantity, *, is_exact: bool) -> str:
-    """The number alone; one that was converted to six digits, marked where that isn't all of it."""
+    """The number alone."""
     plain = replace(quantity, unit=None, bound=None)
-    if is_exact:
-        return format_quantity(plain)
-    low, high = (
-        float(f"{end:.{_CONVERTED_DIGITS}g}") for end in (plain.value_low, plain.value_high)
-    )
-    rounded = replace(plain, value=low, value_low=low, value_high=high)
-    ends = ((low, plain.value_low), (high, plain.value_high))
-    whole = all(Decimal(repr(near)) == Decimal(repr(end)) for near, end in ends)
-    return format_quantity(rounded) if whole else f"≈ {format_quantity(rounded)}"
+    return format_quantity(plain) if is_exact else format_converted(plain)
 
 
 def _written(citation: Citation) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from briqa.answer import Answer, Citation, Derived, Figure, Refusal, Row
 from briqa.quantities import format_quantity
+from briqa.ui.rows_plot import rows_plot
 from briqa.ui.targets import link, place_of, target, where_html
 
 _NOT_FOUND: Final = "not found"
@@ -27,7 +28,7 @@ def lead(result: Answer | Refusal) -> str:
     notes = "".join(_note(note) for note in result.derivation.notes)
     return (
         '<section class="lead" aria-labelledby="lead-heading"><h2 id="lead-heading">Answer</h2>'
-        f"{_rows(result.rows) if result.rows else _short(result.short)}"
+        f"{_rows(result.rows) + rows_plot(result.rows) if result.rows else _short(result.short)}"
         f"{_subject(result.subject)}{_computed(result.derivation.derived)}{notes}"
         f'<p class="confidence">confidence {_shown(result.confidence)}</p></section>'
     )

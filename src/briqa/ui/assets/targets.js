@@ -12,3 +12,11 @@ element.addEventListener("click", (event) => {
     end: Number(target.dataset.end),
   });
 });
+
+// A mark of a plot is no button of the browser's own, so its keys are told here.
+element.addEventListener("keydown", (event) => {
+  const mark = event.target.closest("svg [data-start]");
+  if (!mark || (event.key !== "Enter" && event.key !== " ")) return;
+  event.preventDefault();
+  mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+});
