@@ -9,6 +9,9 @@ from typing import Final
 from briqa.sources.content_hash import ContentHashes
 from briqa.store import DocumentSummary, Fingerprint, Store
 
+_SIZE_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
+_UNIT_STEP: Final = 1000
+
 
 class FileState(StrEnum):
     """How a document's file stands beside what was indexed of it."""
@@ -121,7 +124,3 @@ def _holdings(summaries: Iterable[DocumentSummary], hashes: ContentHashes) -> It
             continue
         is_same = found == summary.content_hash
         yield Holding(summary, FileState.UP_TO_DATE if is_same else FileState.CHANGED, size)
-
-
-_SIZE_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
-_UNIT_STEP: Final = 1000
