@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = sorted(typer.main.get_group(app).commands)
 # A path of the repository, wherever it is named: in prose, code or a link.
-PATH = re.compile(r"(?<![\w./-])(?:bench|src|docs|corpus|tests|index)/[\w./-]*")
+PATH = re.compile(r"(?<![\w./-])(?:bench|src|docs|corpus|examples|tests|index)/[\w./-]*")
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)[^)]*\)")
 
 

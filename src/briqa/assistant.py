@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
+from briqa.catalogue import Catalogue, read_catalogue
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.figures import (
@@ -283,6 +284,10 @@ class Assistant:
     def documents(self) -> list[DocumentSummary]:
         """What is indexed, by name."""
         return self._store.documents()
+
+    def catalogue(self) -> Catalogue:
+        """What is indexed, and how it stands beside the files."""
+        return read_catalogue(self._store, self._hashes)
 
     def document(self, docid: str) -> StoredDocument:
         """One document with its sections, passages, sentences and quantities.

@@ -7,6 +7,7 @@ unless the whole index is rebuilt, and is reported either way.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briqa.embedding import embed
@@ -335,4 +336,5 @@ def put_document(
         origin=origin,
         root=root,
         content_hash=content_hash,
+        indexed_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )

@@ -9,16 +9,19 @@ from tests.indexes import FERRY, MUSEUM, dump
 
 SUMMARY = {
     "docid", "origin", "root", "content_hash", "format", "metadata", "characters", "pages",
-    "passages", "sentences", "quantities",
+    "passages", "sentences", "quantities", "indexed_at", "state", "size_bytes",
 }  # fmt: skip
 
 
 def test_status_counts_the_documents(own_index: Path) -> None:
     said = words(done("status", "--index", own_index))
-    assert said.endswith(f"{own_index}: 2 documents")
+    assert f"{own_index}: 2 documents, " in said
+    assert said.endswith(" kB, all-MiniLM-L6-v2, generation 1")
     assert f"ferry.md {len(FERRY)} " in said
     done("remove", "ferry.md", "--index", own_index)
-    assert words(done("status", "--index", own_index)).endswith(f"{own_index}: 1 document")
+    said = words(done("status", "--index", own_index))
+    assert f"{own_index}: 1 document, " in said
+    assert said.endswith(", generation 2")
 
 
 def test_status_in_json_is_a_row_a_document_by_name(own_index: Path) -> None:

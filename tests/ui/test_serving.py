@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briqa.answer import as_json
 from briqa.assistant import Assistant
-from briqa.citing import Works, cited_claim_json
 from briqa.ui.serving import LateIndex, ServingError, running, serve
 
 QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
@@ -30,39 +28,6 @@ def _get(url: str) -> str:
     with urllib.request.urlopen(url, timeout=60) as response:
         text: str = response.read().decode()
         return text
-
-
-def test_the_api_answers_as_the_command_line_does(ui_url: str, ui_assistant: Assistant) -> None:
-    expected = json.loads(json.dumps(as_json(ui_assistant.ask(QUESTION))))
-    assert _post(ui_url, QUESTION) == expected
-
-
-def test_the_api_reports_bad_input_in_one_line(ui_url: str) -> None:
-    with pytest.raises(urllib.error.HTTPError) as failure:
-        _post(ui_url, "  ")
-    with failure.value as response:
-        message = json.load(response)["error"]
-    assert message
-    assert "\n" not in message
-
-
-def test_the_api_checks_a_claim_as_the_command_line_does(
-    ui_url: str, ui_assistant: Assistant
-) -> None:
-    claim = "The port of Varnholm handled 4.9 million tons of cargo in 2021."
-    check = ui_assistant.cite(claim)
-    expected = json.loads(json.dumps(cited_claim_json(check, Works(), ["mla", "ris"])))
-    assert _post(ui_url, claim, "mla,ris", endpoint="cite") == expected
-    with pytest.raises(urllib.error.HTTPError) as failure:
-        _post(ui_url, claim, "nonesuch", endpoint="cite")
-    with failure.value as response:
-        assert "nonesuch" in json.load(response)["error"]
-
-
-def test_only_asking_and_citing_are_public_endpoints(ui_url: str) -> None:
-    info = json.loads(_get(f"{ui_url}gradio_api/info"))
-    assert list(info["named_endpoints"]) == ["/ask", "/cite"]
-    assert info["unnamed_endpoints"] == {}
 
 
 def test_it_listens_on_this_machine_only(ui_url: str) -> None:

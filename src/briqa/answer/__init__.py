@@ -9,7 +9,14 @@ from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.respond import Responder
 from briqa.answer.result import Answer, Refusal, row_lines
 from briqa.answer.rows import Row
-from briqa.answer.serialise import as_json, citation_json, derived_json, figure_json, row_json
+from briqa.answer.serialise import (
+    as_json,
+    citation_json,
+    derived_json,
+    figure_json,
+    passage_json,
+    row_json,
+)
 
 __all__ = [
     "Answer",
@@ -30,6 +37,7 @@ __all__ = [
     "explanation_json",
     "figure_json",
     "format_derived",
+    "passage_json",
     "row_json",
     "row_lines",
     "stated_first",

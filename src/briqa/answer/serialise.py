@@ -6,7 +6,7 @@ answer and one of `briqa figures` have the same fields.
 
 from briqa.answer.citation import Citation
 from briqa.answer.derived import Derived
-from briqa.answer.pieces import Figure
+from briqa.answer.pieces import Figure, RankedPassage
 from briqa.answer.result import Answer, Refusal
 from briqa.answer.rows import Row
 from briqa.quantities import Quantity
@@ -34,11 +34,13 @@ def as_json(result: Answer | Refusal) -> Json:
         common["missing"] = list(result.missing)
         common["notes"] = list(result.notes)
         common["nearest"] = None if result.nearest is None else figure_json(result.nearest)
-    common["passages"] = [
-        {**citation_json(passage.citation), "score": round(passage.score, 6)}
-        for passage in result.passages
-    ]
+    common["passages"] = [passage_json(passage) for passage in result.passages]
     return common
+
+
+def passage_json(passage: RankedPassage) -> Json:
+    """A passage: its citation, and its score among those found with it."""
+    return {**citation_json(passage.citation), "score": round(passage.score, 6)}
 
 
 def citation_json(citation: Citation) -> Json:

@@ -116,20 +116,7 @@ def _is_as_bad(rows: Sequence[AuditRow], limit: FailOn) -> bool:
 
 def _print_jsonl(rows: Sequence[AuditRow]) -> None:
     for row in rows:
-        finding = row.finding
-        value = {
-            "docid": row.document.docid,
-            "relation": finding.relation,
-            "verdict": finding.verdict,
-            "formula": finding.formula,
-            "fits": finding.fits,
-            "stated": finding.stated,
-            "computed_low": finding.computed_low,
-            "computed_high": finding.computed_high,
-            "spans": [{"start": span.start, "end": span.end} for span in finding.spans],
-            "quotes": row.quotes,
-        }
-        print(json.dumps(value, ensure_ascii=False))
+        print(json.dumps(row.as_json(), ensure_ascii=False))
 
 
 def _print_table(rows: Sequence[AuditRow]) -> None:

@@ -71,7 +71,7 @@ class LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names, loaded, and the arguments behind it."""
         name, listed, rest = super().resolve_command(ctx, args)
-        return name, load(str(listed.name)), rest
+        return name, load(str(name)), rest
 
 
 def load(name: str) -> Any:

@@ -1,7 +1,7 @@
 """`briqa status` and `briqa remove`: what is indexed, and taking it out."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,9 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from briqa.assistant import DEFAULT_INDEX, open_index
+from briqa.catalogue import Holding
 from briqa.cli.failures import reported
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
-from briqa.store import DocumentSummary
 
 
 @reported
@@ -22,25 +22,27 @@ def status(
     """List the documents in the index."""
     assistant = open_index(index_dir)
     try:
-        documents = assistant.documents()
+        catalogue = assistant.catalogue()
     finally:
         assistant.close()
     if output is OutputFormat.JSON:
-        for summary in documents:
-            print(json.dumps(asdict(summary), ensure_ascii=False))
+        for holding in catalogue.holdings:
+            print(json.dumps(holding.as_json(), ensure_ascii=False))
         return
     console = Console(highlight=False)
-    console.print(_table(documents))
-    print(f"{index_dir}: {len(documents)} document{'s'[: len(documents) != 1]}")
+    console.print(_table(catalogue.holdings))
+    print(f"{index_dir}: {', '.join(catalogue.about)}")
 
 
-def _table(documents: list[DocumentSummary]) -> Table:
+def _table(holdings: Sequence[Holding]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("Document", overflow="fold", min_width=24)
     table.add_column("Status")
     for column in ("Pages", "Characters", "Passages", "Figures"):
         table.add_column(column, justify="right")
-    for summary in documents:
+    table.add_column("File")
+    for holding in holdings:
+        summary = holding.summary
         table.add_row(
             Text(summary.docid),
             Text(summary.metadata.status or ""),
@@ -48,6 +50,7 @@ def _table(documents: list[DocumentSummary]) -> Table:
             f"{summary.characters:,}",
             f"{summary.passages:,}",
             f"{summary.quantities:,}",
+            holding.state.words,
         )
     return table
 

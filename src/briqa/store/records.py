@@ -86,7 +86,10 @@ class StoredAlias:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """What `briqa status` says of a document."""
+    """What `briqa status` says of a document.
+
+    `indexed_at` is ISO 8601 in UTC; None where a briqa that didn't note it indexed the document.
+    """
 
     docid: str
     origin: str
@@ -99,6 +102,7 @@ class DocumentSummary:
     passages: int
     sentences: int
     quantities: int
+    indexed_at: str | None
 
 
 def document_row(

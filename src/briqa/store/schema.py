@@ -132,7 +132,16 @@ CREATE TABLE aliases (
 ) WITHOUT ROWID;
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON)
+_TIMES = """
+-- When a document was indexed last. Apart from `documents`, so that two indexes of the same files
+-- have the same rows there.
+CREATE TABLE indexing_times (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    indexed_at TEXT NOT NULL      -- ISO 8601, UTC, to the second
+);
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

@@ -160,6 +160,12 @@ class Store:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
 
+    @property
+    def size_bytes(self) -> int:
+        """What the store and the files derived from it take on the disk."""
+        files = (*self.index_dir.glob(f"{STORE_FILE}*"), *self.index_dir.glob("*.faiss*"))
+        return sum(file.stat().st_size for file in files)
+
     def bump_generation(self) -> None:
         """Makes every derived file stale; inside the transaction that changed something."""
         self._set_meta("generation", str(self.generation + 1))
@@ -182,7 +188,8 @@ class Store:
                 (SELECT count(*) FROM passages
                  WHERE document_id = documents.id AND input_hash IS NOT NULL),
                 (SELECT count(*) FROM sentences WHERE document_id = documents.id),
-                (SELECT count(*) FROM quantities WHERE document_id = documents.id)
+                (SELECT count(*) FROM quantities WHERE document_id = documents.id),
+                (SELECT indexed_at FROM indexing_times WHERE document_id = documents.id)
             FROM documents ORDER BY docid
             """
         )
@@ -194,9 +201,9 @@ class Store:
                 content_hash,
                 SourceFormat(source_format),
                 records.read_metadata(metadata),
-                *counts,
+                *counts_and_time,
             )
-            for docid, origin, root, content_hash, source_format, metadata, *counts in rows
+            for docid, origin, root, content_hash, source_format, metadata, *counts_and_time in rows
         ]
 
     def document(self, docid: str) -> StoredDocument:
@@ -274,6 +281,7 @@ class Store:
         origin: str,
         root: str,
         content_hash: str,
+        indexed_at: str,
     ) -> None:
         """Adds a document, in place of one with the same name; inside a transaction.
 
@@ -287,6 +295,7 @@ class Store:
             origin: absolute path of its file.
             root: absolute path of what was named for indexing.
             content_hash: hash of the file's bytes.
+            indexed_at: the time now, ISO 8601 in UTC.
         """
         self._drop(document.docid)
         cursor = self._execute(
@@ -297,6 +306,7 @@ class Store:
             ),
         )
         document_id = int(cursor.lastrowid or 0)
+        self._execute("INSERT INTO indexing_times VALUES (?, ?)", (document_id, indexed_at))
         self._execute_many(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [

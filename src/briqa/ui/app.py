@@ -4,6 +4,7 @@ from pathlib import Path
 
 import gradio as gr
 
+from briqa.ui.api import Api, ApiBlocks
 from briqa.ui.arrival import Arrival
 from briqa.ui.ask import AskTab
 from briqa.ui.cite import CiteTab
@@ -25,7 +26,7 @@ def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
             called anew for every request, so an index that comes later is found.
         runs_dir: where the folders of evaluation runs are.
     """
-    app = gr.Blocks(title="briqa", analytics_enabled=False)
+    app = ApiBlocks(title="briqa", analytics_enabled=False)
     with app:
         gr.HTML(_HEADER, apply_default_css=False)
         with gr.Row(elem_id="panes"):
@@ -52,4 +53,5 @@ def build_app(open_assistant: OpenAssistant, *, runs_dir: Path) -> gr.Blocks:
                 show_progress="hidden",
                 api_visibility="private",
             )
+        Api(open_assistant)
     return app

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import gradio as gr
-from gradio.events import api
 
-from briqa.answer import Answer, Refusal, as_json
+from briqa.answer import Answer, Refusal
 from briqa.errors import BriqaError
 from briqa.ui import render
 from briqa.ui.lead import lead
@@ -109,7 +108,6 @@ class AskTab:
         )
         self._source.follow(self.lead)
         self._source.follow(self.evidence)
-        api(self._ask_json, api_name="ask", queue=False)
 
     def suggest(self) -> str:
         """Example questions of the corpus at hand; nothing where there is none."""
@@ -179,13 +177,6 @@ class AskTab:
         if place is None:
             return gr.skip()
         return self._source.show(place, cited, reveal=True)
-
-    def _ask_json(self, question: str) -> dict[str, object]:
-        """Answers a question: its sentences, figures and passages with their exact spans."""
-        try:
-            return as_json(self._open_assistant().ask(question))
-        except BriqaError as error:
-            raise gr.Error(str(error), print_exception=False) from error
 
 
 def cited_places(result: Answer | Refusal) -> tuple[Place, ...]:

@@ -4,16 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 import gradio as gr
-from gradio.events import api
 
 from briqa.citing import (
     DEFAULT_STYLE,
     FORMATS,
     Works,
     cite_sources,
-    cited_claim_json,
     cited_source,
-    named_formats,
 )
 from briqa.claims import ClaimCheck, Verdict
 from briqa.claims.sentences import claim_sentences
@@ -127,7 +124,6 @@ class CiteTab:
             queue=False,
         )
         self._source.follow(self.checks)
-        api(self._cite_json, api_name="cite", queue=False)
 
     def suggest(self) -> str:
         """Example claims about the corpus at hand; nothing where there is none."""
@@ -201,14 +197,6 @@ class CiteTab:
         ]
         written = cite_sources(citations, Works(), style)
         return citations_html(cited, written, sentences=result.sentences)
-
-    def _cite_json(self, claim: str, style: str = DEFAULT_STYLE) -> dict[str, object]:
-        """Checks a claim: verdict, atoms and evidence with their exact spans, and the citation."""
-        try:
-            check = self._open_assistant().cite(claim)
-            return cited_claim_json(check, Works(), named_formats(style))
-        except BriqaError as error:
-            raise gr.Error(str(error), print_exception=False) from error
 
 
 def _result(checks: Sequence[ClaimCheck]) -> _Result:

@@ -4,13 +4,14 @@ The one thing to know: gradio talks to its makers and to the Hugging Face hub un
 all of that is turned off here and in `build_app`.
 """
 
+import io
 import os
 import socket
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 
 import gradio as gr
@@ -19,6 +20,7 @@ from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.errors import BriqaError
 from briqa.evaluate.report import PLOT_CSS
 from briqa.evaluation import DEFAULT_RUNS
+from briqa.ui.api import answer_in_json, can_serve_mcp
 from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme
 
@@ -149,6 +151,14 @@ def running(
 
 def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
     _check_host(host)
+    # Gradio says on stdout where its MCP server is, however quiet it is told to be.
+    with redirect_stdout(io.StringIO()):
+        url = _launched(app, host, port)
+    answer_in_json(app)
+    return url
+
+
+def _launched(app: gr.Blocks, host: str, port: int | None) -> str:
     _, url, _ = app.launch(
         server_name=host,
         server_port=port,
@@ -161,6 +171,7 @@ def _launch(app: gr.Blocks, host: str, port: int | None) -> str:
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        mcp_server=can_serve_mcp(),
         theme=theme(),
         css="".join(map(asset, _STYLE_SHEETS)) + PLOT_CSS,
         favicon_path=str(FAVICON),
