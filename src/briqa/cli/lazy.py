@@ -70,8 +70,8 @@ class LazyGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the first argument names, loaded, and the arguments behind it."""
-        name, listed, rest = super().resolve_command(ctx, args)
-        return name, load(str(name)), rest
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, name and load(name), rest
 
 
 def load(name: str) -> Any:
