@@ -1,5 +1,7 @@
 """From one cited span to the next, and what the pane keeps of what it drew."""
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +73,7 @@ def test_the_store_of_what_was_used_last_never_outweighs_its_capacity(
     recent: Recent[int, str] = Recent(12, len)
     lengths: dict[int, int] = {}
     for key, length in uses:
-        value = recent.get(key, lambda length=length: "x" * length)  # type: ignore[misc]
+        value = recent.get(key, partial(str.__mul__, "x", length))
         lengths.setdefault(key, length)
         assert set(value) <= {"x"}
         assert recent.weight <= 12
@@ -80,10 +82,11 @@ def test_the_store_of_what_was_used_last_never_outweighs_its_capacity(
 def test_what_was_used_longest_ago_goes_first() -> None:
     made: list[str] = []
 
-    def use(key: str) -> None:
-        recent.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+    def make(key: str) -> str:
+        made.append(key)
+        return key
 
     recent: Recent[str, str] = Recent(2)
     for key in "abacab":
-        use(key)
+        recent.get(key, partial(make, key))
     assert made == ["a", "b", "c", "b"]
