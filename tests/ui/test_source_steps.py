@@ -1,5 +1,6 @@
 """From one cited span to the next, and what the pane keeps of what it drew."""
 
+import itertools
 from functools import partial
 
 from hypothesis import given
@@ -29,7 +30,7 @@ def test_going_on_visits_every_cited_span_once_and_comes_back(
     for _ in range(len(set(cited))):
         visited.append(place)
         around = round_of(place, cited)
-        assert around.count == len(set(cited))
+        assert around.total == len(set(cited))
         if around.following is None:
             break
         assert round_of(around.following, cited).previous == place
@@ -37,14 +38,14 @@ def test_going_on_visits_every_cited_span_once_and_comes_back(
     assert set(visited) == set(cited)
     assert place == start
     documents = [docid for docid, _ in visited]
-    changes = sum(one != other for one, other in zip(documents, documents[1:], strict=False))
+    changes = sum(one != other for one, other in itertools.pairwise(documents))
     assert changes <= len(set(documents))
 
 
 def test_spans_are_gone_through_as_they_stand_document_by_document_as_cited() -> None:
     cited = [B2, A3, A1, B1]
     round_ = round_of(B2, cited)
-    assert (round_.number, round_.count, round_.previous, round_.following) == (2, 4, B1, A1)
+    assert (round_.number, round_.total, round_.previous, round_.following) == (2, 4, B1, A1)
 
 
 def test_a_figure_counts_as_the_sentence_around_it() -> None:
@@ -55,7 +56,7 @@ def test_a_figure_counts_as_the_sentence_around_it() -> None:
 
 def test_a_span_that_is_not_cited_lies_between_those_around_it() -> None:
     between = round_of(Place("a.md", Span(72, 80)), [A1, A2, A3])
-    assert (between.number, between.count) == (None, 3)
+    assert (between.number, between.total) == (None, 3)
     assert (between.previous, between.following) == (A2, A3)
     elsewhere = round_of(Place("z.md", Span(0, 1)), [A1, A2])
     assert (elsewhere.number, elsewhere.previous, elsewhere.following) == (None, A2, A1)
