@@ -1,5 +1,8 @@
 """From one cited span to the next, and what the pane keeps of what it drew."""
 
+import itertools
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,7 +30,7 @@ def test_going_on_visits_every_cited_span_once_and_comes_back(
     for _ in range(len(set(cited))):
         visited.append(place)
         around = round_of(place, cited)
-        assert around.count == len(set(cited))
+        assert around.total == len(set(cited))
         if around.following is None:
             break
         assert round_of(around.following, cited).previous == place
@@ -35,14 +38,14 @@ def test_going_on_visits_every_cited_span_once_and_comes_back(
     assert set(visited) == set(cited)
     assert place == start
     documents = [docid for docid, _ in visited]
-    changes = sum(one != other for one, other in zip(documents, documents[1:], strict=False))
+    changes = sum(one != other for one, other in itertools.pairwise(documents))
     assert changes <= len(set(documents))
 
 
 def test_spans_are_gone_through_as_they_stand_document_by_document_as_cited() -> None:
     cited = [B2, A3, A1, B1]
     round_ = round_of(B2, cited)
-    assert (round_.number, round_.count, round_.previous, round_.following) == (2, 4, B1, A1)
+    assert (round_.number, round_.total, round_.previous, round_.following) == (2, 4, B1, A1)
 
 
 def test_a_figure_counts_as_the_sentence_around_it() -> None:
@@ -53,7 +56,7 @@ def test_a_figure_counts_as_the_sentence_around_it() -> None:
 
 def test_a_span_that_is_not_cited_lies_between_those_around_it() -> None:
     between = round_of(Place("a.md", Span(72, 80)), [A1, A2, A3])
-    assert (between.number, between.count) == (None, 3)
+    assert (between.number, between.total) == (None, 3)
     assert (between.previous, between.following) == (A2, A3)
     elsewhere = round_of(Place("z.md", Span(0, 1)), [A1, A2])
     assert (elsewhere.number, elsewhere.previous, elsewhere.following) == (None, A2, A1)
@@ -71,7 +74,7 @@ def test_the_store_of_what_was_used_last_never_outweighs_its_capacity(
     recent: Recent[int, str] = Recent(12, len)
     lengths: dict[int, int] = {}
     for key, length in uses:
-        value = recent.get(key, lambda length=length: "x" * length)  # type: ignore[misc]
+        value = recent.get(key, partial(str.__mul__, "x", length))
         lengths.setdefault(key, length)
         assert set(value) <= {"x"}
         assert recent.weight <= 12
@@ -80,10 +83,11 @@ def test_the_store_of_what_was_used_last_never_outweighs_its_capacity(
 def test_what_was_used_longest_ago_goes_first() -> None:
     made: list[str] = []
 
-    def use(key: str) -> None:
-        recent.get(key, lambda: made.append(key) or key)  # type: ignore[func-returns-value]
+    def make(key: str) -> str:
+        made.append(key)
+        return key
 
     recent: Recent[str, str] = Recent(2)
     for key in "abacab":
-        use(key)
+        recent.get(key, partial(make, key))
     assert made == ["a", "b", "c", "b"]

@@ -1,5 +1,6 @@
 """The Ask tab: a question, the short answer, its sentences with their figures, and the evidence."""
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -82,13 +83,22 @@ class AskTab:
         self._connect()
 
     def _connect(self) -> None:
+        # The browser says by itself that it waits, and asks without gradio's queue: a result that
+        # comes in two parts through the queue is sent twice, the whole source text with it.
         for trigger in (self.question.submit, self.button.click):
             trigger(
+                None,
+                js=f"() => {json.dumps(render.busy(_LOOKING))}",
+                outputs=[self.notice],
+                show_progress="hidden",
+                api_visibility="private",
+            ).then(
                 self._ask,
                 inputs=[self.question, self.asked],
                 outputs=self.outputs,
                 show_progress="hidden",
                 api_visibility="private",
+                queue=False,
             )
         for offered in (self.examples, self.earlier):
             offered.click(
@@ -135,12 +145,10 @@ class AskTab:
                 self.evidence: "",
             }
 
-    def _ask(self, question: str, asked: Asked) -> Iterator[Updates]:
+    def _ask(self, question: str, asked: Asked) -> Updates:
         if not question.strip():
-            yield {self.notice: render.notice("Type a question first.")}
-            return
-        yield {self.notice: render.busy(_LOOKING)}
-        yield self.answered(question, asked)
+            return {self.notice: render.notice("Type a question first.")}
+        return self.answered(question, asked)
 
     def _ask_offered(self, asked: Asked, event: gr.EventData) -> Iterator[Updates]:
         question = str(event.text)

@@ -24,13 +24,13 @@ class Round(NamedTuple):
 
     Attributes:
         number: from 1; None for a place that lies in none of them.
-        count: how many there are.
+        total: how many there are.
         previous: the cited place before; the last behind the first. None where there is no other.
         following: the cited place behind; the first behind the last. None where there is no other.
     """
 
     number: int | None
-    count: int
+    total: int
     previous: Place | None
     following: Place | None
 
@@ -49,7 +49,7 @@ def round_of(place: Place, cited: Sequence[Place]) -> Round:
         others = len(order) > 1
         return Round(
             number=at + 1,
-            count=len(order),
+            total=len(order),
             previous=order[at - 1] if others else None,
             following=order[(at + 1) % len(order)] if others else None,
         )

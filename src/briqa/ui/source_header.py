@@ -51,7 +51,7 @@ def _steps(around: Round) -> str:
     return (
         '<div class="steps" role="group" aria-label="Cited spans">'
         + _step("previous", "Previous cited span", "↑", "p", "Alt+ArrowUp", around.previous)
-        + f'<span class="position">{number} of {around.count}</span>'
+        + f'<span class="position">{number} of {around.total}</span>'
         + _step("following", "Next cited span", "↓", "n", "Alt+ArrowDown", around.following)
         + "</div>"
     )

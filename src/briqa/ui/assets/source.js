@@ -55,10 +55,18 @@ const showWhatLeadsHere = (pane) => {
   chosen?.setAttribute("aria-current", "true");
 };
 
-const scrolls = () => {
+// Where each region was scrolled to. It is noted as it happens: asking for it in between would make
+// the browser lay the whole page out once more.
+const scrolled = new Map();
+element.addEventListener(
+  "scroll",
+  ({ target }) => scrolled.set(target.dataset.control, [target.scrollLeft, target.scrollTop]),
+  true,
+);
+
+const textShown = () => {
   const { currentDocid, window: from } = element.querySelector(".source")?.dataset ?? {};
-  const places = regions().map((region) => [region.dataset.control, region.scrollTop, region.scrollLeft]);
-  return { of: `${currentDocid} ${from}`, places };
+  return `${currentDocid} ${from}`;
 };
 
 // The control may be gone or disabled; the keys work as long as the focus is in the pane at all.
@@ -69,7 +77,7 @@ const focusOn = (control) => {
 };
 
 const draw = () => {
-  const before = scrolls();
+  const before = textShown();
   const active = document.activeElement;
   const control = element.contains(active) ? active.dataset.control : null;
   turns += 1;
@@ -79,10 +87,9 @@ const draw = () => {
   showView();
   showZoom();
   if (pane.dataset.page) sayPage(pane, Number(pane.dataset.page));
-  if (before.of === scrolls().of) {
-    for (const [name, top, left] of before.places) {
-      element.querySelector(`[data-control="${name}"]`)?.scrollTo(left, top);
-    }
+  if (before !== textShown()) scrolled.clear();
+  for (const [name, place] of scrolled) {
+    element.querySelector(`[data-control="${name}"]`)?.scrollTo(...place);
   }
   showCurrent();
   if (control) focusOn(control);
