@@ -96,6 +96,16 @@ def test_each_mark_leads_to_its_span_and_its_tip_is_the_quote() -> None:
         assert "— “75 routes”</title>" in drawn
 
 
+def test_figures_of_one_time_that_differ_are_points_that_nothing_joins() -> None:
+    assert "<polyline" in _times([3, 5])
+    marks = [TimedMark(Mark("2020", _of(value), CITATION), years) for value, years in (
+        (3, 2020.5), (5, 2020.5), (4, 2021.5),
+    )]  # fmt: skip
+    drawn = time_plot([("Jiangsu", marks)], name="routes", ident="x")
+    assert "<polyline" not in drawn
+    assert drawn.count('class="dot"') == 3
+
+
 def test_a_limit_is_marked_and_said() -> None:
     over, about = _of(5, bound="over"), _of(4, bound="about")
     marks = [Mark("a", over, CITATION), Mark("b", about, CITATION), Mark("c", _of(3), CITATION)]

@@ -4,7 +4,7 @@ The one thing to know: filtering, sorting and cutting into pages happen on the s
 browser's session keeps only the filter and the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -153,18 +153,19 @@ class FiguresTab:
         self.downloads.connect(self.wanted)
         self._source.follow(self.table)
 
-    def _opened(self, view: _View) -> dict[Any, Any]:
+    def _opened(self, view: _View) -> Iterator[dict[Any, Any]]:
         """The tab when it comes into view: filled at first, and when the index has changed."""
         try:
             assistant = self._open_assistant()
             generation = assistant.generation
             if view.generation == generation:
-                return {self.notice: gr.skip()}
-            figures = assistant.all_figures()
-            view = view._replace(generation=generation)
-            return self.form.choices(figures) | self._shown(view)
+                yield {self.notice: gr.skip()}
+                return
+            yield {self.notice: render.busy("Reading the figures of the documents …")}
+            choices = self.form.choices(assistant.all_figures())
+            yield choices | self._shown(view._replace(generation=generation))
         except BriqaError as error:
-            return {self.notice: render.notice(str(error))}
+            yield {self.notice: render.notice(str(error))}
 
     def _filter(self, view: _View, *entries: Any) -> dict[Any, Any]:
         try:
