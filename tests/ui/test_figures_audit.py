@@ -1,6 +1,7 @@
 """The audit's findings as HTML, and in a real browser."""
 
 import html
+import json
 import re
 
 import pytest
@@ -130,6 +131,10 @@ def test_each_figure_of_a_relation_leads_to_its_span(audit: Page, ui_assistant: 
     buttons.first.focus()
     audit.press("Enter")
     audit.wait_for_current(worst.quotes[0])
+    marked = audit.wait_for(".source").get_attribute("data-cited") or ""
+    assert {(span.start, span.end) for span in worst.finding.spans} == {
+        (start, end) for start, end in json.loads(marked)
+    }
 
 
 def test_a_narrow_window_has_all_of_it(page: Page) -> None:
