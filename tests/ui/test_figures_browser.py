@@ -67,7 +67,7 @@ def test_the_tab_lists_all_figures_page_by_page(figures: Page, ui_assistant: Ass
     assert figures.text(".count strong") == f"{len(rows)} figures"
     assert _written(figures) == [row.text for row in rows[:PAGE_SIZE]]
     figures.wait_for('[data-turn="next"]').click()
-    figures.wait_until(lambda: "Page 2 " in figures.text(".pages"))
+    figures.wait_until(lambda: "Page 2 " in figures.text(".figure-pages"))
     assert _written(figures) == [row.text for row in rows[PAGE_SIZE : 2 * PAGE_SIZE]]
     assert is_focused(figures.wait_for('[data-turn="next"]'))
 

@@ -125,7 +125,7 @@ def time_plot(series: Sequence[tuple[str, Sequence[TimedMark]]], *, name: str, i
 def legend_html(names: Sequence[str]) -> str:
     """Which series has which sign and colour; nothing for one alone without a name."""
     items = "".join(
-        f'<li class="series s{place}"><svg class="plot sign" viewBox="0 0 12 12" '
+        f'<li class="series s{place}"><svg class="plot series-sign" viewBox="0 0 12 12" '
         f'aria-hidden="true">{_sign(6, 6, place, "dot")}</svg>{drawing.escaped(name)}</li>'
         for place, name in enumerate(names)
     )
