@@ -1,6 +1,7 @@
 """The audit's findings as HTML, and in a real browser."""
 
 import html
+import json
 import re
 
 import pytest
@@ -19,7 +20,7 @@ from briqa.ui.findings import (
     worst_first,
 )
 from tests.strategies import texts
-from tests.ui.page import Page
+from tests.ui.page import READABLE, Page, colour, contrast
 from tests.ui.reading import PaneReader
 
 TEXT = "It was 15.8 million <b> (990 of & and 590 in) $x$."
@@ -130,12 +131,21 @@ def test_each_figure_of_a_relation_leads_to_its_span(audit: Page, ui_assistant: 
     buttons.first.focus()
     audit.press("Enter")
     audit.wait_for_current(worst.quotes[0])
+    marked = audit.wait_for(".source").get_attribute("data-cited") or ""
+    assert {(span.start, span.end) for span in worst.finding.spans} == {
+        (start, end) for start, end in json.loads(marked)
+    }
 
 
-def test_a_narrow_window_has_all_of_it(page: Page) -> None:
-    page.open(width=390, height=844)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_narrow_window_has_all_of_it_and_it_can_be_read(page: Page, theme: str) -> None:
+    page.open(theme, width=390, height=844)
     page.open_tab("Figures")
     page.open_tab("Audit")
     page.wait_for(".finding")
     assert page.sideways() == 0
+    for part in ("verdict", "relation", "formula", "fits", "operands .written", "finding-place"):
+        selector = f".finding .{part}"
+        letters = colour(page.style(selector, "color"))
+        assert contrast(letters, [colour(page.ground(selector))]) >= READABLE
     assert page.errors == []

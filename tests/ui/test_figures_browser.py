@@ -1,5 +1,6 @@
 """The Figures tab in a real browser."""
 
+import json
 import re
 from pathlib import Path
 
@@ -66,7 +67,7 @@ def test_the_tab_lists_all_figures_page_by_page(figures: Page, ui_assistant: Ass
     assert figures.text(".count strong") == f"{len(rows)} figures"
     assert _written(figures) == [row.text for row in rows[:PAGE_SIZE]]
     figures.wait_for('[data-turn="next"]').click()
-    figures.wait_until(lambda: "Page 2 " in figures.text(".pages"))
+    figures.wait_until(lambda: "Page 2 " in figures.text(".figure-pages"))
     assert _written(figures) == [row.text for row in rows[PAGE_SIZE : 2 * PAGE_SIZE]]
     assert is_focused(figures.wait_for('[data-turn="next"]'))
 
@@ -153,6 +154,8 @@ def test_a_row_leads_to_its_span(figures: Page, ui_assistant: Assistant) -> None
     marked = figures.wait_for("mark[aria-current=true]").get_attribute("data-spans") or ""
     assert f"{row.quantity.span.start}-{row.quantity.span.end}" in marked.split()
     assert _written(figures)[0] == row.text == "$220 million"
+    others = json.loads(figures.wait_for(".source").get_attribute("data-cited") or "")
+    assert len(others) == len(_written(figures))
 
 
 def test_the_keyboard_opens_a_figure(figures: Page, ui_assistant: Assistant) -> None:

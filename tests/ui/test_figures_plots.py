@@ -19,9 +19,10 @@ from briqa.ui.plots import Mark, TimedMark, bar_plot, bounds_note, plot_title, t
 from briqa.ui.rows_plot import rows_plot
 from tests.results import MONEY, ROUTES, citation_of, span_of
 from tests.strategies import texts
-from tests.ui.page import Page, is_focused
+from tests.ui.page import READABLE, Page, colour, contrast, is_focused
 from tests.ui.reading import PaneReader
 
+VISIBLE = 3.0  # WCAG 2.2, success criterion 1.4.11
 CITATION = citation_of(span_of("75 routes"))
 TICK = re.compile(r'<text class="tick" [^>]*text-anchor="(?:middle|end)">([−\d,.]+)</text>')
 VALUES = st.lists(st.floats(-1e15, 1e15).map(lambda value: round(value, 3)), min_size=1, max_size=6)
@@ -94,6 +95,16 @@ def test_each_mark_leads_to_its_span_and_its_tip_is_the_quote() -> None:
         assert drawn.count(f'data-start="{span.start}" data-end="{span.end}"') == 2
         assert drawn.count('tabindex="0" role="button"') == 2
         assert "— “75 routes”</title>" in drawn
+
+
+def test_figures_of_one_time_that_differ_are_points_that_nothing_joins() -> None:
+    assert "<polyline" in _times([3, 5])
+    marks = [TimedMark(Mark("2020", _of(value), CITATION), years) for value, years in (
+        (3, 2020.5), (5, 2020.5), (4, 2021.5),
+    )]  # fmt: skip
+    drawn = time_plot([("Jiangsu", marks)], name="routes", ident="x")
+    assert "<polyline" not in drawn
+    assert drawn.count('class="dot"') == 3
 
 
 def test_a_limit_is_marked_and_said() -> None:
@@ -169,11 +180,11 @@ def test_all_comparisons_of_an_index_are_drawn_and_lead_to_their_quotes(
         assert ("Not drawn" in drawn) == (len(spans) < len(made.rows))
 
 
-def _plot(page: Page, assistant: Assistant, measure: str) -> None:
+def _plot(page: Page, assistant: Assistant, measure: str, theme: str = "light") -> None:
     comparisons = find_comparisons(assistant.figures(FigureFilter()))
     (key,) = [plot_key(made) for made in comparisons if made.name == measure]
     name = next(label for label, value in plot_choices(comparisons) if value == key)
-    page.open()
+    page.open(theme)
     page.open_tab("Figures")
     page.wait_for("#figures-plotted input").click()
     page.tab.get_by_role("option", name=name).click()
@@ -193,6 +204,20 @@ def test_a_point_leads_to_its_span_by_mouse_and_by_key(page: Page, ui_assistant:
     page.press("Space")
     page.wait_for_current("1,800 trains")
     assert page.errors == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_letters_and_marks_of_a_plot_can_be_seen(
+    page: Page, ui_assistant: Assistant, theme: str
+) -> None:
+    _plot(page, ui_assistant, "trains", theme)
+    ground = [colour(page.ground(".figure-plot"))]
+    for selector in (".figure-plot .tick", ".figure-plot figcaption", ".plot-note", ".legend li"):
+        name = "fill" if "tick" in selector else "color"
+        assert contrast(colour(page.style(selector, name)), ground) >= READABLE
+    for series in ("s0", "s1"):
+        dot = colour(page.style(f".series.{series} .dot", "fill"))
+        assert contrast(dot, ground) >= VISIBLE
 
 
 def test_a_filter_keeps_a_plot_that_it_still_allows(page: Page, ui_assistant: Assistant) -> None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from briqa.figures.comparisons import Comparison, find_comparisons
+from briqa.figures.order import in_order
 from briqa.figures.row import FigureRow
 from briqa.figures.search import (
     Candidate,
@@ -74,6 +75,10 @@ class FigureCollection:
         return tuple(find_comparisons(self.find(wanted)))
 
     def _found(self, wanted: FigureFilter) -> tuple[FigureRow, ...]:
+        by_place = replace(wanted, sort="place", descending=False, limit=None)
+        if wanted != by_place:
+            rows = in_order(self.find(by_place), wanted.sort, descending=wanted.descending)
+            return tuple(rows[: wanted.limit])
         among = self._candidates
         if wanted.docid is not None:
             chosen = frozenset(choose_documents(self.docids, wanted))

@@ -50,15 +50,17 @@ def _by_family(rows: Sequence[FigureRow], *, descending: bool) -> list[FigureRow
     groups: dict[UnitFamily, list[FigureRow]] = {family: [] for family in count_families(rows)}
     for row in rows:
         groups[family_of(row.quantity)].append(row)
-    return [
-        row
-        for family, group in groups.items()
-        for row in _sorted(group, partial(_value_in, family=family), descending=descending)
-    ]
+    return [row for group in groups.values() for row in _by_value(group, descending=descending)]
 
 
-def _value_in(row: FigureRow, family: UnitFamily) -> float | None:
-    quantity = converted(row.quantity, family.unit)
+def _by_value(group: Sequence[FigureRow], *, descending: bool) -> list[FigureRow]:
+    """Figures of one family, compared in the unit that most of them have."""
+    ((unit, _),) = Counter(row.quantity.unit for row in group).most_common(1)
+    return _sorted(group, partial(_value_in, unit=unit), descending=descending)
+
+
+def _value_in(row: FigureRow, unit: str | None) -> float | None:
+    quantity = converted(row.quantity, unit)
     return None if quantity is None else quantity.value
 
 

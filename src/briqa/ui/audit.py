@@ -19,6 +19,7 @@ from briqa.ui.findings import (
     verdict_choices,
     worst_first,
 )
+from briqa.ui.places import Place
 from briqa.ui.source import OpenAssistant, SourcePane
 from briqa.ui.theme import asset
 
@@ -34,6 +35,7 @@ class AuditSection:
 
     def __init__(self, open_assistant: OpenAssistant, source: SourcePane, tab: gr.Tab) -> None:
         self._open_assistant = open_assistant
+        self._source = source
         self._lock = threading.Lock()
         self._audited: tuple[int, tuple[AuditRow, ...]] | None = None
         self.notice = gr.HTML(apply_default_css=False, elem_id="audit-notice")
@@ -63,7 +65,13 @@ class AuditSection:
             api_visibility="private",
             queue=False,
         )
-        source.follow(self.findings)
+        self.findings.click(
+            self._open_operand,
+            outputs=[source.view, source.cited],
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+        )
 
     def _opened(self, generation: int) -> Iterator[dict[Any, Any]]:
         try:
@@ -91,6 +99,23 @@ class AuditSection:
             return {self.notice: "", self.findings: self._listed(wanted)}
         except (BriqaError, ValueError) as error:  # a document has changed since, or is gone
             return {self.notice: render.notice(str(error))}
+
+    def _open_operand(self, event: gr.EventData) -> tuple[str, tuple[Place, ...]]:
+        """The source of a figure, with the figures marked that are recomputed with it."""
+        try:
+            related = {
+                Place(row.document.docid, span)
+                for row in self._rows()
+                if row.document.docid == event.docid
+                and any(
+                    (span.start, span.end) == (event.start, event.end) for span in row.finding.spans
+                )
+                for span in row.finding.spans
+            }
+        except BriqaError as error:
+            return render.no_index(str(error)), ()
+        cited = tuple(sorted(related))
+        return self._source.open_target(cited, event), cited
 
     def _rows(self) -> tuple[AuditRow, ...]:
         """The findings of all documents, the worst first.

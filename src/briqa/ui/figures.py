@@ -4,7 +4,7 @@ The one thing to know: filtering, sorting and cutting into pages happen on the s
 browser's session keeps only the filter and the page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
@@ -29,6 +29,7 @@ from briqa.ui.figures_downloads import DownloadButtons
 from briqa.ui.figures_form import FigureForm, FormEntries, read_filter
 from briqa.ui.figures_plot import NO_PLOT, plot_choices, plot_html, plot_key
 from briqa.ui.figures_table import PAGE_SIZE, TablePage, page_count, table_html
+from briqa.ui.places import Place
 from briqa.ui.source import OpenAssistant, SourcePane
 from briqa.ui.theme import asset
 
@@ -53,6 +54,9 @@ class _View(NamedTuple):
     generation: int
     plotted: str = NO_PLOT
 
+
+# The source pane, and the places that are marked in it.
+_Opened = tuple[str, tuple[Place, ...]]
 
 _START: Final = _View(FigureFilter(), 0, -1)
 
@@ -107,7 +111,6 @@ class FiguresTab:
             self.table,
             self.view,
             self.wanted,
-            self._source.cited,
         ]
         tab.select(
             self._opened,
@@ -149,22 +152,30 @@ class FiguresTab:
             api_visibility="private",
             queue=False,
         )
-        self._source.follow(self.plot)
         self.downloads.connect(self.wanted)
-        self._source.follow(self.table)
+        for component, opened in ((self.table, self._open_row), (self.plot, self._open_mark)):
+            component.click(
+                opened,
+                inputs=[self.view],
+                outputs=[self._source.view, self._source.cited],
+                show_progress="hidden",
+                api_visibility="private",
+                queue=False,
+            )
 
-    def _opened(self, view: _View) -> dict[Any, Any]:
+    def _opened(self, view: _View) -> Iterator[dict[Any, Any]]:
         """The tab when it comes into view: filled at first, and when the index has changed."""
         try:
             assistant = self._open_assistant()
             generation = assistant.generation
             if view.generation == generation:
-                return {self.notice: gr.skip()}
-            figures = assistant.all_figures()
-            view = view._replace(generation=generation)
-            return self.form.choices(figures) | self._shown(view)
+                yield {self.notice: gr.skip()}
+                return
+            yield {self.notice: render.busy("Reading the figures of the documents …")}
+            choices = self.form.choices(assistant.all_figures())
+            yield choices | self._shown(view._replace(generation=generation))
         except BriqaError as error:
-            return {self.notice: render.notice(str(error))}
+            yield {self.notice: render.notice(str(error))}
 
     def _filter(self, view: _View, *entries: Any) -> dict[Any, Any]:
         try:
@@ -220,7 +231,6 @@ class FiguresTab:
             self.table: table_html(page) if rows else "",
             self.view: view,
             self.wanted: view.wanted,
-            self._source.cited: (),
         }
 
     def _plot(self, plotted: str, view: _View) -> dict[Any, Any]:
@@ -233,6 +243,27 @@ class FiguresTab:
             }
         except BriqaError as error:
             return {self.plot: render.notice(str(error))}
+
+    def _open_row(self, view: _View, event: gr.EventData) -> _Opened:
+        """The source of a row, with the other figures of its page marked."""
+        first = view.page_index * PAGE_SIZE
+        try:
+            return self._opened_among(self._find(view.wanted)[first : first + PAGE_SIZE], event)
+        except BriqaError as error:
+            return render.no_index(str(error)), ()
+
+    def _open_mark(self, view: _View, event: gr.EventData) -> _Opened:
+        """The source of a figure that is plotted, with the others of the plot marked."""
+        try:
+            comparisons = self._open_assistant().all_figures().comparisons(view.wanted)
+        except BriqaError as error:
+            return render.no_index(str(error)), ()
+        plotted = [made.rows for made in comparisons if plot_key(made) == view.plotted]
+        return self._opened_among(plotted[0] if plotted else (), event)
+
+    def _opened_among(self, rows: Sequence[FigureRow], event: gr.EventData) -> _Opened:
+        cited = tuple(Place(row.document.docid, row.quantity.span) for row in rows)
+        return self._source.open_target(cited, event), cited
 
     def _find(self, wanted: FigureFilter) -> Sequence[FigureRow]:
         return self._open_assistant().all_figures().find(wanted)

@@ -156,7 +156,7 @@ def _pages(page: TablePage) -> str:
         return ""
     before, behind = page.page_index - 1, page.page_index + 1
     return (
-        '<nav class="pages" aria-label="Pages of figures">'
+        '<nav class="figure-pages" aria-label="Pages of figures">'
         f"{_page_button('Previous', 'previous', before, works=before >= 0)}"
         f'<span aria-current="page">Page {page.page_index + 1:,} of {last + 1:,}</span>'
         f"{_page_button('Next', 'next', behind, works=behind <= last)}</nav>"

@@ -90,7 +90,7 @@ def bar_plot(marks: Sequence[Mark], *, name: str, ident: str) -> str:
 
 
 def time_plot(series: Sequence[tuple[str, Sequence[TimedMark]]], *, name: str, ident: str) -> str:
-    """Points over time, those of a series joined.
+    """Points over time, those of a series joined where it has but one at each time.
 
     Args:
         series: a name and figures each, all in one unit; at most `MOST_SERIES` of them.
@@ -113,7 +113,7 @@ def time_plot(series: Sequence[tuple[str, Sequence[TimedMark]]], *, name: str, i
         places = [
             (along.at(each.years), down.at(each.mark.quantity.value / factor)) for each in ordered
         ]
-        drawn = drawing.polyline(places) if len(places) > 1 else ""
+        drawn = drawing.polyline(places) if _is_one_course(ordered) else ""
         drawn += "".join(
             _point(each.mark, x, y, place, (down, factor))
             for each, (x, y) in zip(ordered, places, strict=True)
@@ -125,7 +125,7 @@ def time_plot(series: Sequence[tuple[str, Sequence[TimedMark]]], *, name: str, i
 def legend_html(names: Sequence[str]) -> str:
     """Which series has which sign and colour; nothing for one alone without a name."""
     items = "".join(
-        f'<li class="series s{place}"><svg class="plot sign" viewBox="0 0 12 12" '
+        f'<li class="series s{place}"><svg class="plot series-sign" viewBox="0 0 12 12" '
         f'aria-hidden="true">{_sign(6, 6, place, "dot")}</svg>{drawing.escaped(name)}</li>'
         for place, name in enumerate(names)
     )
@@ -227,6 +227,11 @@ def _pressable(mark: Mark, drawn: str) -> str:
         f'<g class="mark" tabindex="0" role="button" aria-label="{words}" {target(mark.citation)}>'
         f"<title>{words} — “{quote}”</title>{drawn}</g>"
     )
+
+
+def _is_one_course(ordered: Sequence[TimedMark]) -> bool:
+    """Whether a series has several times and one figure at each; others are points alone."""
+    return len(ordered) > 1 and len({each.years for each in ordered}) == len(ordered)
 
 
 def _frame(ticks: Sequence[float], down: Scale, left: float) -> str:

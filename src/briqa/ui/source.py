@@ -62,7 +62,7 @@ class SourcePane:
     def follow(self, component: gr.HTML) -> None:
         """Shows what a click in `component` leads to."""
         component.click(
-            self._open_target,
+            self.open_target,
             inputs=[self.cited],
             outputs=[self.view],
             show_progress="hidden",
@@ -85,18 +85,24 @@ class SourcePane:
             stored, citation, cited, page=self._cited_page(citation, cited), reveal=reveal
         )
 
+    def open_target(self, cited: Sequence[Place], event: gr.EventData) -> str:
+        """The pane at what a click leads to.
+
+        Args:
+            cited: the other spans to mark.
+            event: the click, as `assets/targets.js` tells it.
+        """
+        try:
+            place = Place(str(event.docid), Span(int(event.start), int(event.end)))
+            return self.show(place, cited, reveal=True)
+        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
+            return render.no_index(str(error))
+
     def welcome(self) -> str:
         """The pane when it has no place to show."""
         try:
             return render.welcome(self._open_assistant().documents())
         except BriqaError as error:
-            return render.no_index(str(error))
-
-    def _open_target(self, cited: Sequence[Place], event: gr.EventData) -> str:
-        try:
-            place = Place(str(event.docid), Span(int(event.start), int(event.end)))
-            return self.show(place, cited, reveal=True)
-        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
             return render.no_index(str(error))
 
     def _cited_page(self, citation: Citation, cited: Sequence[Place]) -> Sheet | str | None:
