@@ -17,7 +17,9 @@ from briqa.assistant import Assistant
 from briqa.catalogue import Catalogue
 from briqa.errors import BriqaError, IndexMissing
 from briqa.indexing import IndexingStep
+from briqa.segment import PassageKind
 from briqa.spans import Span
+from briqa.store import StoredDocument
 from briqa.ui import render
 from briqa.ui.corpus_table import (
     NO_DOCUMENTS,
@@ -68,7 +70,7 @@ class CorpusTab:
             label=f"Add documents: {_KINDS}",
             file_count="multiple",
             elem_id="corpus-files",
-            height=168,
+            height=152,
         )
         self.notice = gr.HTML(apply_default_css=False, elem_id="corpus-notice")
         self.outcome = gr.HTML(apply_default_css=False, elem_id="corpus-outcome")
@@ -191,8 +193,7 @@ class CorpusTab:
     def _open_document(self, event: gr.EventData) -> str:
         try:
             stored = self._open_assistant().document(str(event.docid))
-            first = next((each.passage.span for each in stored.passages), Span(0, 1))
-            return self._source.show(Place(stored.document.docid, first), (), reveal=True)
+            return self._source.show(_beginning(stored), (), reveal=True)
         except BriqaError as error:
             return render.no_index(str(error))
 
@@ -217,6 +218,14 @@ class CorpusTab:
             self.totals: totals_html(catalogue),
             self.table: documents_html(catalogue, self._folder()),
         }
+
+
+def _beginning(stored: StoredDocument) -> Place:
+    """The first passage of a document's body, behind title page and front matter."""
+    passages = [each.passage for each in stored.passages]
+    body = [passage for passage in passages if passage.kind is PassageKind.BODY]
+    span = (body or passages)[0].span if passages else Span(0, 1)
+    return Place(stored.document.docid, span)
 
 
 class _Result(NamedTuple, Generic[T]):
