@@ -35,7 +35,7 @@ from briqa.ui.theme import asset
 from briqa.upkeep import Declined, GivenFile, Taken, look_again, remove, take_in
 
 _BUSY: Final = "The index is being changed already; try again when that is done."
-_KINDS: Final = "PDF, Word, web page, Markdown or text"
+_DROP: Final = "Add PDF, Word, HTML, Markdown or text"
 Updates = dict[Any, Any]
 T = TypeVar("T")
 OnStep = Callable[[IndexingStep], None]
@@ -67,7 +67,7 @@ class CorpusTab:
         self._index_dir = index_dir
         self._changing = threading.Lock()
         self.files = gr.File(
-            label=f"Add documents: {_KINDS}",
+            label=_DROP,
             file_count="multiple",
             elem_id="corpus-files",
             height=152,
