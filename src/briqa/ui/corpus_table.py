@@ -202,4 +202,4 @@ def _lines(lines: Iterable[tuple[bool, str, str]]) -> str:
         f"{html.escape(said)}</li>"
         for good, name, said in lines
     )
-    return f'<ul class="outcomes" role="status">{items}</ul>' if items else ""
+    return f'<div role="status"><ul class="outcomes">{items}</ul></div>' if items else ""
