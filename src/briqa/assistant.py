@@ -5,7 +5,7 @@ Everything that a command or the UI does goes through here.
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -140,6 +140,7 @@ class Assistant:
         self._parts: _Parts | None = None
         self._figures: tuple[int, FigureCollection] | None = None
         self._generation = store.generation
+        self._made_with = store.fingerprint
         self._lock = threading.Lock()
 
     def reweighted(self, weights: FusionWeights) -> "Assistant":
@@ -265,6 +266,15 @@ class Assistant:
         return self._store.index_dir
 
     @property
+    def is_current(self) -> bool:
+        """Whether it can go on reading the index, whatever was changed in it.
+
+        It can't where the index was made anew with another encoder, or is another folder's now.
+        """
+        made_with = self._store.fingerprint
+        return not self._store.is_replaced and made_with in (None, self._made_with)
+
+    @property
     def generation(self) -> int:
         """Raised by each change of the index, by whatever process."""
         return self._store.generation
@@ -380,6 +390,27 @@ class Assistant:
         return make_question_set(
             documents, self.stems, seed=seed, limit=limit, kinds=wanted, docid=docid
         )
+
+    def update(
+        self,
+        targets: Sequence[Path],
+        *,
+        on_step: Callable[[IndexingStep], None] = lambda step: None,
+    ) -> IndexReport:
+        """Brings the index up to date with files and folders, with the encoder that is loaded.
+
+        It writes on a connection of its own, so that others go on asking meanwhile.
+
+        Args:
+            targets: files and folders.
+            on_step: told of each step.
+
+        Raises:
+            IndexMismatch: when the encoder isn't the one that the index was made with.
+            IndexLocked: when another process is changing the index.
+        """
+        with closing(open_store(self.index_dir)) as store:
+            return update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

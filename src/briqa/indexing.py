@@ -8,7 +8,9 @@ unless the whole index is rebuilt, and is reported either way.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from briqa.embedding import embed
 from briqa.encoder import Encoder
@@ -21,14 +23,27 @@ from briqa.sources.content_hash import hash_content
 from briqa.spans import Document
 from briqa.store import DocumentSummary, Fingerprint, Store
 
+Stage = Literal["reading", "splitting", "encoding", "writing"]
+"""What is done with a file, one after the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexingStep:
-    """Where the work stands: a file, its place among the files to read, and its passages."""
+    """Where the work stands.
+
+    Attributes:
+        path: the file.
+        file_number: its place among the files to read, from 1.
+        files: how many these are.
+        stage: what is done with it.
+        passages_done: how many of its passages are encoded.
+        passages: how many it has; 0 before that is known.
+    """
 
     path: Path
     file_number: int
     files: int
+    stage: Stage
     passages_done: int
     passages: int
 
@@ -263,11 +278,15 @@ def _read_all(
     on_step: Callable[[IndexingStep], None],
 ) -> None:
     known = {summary.docid for summary in store.documents()}
-    for number, (source, result) in enumerate(_read(sources), start=1):
+    steppers = [
+        _Stepper(on_step, source.path, number, len(sources))
+        for number, source in enumerate(sources, start=1)
+    ]
+    results = _read(sources, steppers)
+    for source, step, result in zip(sources, steppers, results, strict=True):
         if isinstance(result, SourceError):
             outcome.skipped.append(result)
             continue
-        step = _Stepper(on_step, source.path, number, len(sources))
         put_document(
             store,
             result,
@@ -284,22 +303,28 @@ def _read_all(
             outcome.guessed.append((source.docid, metadata.encoding))
 
 
-def _read(sources: Sequence[_Source]) -> Iterator[tuple[_Source, Document | SourceError]]:
-    results = read_documents((source.path, source.docid) for source in sources)
-    return zip(sources, results, strict=True)
+def _read(
+    sources: Sequence[_Source], steppers: Sequence["_Stepper"]
+) -> Iterator[Document | SourceError]:
+    def begun() -> Iterator[tuple[Path, str]]:
+        for source, step in zip(sources, steppers, strict=True):
+            step("reading", 0, 0)
+            yield source.path, source.docid
+
+    return read_documents(begun())
 
 
 @dataclass(frozen=True, slots=True)
 class _Stepper:
-    """Reports the passages of one file as steps."""
+    """Reports the stages and passages of one file as steps."""
 
     on_step: Callable[[IndexingStep], None]
     path: Path
     file_number: int
     files: int
 
-    def __call__(self, done: int, total: int) -> None:
-        self.on_step(IndexingStep(self.path, self.file_number, self.files, done, total))
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        self.on_step(IndexingStep(self.path, self.file_number, self.files, stage, done, total))
 
 
 def put_document(
@@ -311,7 +336,7 @@ def put_document(
     root: str,
     content_hash: str,
     sizes: PassageSettings = DEFAULT_SIZES,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: Callable[[Stage, int, int], None] = lambda stage, done, total: None,
 ) -> None:
     """Segments, embeds and stores one document; inside a transaction.
 
@@ -323,10 +348,19 @@ def put_document(
         root: absolute path of what was named for indexing.
         content_hash: hash of the file's bytes.
         sizes: how large passages are.
-        on_progress: told the passages done and their total.
+        on_progress: told the stage, the passages encoded and their total.
     """
+    on_progress("splitting", 0, 0)
     segmentation = segment(document, encoder.token_offsets, sizes)
-    embedded = embed(document, segmentation, encoder, store.embedded, on_progress=on_progress)
+    embedded = embed(
+        document,
+        segmentation,
+        encoder,
+        store.embedded,
+        on_progress=partial(on_progress, "encoding"),
+    )
+    count = sum(each is not None for each in embedded)
+    on_progress("writing", count, count)
     store.put_document(
         document,
         segmentation,

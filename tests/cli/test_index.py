@@ -41,7 +41,7 @@ def test_corpus_is_indexed_into_index_if_nothing_is_named(
     write_documents(tmp_path / "corpus")
     monkeypatch.chdir(tmp_path)
     assert done("index").stdout == "index: 2 added\n"
-    assert done("status").stdout.endswith("index: 2 documents\n")
+    assert "index: 2 documents, " in done("status").stdout
 
 
 def test_a_rebuild_makes_the_same_index_anew_from_the_same_files(own_index: Path) -> None:

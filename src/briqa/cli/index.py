@@ -77,11 +77,14 @@ class _Bar:
         self._task: TaskID | None = None
 
     def __call__(self, step: IndexingStep) -> None:
-        description = f"{step.file_number}/{step.files} {step.path.name}"
+        description = f"{step.file_number}/{step.files} {step.path.name}: {step.stage}"
         if self._task is None:
             self._task = self._progress.add_task(description)
         self._progress.update(
-            self._task, description=description, completed=step.passages_done, total=step.passages
+            self._task,
+            description=description,
+            completed=step.passages_done,
+            total=step.passages or None,
         )
 
 

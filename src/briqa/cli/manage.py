@@ -13,6 +13,7 @@ from briqa.assistant import DEFAULT_INDEX, open_index
 from briqa.catalogue import Holding
 from briqa.cli.failures import reported
 from briqa.cli.options import FormatOption, IndexOption, OutputFormat
+from briqa.upkeep import remove as remove_document
 
 
 @reported
@@ -63,7 +64,8 @@ def remove(
     """Take a document and every trace of it out of the index."""
     assistant = open_index(index_dir)
     try:
-        assistant.remove(docid)
+        removed = remove_document(assistant, docid)
     finally:
         assistant.close()
-    print(f"{index_dir}: removed {docid}")
+    copy = " and the copy that was kept of its file" if removed.was_upload else ""
+    print(f"{index_dir}: removed {docid}{copy}")

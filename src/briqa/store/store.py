@@ -111,6 +111,7 @@ class Store:
     def __init__(self, index_dir: Path, connection: sqlite3.Connection) -> None:
         self.index_dir = index_dir
         self._connection = connection
+        self._file = _identity(index_dir / STORE_FILE)
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -159,6 +160,11 @@ class Store:
                 # After any failure, an interrupt included, nothing half-done may stay open.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file, or none, is now where the store was opened."""
+        return _identity(self.index_dir / STORE_FILE) != self._file
 
     @property
     def size_bytes(self) -> int:
@@ -641,6 +647,15 @@ class Store:
 def missing(index_dir: Path) -> IndexMissing:
     """The error for an index that isn't there."""
     return IndexMissing(index_dir, "no index here yet", "run `briqa index PATH` first")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def open_store(index_dir: Path, *, create: bool = False) -> Store:

@@ -32,6 +32,7 @@ _STYLE_SHEETS = (
     "cite.css",
     "figures.css",
     "evaluate.css",
+    "corpus.css",
 )
 _OFFLINE = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -69,15 +70,20 @@ class LateIndex:
     def __init__(self, index_dir: Path) -> None:
         self._index_dir = index_dir
         self._assistant: Assistant | None = None
+        # Requests that began before may still be reading them.
+        self._outdated: list[Assistant] = []
         self._lock = threading.Lock()
 
     def open(self) -> Assistant:
-        """The open index.
+        """The open index; opened again where it was made anew in the meantime.
 
         Raises:
             BriqaError: when it can't be opened.
         """
         with self._lock:
+            if self._assistant is not None and not self._assistant.is_current:
+                self._outdated.append(self._assistant)
+                self._assistant = None
             if self._assistant is None:
                 self._assistant = open_index(self._index_dir)
             return self._assistant
@@ -85,9 +91,11 @@ class LateIndex:
     def close(self) -> None:
         """Closes the index if it is open."""
         with self._lock:
-            if self._assistant is not None:
-                self._assistant.close()
-                self._assistant = None
+            for assistant in (*self._outdated, self._assistant):
+                if assistant is not None:
+                    assistant.close()
+            self._outdated.clear()
+            self._assistant = None
 
 
 def serve(
@@ -114,7 +122,7 @@ def serve(
     with suppress(BriqaError):  # the page says it
         index.open()
     try:
-        with running(index.open, host=host, port=port) as url:
+        with running(index.open, host=host, port=port, index_dir=index_dir) as url:
             on_ready(url)
             if open_browser:
                 webbrowser.open(url)
@@ -129,16 +137,24 @@ def running(
     *,
     host: str = DEFAULT_HOST,
     port: int | None = None,
+    index_dir: Path | None = None,
     runs_dir: Path = DEFAULT_RUNS,
 ) -> Iterator[str]:
     """Serves the app in the background; gives its address, and stops at the end.
+
+    Args:
+        open_assistant: gives the open index; it is called anew for every request.
+        host: the address to listen on.
+        port: the port; None takes the first free one from 7860 on.
+        index_dir: the index folder that documents are added to; None for that of the open index.
+        runs_dir: where the folders of evaluation runs are.
 
     Raises:
         ServingError: when the address can't be served on.
     """
     os.environ.update(_OFFLINE)
     _reach_this_machine_directly(host)
-    app = build_app(open_assistant, runs_dir=runs_dir)
+    app = build_app(open_assistant, index_dir=index_dir, runs_dir=runs_dir)
     try:
         url = _launch(app, host, port)
     except OSError as error:
