@@ -1,13 +1,17 @@
+import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
+from briqa import indexing
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import BriqaError, UnknownDocument
 from briqa.indexing import remove_document
+from briqa.sources.content_hash import hash_content
 from briqa.store import open_store
 from tests.indexes import (
     FERRY,
@@ -51,6 +55,45 @@ def test_a_changed_paragraph_is_the_only_one_encoded_again(
     (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
     assert add(index_dir, counting, documents).changed == ("ferry.md",)
     assert counting.passages_read == 1
+
+
+def test_a_file_that_looks_as_it_did_is_not_read_again(
+    index_dir: Path, documents: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def hash_noted(path: Path) -> str:
+        read.append(path.name)
+        return hash_content(path)
+
+    monkeypatch.setattr(indexing, "hash_content", hash_noted)
+    add(index_dir, encoder, documents)  # written a moment ago, so it isn't sure that they show it
+    assert sorted(read) == ["ferry.md", "museum.md"]
+    later = time.time_ns() + 10_000_000_000
+    monkeypatch.setattr("briqa.indexing.time.time_ns", lambda: later)
+    read.clear()
+    add(index_dir, encoder, documents)
+    assert sorted(read) == ["ferry.md", "museum.md"]
+    read.clear()
+    assert add(index_dir, encoder, documents).unchanged == ("ferry.md", "museum.md")
+    assert read == []
+    shutil.copy(documents / "museum.md", documents / "new.md")
+    assert add(index_dir, encoder, documents).added == ("new.md",)
+    assert read == ["new.md"]
+
+
+def test_a_change_that_keeps_size_and_time_is_seen(
+    index_dir: Path, documents: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = time.time_ns() + 10_000_000_000
+    monkeypatch.setattr("briqa.indexing.time.time_ns", lambda: later)
+    add(index_dir, encoder, documents)
+    ferry = documents / "ferry.md"
+    before = ferry.stat()
+    ferry.write_text(FERRY.replace("157", "158"), encoding="utf-8")
+    os.utime(ferry, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert ferry.stat().st_size == before.st_size
+    assert add(index_dir, encoder, documents).changed == ("ferry.md",)
 
 
 def test_adding_then_removing_restores_the_store(

@@ -1,10 +1,12 @@
 """Bringing an index up to date with files: one transaction, in which one bad file stops no other.
 
-What is compared is the hash of a file's bytes, never its time stamp. A file that is gone from a
-folder named here goes from the index; a file that can't be read any more stays as it was indexed,
-unless the whole index is rebuilt, and is reported either way.
+What is compared is the hash of a file's bytes, which isn't computed for a file that looks as it did
+when its hash was that in the index. A file that is gone from a folder named here goes from the index; a
+file that can't be read any more stays as it was indexed, unless the whole index is rebuilt, and is
+reported either way.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,7 +21,7 @@ from briqa.lexicon import LEXICON_VERSION, read_lexicon
 from briqa.quantities import QUANTITIES_VERSION, find_quantities
 from briqa.segment import DEFAULT_SIZES, SEGMENTATION_VERSION, PassageSettings, segment
 from briqa.sources import discover, read_documents
-from briqa.sources.content_hash import hash_content
+from briqa.sources.content_hash import FileState, hash_content
 from briqa.spans import Document
 from briqa.store import DocumentSummary, Fingerprint, Store
 
@@ -65,12 +67,16 @@ class IndexReport:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A file to be indexed: where it is, what it was found under, and how it is called."""
+    """A file to be indexed: where it is, what it was found under, and how it is called.
+
+    `state` is how the file looked before it was read for its hash.
+    """
 
     path: Path
     root: Path
     docid: str
     content_hash: str
+    state: FileState
 
 
 @dataclass(slots=True)
@@ -135,6 +141,7 @@ def update_index(
         _read_all(store, changed, encoder, sizes, outcome, on_step)
         # Last, so that a file that was renamed still finds its vectors under its old name.
         _remove_gone(store, targets, sources, outcome)
+        _keep_states(store, sources)
         if rebuild:
             kept = {summary.origin for summary in store.documents()}
             outcome.removed.extend(summary.docid for summary in known if summary.origin not in kept)
@@ -195,9 +202,13 @@ def _with_roots(targets: Sequence[Path], known: Iterable[DocumentSummary]) -> li
 
 
 def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_Source]:
-    """The files under the targets, each once, with the names they have or get in the index."""
-    docids = {summary.origin: summary.docid for summary in store.documents()}
-    taken = set(docids.values())
+    """The files under the targets, each once, with the names they have or get in the index.
+
+    A file that looks as it did isn't read.
+    """
+    known = {summary.origin: summary for summary in store.documents()}
+    states = store.file_states()
+    taken = {summary.docid for summary in known.values()}
     sources: list[_Source] = []
     seen: set[Path] = set()
     for target in targets:
@@ -208,18 +219,36 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
             if origin in seen:
                 continue
             seen.add(origin)
+            indexed = known.get(str(origin))
             try:
-                content_hash = hash_content(origin)
+                state = FileState.of(origin)
+                if indexed is not None and states.get(str(origin)) == state:
+                    content_hash = indexed.content_hash
+                else:
+                    content_hash = hash_content(origin)
             except OSError as error:
                 reason = error.strerror or str(error)
                 outcome.skipped.append(
                     UnreadableSource(path, f"can't be read ({reason})", "check its permissions")
                 )
                 continue
-            docid = docids.get(str(origin)) or _free_name(origin, target.absolute(), taken)
+            docid = indexed.docid if indexed else _free_name(origin, target.absolute(), taken)
             taken.add(docid)
-            sources.append(_Source(origin, target.absolute(), docid, content_hash))
+            sources.append(_Source(origin, target.absolute(), docid, content_hash, state))
     return sources
+
+
+def _keep_states(store: Store, sources: Sequence[_Source]) -> None:
+    """Notes how the files look whose content is what is indexed."""
+    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    states, now_ns = store.file_states(), time.time_ns()
+    store.put_file_states(
+        (str(source.path), source.state)
+        for source in sources
+        if hashes.get(str(source.path)) == source.content_hash
+        and states.get(str(source.path)) != source.state
+        and source.state.is_settled(now_ns)
+    )
 
 
 def _free_name(origin: Path, root: Path, taken: set[str]) -> str:

@@ -141,7 +141,19 @@ CREATE TABLE indexing_times (
 );
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES)
+_STATES = """
+-- How a document's file looked when it was last seen to be the one that was indexed; a file that
+-- still looks so needn't be read again.
+CREATE TABLE file_states (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    inode INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    changed_ns INTEGER NOT NULL
+);
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

@@ -29,6 +29,7 @@ from briqa.errors import (
 from briqa.lexicon import DocumentLexicon
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Segmentation
+from briqa.sources.content_hash import FileState
 from briqa.spans import Document, SourceFormat
 from briqa.store import records
 from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
@@ -211,6 +212,25 @@ class Store:
             )
             for docid, origin, root, content_hash, source_format, metadata, *counts_and_time in rows
         ]
+
+    def file_states(self) -> dict[str, FileState]:
+        """How the files looked that are known to be as indexed, by their origin."""
+        rows = self._all(
+            "SELECT origin, inode, size, modified_ns, changed_ns FROM file_states "
+            "JOIN documents ON documents.id = document_id"
+        )
+        return {origin: FileState(*state) for origin, *state in rows}
+
+    def put_file_states(self, states: Iterable[tuple[str, FileState]]) -> None:
+        """Keeps how the files of some origins look; inside a transaction.
+
+        Args:
+            states: origins of indexed documents, others are passed over, with their states.
+        """
+        self._execute_many(
+            "INSERT OR REPLACE INTO file_states SELECT id, ?, ?, ?, ? FROM documents WHERE origin = ?",
+            [(*state, origin) for origin, state in states],
+        )
 
     def document(self, docid: str) -> StoredDocument:
         """One document with all that was derived from it.
