@@ -228,7 +228,8 @@ class Store:
             states: origins of indexed documents, others are passed over, with their states.
         """
         self._execute_many(
-            "INSERT OR REPLACE INTO file_states SELECT id, ?, ?, ?, ? FROM documents WHERE origin = ?",
+            "INSERT OR REPLACE INTO file_states "
+            "SELECT id, ?, ?, ?, ? FROM documents WHERE origin = ?",
             [(*state, origin) for origin, state in states],
         )
 
