@@ -1,9 +1,9 @@
 """Bringing an index up to date with files: one transaction, in which one bad file stops no other.
 
 What is compared is the hash of a file's bytes, which isn't computed for a file that looks as it did
-when its hash was that in the index. A file that is gone from a folder named here goes from the index; a
-file that can't be read any more stays as it was indexed, unless the whole index is rebuilt, and is
-reported either way.
+when its hash was that in the index. A file that is gone from a folder named here goes from the
+index; a file that can't be read any more stays as it was indexed, unless the whole index is
+rebuilt, and is reported either way.
 """
 
 import time
