@@ -29,7 +29,38 @@ def _evaluate(page: Page) -> None:
     page.wait_for("#set")
 
 
-_TABS = {"ask": _ask, "refuse": _refuse, "cite": _cite, "evaluate": _evaluate}
+def _figures(page: Page) -> None:
+    page.open_tab("Figures")
+    page.wait_for("#figures-table .written").click()
+    page.wait_for("mark[aria-current=true]")
+
+
+def _audit(page: Page) -> None:
+    page.open_tab("Figures")
+    page.open_tab("Audit")
+    page.wait_for("#audit-findings .finding")
+
+
+def _corpus(page: Page) -> None:
+    page.open_tab("Corpus")
+    page.wait_for("#corpus-table table")
+
+
+def _paged(page: Page) -> None:
+    page.ask("How many visitors did the Lindgren museum welcome in 2019?")
+    page.wait_for(".source-page img")
+
+
+_TABS = {
+    "ask": _ask,
+    "refuse": _refuse,
+    "cite": _cite,
+    "figures": _figures,
+    "audit": _audit,
+    "evaluate": _evaluate,
+    "corpus": _corpus,
+    "a page": _paged,
+}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
