@@ -42,16 +42,16 @@ def header_html(
         f'<header><div class="title-line"><h2 title="{title}">{title}</h2>'
         f"{_copy_link(citation)}</div>{where_html(citation)}"
         f"{_about(citation.document.metadata)}{note}"
-        f'<div class="tools">{_steps(around)}{views}</div>{warning}</header>'
+        f'<div class="source-tools">{_steps(around)}{views}</div>{warning}</header>'
     )
 
 
 def _steps(around: Round) -> str:
     number = "–" if around.number is None else f"{around.number}"
     return (
-        '<div class="steps" role="group" aria-label="Cited spans">'
+        '<div class="span-steps" role="group" aria-label="Cited spans">'
         + _step("previous", "Previous cited span", "↑", "p", "Alt+ArrowUp", around.previous)
-        + f'<span class="position">{number} of {around.total}</span>'
+        + f'<span class="span-position">{number} of {around.total}</span>'
         + _step("following", "Next cited span", "↓", "n", "Alt+ArrowDown", around.following)
         + "</div>"
     )
@@ -61,7 +61,7 @@ def _step(control: str, name: str, sign: str, key: str, keys: str, place: Place 
     leads = place_target(place.docid, place.span) if place else "disabled"
     arrow = keys.replace("Arrow", "")
     return (
-        f'<button type="button" class="tool sign" data-control="{control}" aria-label="{name}" '
+        f'<button type="button" class="source-tool source-sign" data-control="{control}" aria-label="{name}" '
         f'title="{name} ({arrow} or {key})" aria-keyshortcuts="{keys} {key}" {leads}>'
         f"{sign}</button>"
     )
@@ -72,10 +72,10 @@ def _views(sheet: Sheet | None, part: str | None) -> str:
     can_show = "" if sheet else " disabled"
     about_text = f"Its text. {part}" if part else "Its text"
     return (
-        '<div class="views" role="group" aria-label="View">'
-        f'<button type="button" class="tool" data-control="page" data-view-of="page" '
+        '<div class="source-views" role="group" aria-label="View">'
+        f'<button type="button" class="source-tool" data-control="page" data-view-of="page" '
         f'title="The page as it is printed"{can_show}>Page</button>'
-        f'<button type="button" class="tool" data-control="text" data-view-of="text" '
+        f'<button type="button" class="source-tool" data-control="text" data-view-of="text" '
         f'title="{html.escape(about_text)}">Text</button></div>'
     )
 
@@ -85,14 +85,14 @@ def _paging(sheet: Sheet | None, pages: int) -> str:
     if sheet is None:
         return ""
     return (
-        '<div class="paging" role="group" aria-label="Pages">'
-        '<button type="button" class="tool sign" data-control="page-before" data-turn="-1" '
+        '<div class="page-turning" role="group" aria-label="Pages">'
+        '<button type="button" class="source-tool source-sign" data-control="page-before" data-turn="-1" '
         'aria-label="Previous page" title="Previous page">‹</button>'
         '<input class="page-number" data-control="page-number" type="text" inputmode="numeric" '
         f'autocomplete="off" aria-label="Page, of {pages} in the file" '
         f'title="Page of the file" value="{sheet.page_number}">'
-        f'<span class="pages">/ {pages}</span>'
-        '<button type="button" class="tool sign" data-control="page-behind" data-turn="1" '
+        f'<span class="page-count">/ {pages}</span>'
+        '<button type="button" class="source-tool source-sign" data-control="page-behind" data-turn="1" '
         'aria-label="Next page" title="Next page">›</button></div>'
     )
 
@@ -101,12 +101,12 @@ def _zooming(sheet: Sheet | None) -> str:
     if sheet is None:
         return ""
     return (
-        '<div class="zooming" role="group" aria-label="Size">'
-        '<button type="button" class="tool sign" data-control="smaller" data-zoom="-1" '
+        '<div class="page-sizes" role="group" aria-label="Size">'
+        '<button type="button" class="source-tool source-sign" data-control="smaller" data-zoom="-1" '
         'aria-label="Smaller" title="Smaller">−</button>'
-        '<button type="button" class="tool" data-control="fit" data-zoom="0" '
+        '<button type="button" class="source-tool" data-control="fit" data-zoom="0" '
         'title="As wide as the pane">Fit</button>'
-        '<button type="button" class="tool sign" data-control="larger" data-zoom="1" '
+        '<button type="button" class="source-tool source-sign" data-control="larger" data-zoom="1" '
         'aria-label="Larger" title="Larger">+</button></div>'
     )
 
@@ -114,7 +114,7 @@ def _zooming(sheet: Sheet | None) -> str:
 def _copy_link(citation: Citation) -> str:
     query = html.escape(span_query(citation.document, citation.span))
     return (
-        '<button type="button" class="tool copy-link" data-control="copy-link" '
+        '<button type="button" class="source-tool copy-link" data-control="copy-link" '
         f'data-copy-query="{query}" title="Copy a link to this span">Copy link</button>'
     )
 

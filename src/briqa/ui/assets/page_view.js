@@ -98,8 +98,11 @@ const showZoom = () => {
   pagedPane().querySelector('[data-zoom="1"]').disabled = zoom === ZOOMS.length - 1;
 };
 
-// What is in the middle of the view stays there. A step of 0 goes back to the pane's width.
+// The current mark stays in view if it is; else what is in the middle stays there. A step of 0 goes
+// back to the pane's width.
 const zoomBy = (step) => {
+  const mark = currentMark();
+  const seen = mark && !outOfView(mark).down;
   const region = pagedPane().querySelector(".source-page");
   const middle = (scroll, view, whole) => (scroll + view / 2) / whole;
   const across = middle(region.scrollLeft, region.clientWidth, region.scrollWidth);
@@ -108,6 +111,7 @@ const zoomBy = (step) => {
   showZoom();
   region.scrollLeft = across * region.scrollWidth - region.clientWidth / 2;
   region.scrollTop = down * region.scrollHeight - region.clientHeight / 2;
+  if (seen) showCurrent();
   say(`${Math.round(100 * ZOOMS[zoom])} percent of the pane's width`);
   drawPicture();
 };

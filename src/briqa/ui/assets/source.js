@@ -18,19 +18,24 @@ const say = (line) => {
 const regions = () => [...element.querySelectorAll(".source-page, .source-text")];
 const shownRegion = () => regions().find((region) => region.clientHeight);
 
-const showCurrent = () => {
-  const region = shownRegion();
-  const mark = region?.querySelector('[data-spans][aria-current="true"]');
-  if (!mark) return;
-  const outer = region.getBoundingClientRect();
+const currentMark = () => shownRegion()?.querySelector('[data-spans][aria-current="true"]');
+
+// How far a mark is from standing wholly within what is seen of its region, across and down.
+const outOfView = (mark) => {
+  const outer = shownRegion().getBoundingClientRect();
   const inner = mark.getBoundingClientRect();
-  const fits = (low, high, start, end) => start >= low && end <= high;
-  if (!fits(outer.top, outer.bottom, inner.top, inner.bottom)) {
-    region.scrollTop += inner.top - outer.top - region.clientHeight / 4;
-  }
-  if (!fits(outer.left, outer.right, inner.left, inner.right)) {
-    region.scrollLeft += inner.left - outer.left - region.clientWidth / 4;
-  }
+  const across = inner.left < outer.left || inner.right > outer.right ? inner.left - outer.left : 0;
+  const down = inner.top < outer.top || inner.bottom > outer.bottom ? inner.top - outer.top : 0;
+  return { across, down };
+};
+
+const showCurrent = () => {
+  const mark = currentMark();
+  if (!mark) return;
+  const region = shownRegion();
+  const { across, down } = outOfView(mark);
+  if (down) region.scrollTop += down - region.clientHeight / 4;
+  if (across) region.scrollLeft += across - region.clientWidth / 16;
 };
 
 const showView = () => {
@@ -95,7 +100,7 @@ const draw = () => {
   if (control) focusOn(control);
   requestAnimationFrame(() => showWhatLeadsHere(pane)); // it is drawn in the same moment
   if (pane.dataset.reveal === "true") {
-    say(`Cited span ${pane.querySelector(".position").textContent}`);
+    say(`Cited span ${pane.querySelector(".span-position").textContent}`);
     if (window.matchMedia(NARROW).matches) pane.scrollIntoView({ block: "start" });
   }
   drawPicture();
