@@ -37,7 +37,7 @@ def status(
 
 def _table(holdings: Sequence[Holding]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("Document", overflow="fold", min_width=16)
+    table.add_column("Document", overflow="fold", min_width=14)
     table.add_column("Status")
     for column in ("Pages", "Characters", "Passages", "Figures"):
         table.add_column(column, justify="right")

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from briqa.catalogue import Catalogue, FileState, Holding, size_text
+from briqa.catalogue import Catalogue, Freshness, Holding, size_text
 from briqa.indexing import IndexingStep, IndexReport, Stage
 from briqa.upkeep import Declined, Removed, Taken, is_upload
 
@@ -22,7 +22,7 @@ _HEADS: Final = (
     + "".join(f'<th scope="col" class="number">{head}</th>' for head in _NUMBERS)
     + '<th scope="col">File</th><th scope="col"><span class="for-screen-readers">Remove</span></th>'
 )
-_SIGNS: Final = {FileState.UP_TO_DATE: "✓", FileState.CHANGED: "△", FileState.GONE: "✕"}
+_SIGNS: Final = {Freshness.UP_TO_DATE: "✓", Freshness.CHANGED: "△", Freshness.GONE: "✕"}
 # How much of a file is behind it when a stage begins, and how much the stage is.
 _SHARES: Final[dict[Stage, tuple[float, float]]] = {
     "reading": (0.0, 0.1),
