@@ -47,7 +47,7 @@ bench: $(VENV)/installed-dev
 
 clean:
 	rm -rf $(VENV)
-	find index -mindepth 1 ! -name README.md -delete
+	find index -mindepth 1 ! -name README.md ! -path 'index/uploads*' -delete
 
 $(VENV)/created:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briqa needs Python 3.11 or newer; name one with PYTHON=")'

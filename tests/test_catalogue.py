@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.assistant import Assistant, open_index
-from briqa.catalogue import FileState, size_text
+from briqa.catalogue import Freshness, size_text
 from briqa.encoder import SentenceTransformerEncoder
 from tests.indexes import FERRY, add, write_documents
 
@@ -27,16 +27,16 @@ def assistant(
         yield opened
 
 
-def states(assistant: Assistant) -> dict[str, FileState]:
+def states(assistant: Assistant) -> dict[str, Freshness]:
     return {each.summary.docid: each.state for each in assistant.catalogue().holdings}
 
 
 def test_a_file_is_up_to_date_changed_or_gone(assistant: Assistant, documents: Path) -> None:
-    up_to_date = FileState.UP_TO_DATE
+    up_to_date = Freshness.UP_TO_DATE
     assert states(assistant) == {"ferry.md": up_to_date, "museum.md": up_to_date}
     (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
     (documents / "museum.md").unlink()
-    assert states(assistant) == {"ferry.md": FileState.CHANGED, "museum.md": FileState.GONE}
+    assert states(assistant) == {"ferry.md": Freshness.CHANGED, "museum.md": Freshness.GONE}
     (documents / "ferry.md").write_text(FERRY, encoding="utf-8")
     assert states(assistant)["ferry.md"] is up_to_date
 

@@ -13,7 +13,7 @@ _SIZE_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _UNIT_STEP: Final = 1000
 
 
-class FileState(StrEnum):
+class Freshness(StrEnum):
     """How a document's file stands beside what was indexed of it."""
 
     UP_TO_DATE = "up_to_date"
@@ -27,9 +27,9 @@ class FileState(StrEnum):
 
 
 _STATES: Final = {
-    FileState.UP_TO_DATE: "up to date",
-    FileState.CHANGED: "changed on disk",
-    FileState.GONE: "file gone",
+    Freshness.UP_TO_DATE: "up to date",
+    Freshness.CHANGED: "changed on disk",
+    Freshness.GONE: "file gone",
 }
 
 
@@ -44,7 +44,7 @@ class Holding:
     """
 
     summary: DocumentSummary
-    state: FileState
+    state: Freshness
     size_bytes: int | None
 
     @property
@@ -120,7 +120,7 @@ def _holdings(summaries: Iterable[DocumentSummary], hashes: ContentHashes) -> It
         try:
             size, found = path.stat().st_size, hashes.of(path)
         except OSError:
-            yield Holding(summary, FileState.GONE, None)
+            yield Holding(summary, Freshness.GONE, None)
             continue
         is_same = found == summary.content_hash
-        yield Holding(summary, FileState.UP_TO_DATE if is_same else FileState.CHANGED, size)
+        yield Holding(summary, Freshness.UP_TO_DATE if is_same else Freshness.CHANGED, size)

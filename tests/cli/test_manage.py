@@ -4,6 +4,7 @@ import pytest
 
 from briqa.answer import Answer
 from briqa.assistant import open_index
+from briqa.upkeep import UPLOADS, GivenFile, take_in
 from tests.cli.running import done, fails, json_lines, run, words
 from tests.indexes import FERRY, MUSEUM, dump
 
@@ -53,6 +54,32 @@ def test_a_document_removed_leaves_no_trace(own_index: Path) -> None:
     rows = json_lines(done("figures", "--index", own_index, "--format", "jsonl"))
     assert {row["docid"] for row in rows} == {"museum.md"}
     fails(run("show", "ferry.md", "--index", own_index), 1, "ferry.md: not in the index")
+
+
+def test_an_uploaded_document_goes_with_the_copy_of_its_file(
+    own_index: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "canal.txt").write_text("The canal of Orsa has 9 locks.\n", encoding="utf-8")
+    take_in(own_index, [GivenFile("canal.txt", tmp_path / "canal.txt")])
+    result = done("remove", "canal.txt", "--index", own_index)
+    assert result.stdout == (
+        f"{own_index}: removed canal.txt and the copy that was kept of its file\n"
+    )
+    assert not list((own_index / UPLOADS).iterdir())
+    assert (tmp_path / "canal.txt").exists()
+
+
+def test_status_tells_how_the_files_stand(own_index: Path) -> None:
+    documents = own_index.parent / "documents"
+    (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
+    (documents / "museum.md").unlink()
+    said = words(done("status", "--index", own_index))
+    assert "changed on" in said
+    assert "file gone" in said
+    rows = json_lines(done("status", "--index", own_index, "--format", "json"))
+    assert [(row["state"], row["size_bytes"]) for row in rows] == [
+        ("changed", len(FERRY)), ("gone", None),
+    ]  # fmt: skip
 
 
 def test_the_other_documents_still_answer(own_index: Path) -> None:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briqa.catalogue import Catalogue, FileState, Holding
+from briqa.catalogue import Catalogue, Freshness, Holding
 from briqa.errors import UnreadableSource
 from briqa.indexing import IndexingStep, IndexReport, Stage
 from briqa.spans import Metadata, SourceFormat
@@ -38,7 +38,7 @@ SUMMARY = DocumentSummary(
     quantities=31,
     indexed_at="2026-11-30T12:00:00+00:00",
 )
-HELD = Holding(SUMMARY, FileState.UP_TO_DATE, 2_500_000)
+HELD = Holding(SUMMARY, Freshness.UP_TO_DATE, 2_500_000)
 MADE_WITH = Fingerprint("all-MiniLM-L6-v2", "", 384, 1, 1)
 
 
@@ -69,12 +69,12 @@ def test_a_document_without_a_title_is_named_once() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (FileState.UP_TO_DATE, "✓ up to date"),
-        (FileState.CHANGED, "△ changed on disk"),
-        (FileState.GONE, "✕ file gone"),
+        (Freshness.UP_TO_DATE, "✓ up to date"),
+        (Freshness.CHANGED, "△ changed on disk"),
+        (Freshness.GONE, "✕ file gone"),
     ],
 )
-def test_a_state_is_a_sign_and_words(state: FileState, words: str) -> None:
+def test_a_state_is_a_sign_and_words(state: Freshness, words: str) -> None:
     (cell,) = read(documents_html(catalogue(replace(HELD, state=state)), INDEX)).select("td.state")
     assert " ".join(cell.get_text(" ").split()) == words
 

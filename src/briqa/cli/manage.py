@@ -37,11 +37,11 @@ def status(
 
 def _table(holdings: Sequence[Holding]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("Document", overflow="fold", min_width=24)
+    table.add_column("Document", overflow="fold", min_width=14)
     table.add_column("Status")
     for column in ("Pages", "Characters", "Passages", "Figures"):
         table.add_column(column, justify="right")
-    table.add_column("File")
+    table.add_column("File", min_width=len("up to date"))
     for holding in holdings:
         summary = holding.summary
         table.add_row(

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from briqa.catalogue import Catalogue, FileState, Holding, size_text
+from briqa.catalogue import Catalogue, Freshness, Holding, size_text
 from briqa.indexing import IndexingStep, IndexReport, Stage
 from briqa.upkeep import Declined, Removed, Taken, is_upload
 
@@ -22,7 +22,7 @@ _HEADS: Final = (
     + "".join(f'<th scope="col" class="number">{head}</th>' for head in _NUMBERS)
     + '<th scope="col">File</th><th scope="col"><span class="for-screen-readers">Remove</span></th>'
 )
-_SIGNS: Final = {FileState.UP_TO_DATE: "✓", FileState.CHANGED: "△", FileState.GONE: "✕"}
+_SIGNS: Final = {Freshness.UP_TO_DATE: "✓", Freshness.CHANGED: "△", Freshness.GONE: "✕"}
 # How much of a file is behind it when a stage begins, and how much the stage is.
 _SHARES: Final[dict[Stage, tuple[float, float]]] = {
     "reading": (0.0, 0.1),
@@ -81,8 +81,8 @@ def _rows(holding: Holding, index_dir: Path) -> str:
         f'<tr class="held"><td class="document">{_document(holding)}</td>{cells}'
         f'<td class="state {state.value}" title="{html.escape(summary.origin)}">'
         f'<span aria-hidden="true">{_SIGNS[state]}</span> {state.words}</td>'
-        f'<td class="removal"><button type="button" data-ask aria-label="Remove {docid}" '
-        f'aria-expanded="false">Remove</button></td></tr>{_question(holding, index_dir)}'
+        '<td class="removal"><button type="button" class="act" data-ask aria-expanded="false" '
+        f'aria-label="Remove {docid}">Remove</button></td></tr>{_question(holding, index_dir)}'
     )
 
 
@@ -115,8 +115,8 @@ def _question(holding: Holding, index_dir: Path) -> str:
     return (
         f'<tr class="question-row" hidden><td colspan="{len(_NUMBERS) + 3}"><div role="group" '
         f'aria-label="Remove {docid}"><p>Take <strong>{docid}</strong> out of the index? {file}'
-        f'</p><button type="button" class="really" data-remove="{docid}">Remove it</button>'
-        '<button type="button" data-keep>Keep it</button></div></td></tr>'
+        f'</p><button type="button" class="act really" data-remove="{docid}">Remove it</button>'
+        '<button type="button" class="act" data-keep>Keep it</button></div></td></tr>'
     )
 
 
