@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 from mcp.types import CallToolResult, TextContent, Tool
@@ -160,6 +162,30 @@ def test_bad_input_is_told_in_one_line(
         call(ui_url, name, *data)
     assert str(refused.value).startswith(line)
     assert "\n" not in str(refused.value)
+
+
+JSON_VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(), max_size=20)
+    | st.lists(st.integers(), max_size=2)
+    | st.dictionaries(st.text(max_size=3), st.integers(), max_size=1)
+)
+
+
+@given(name=st.sampled_from(FUNCTIONS), data=st.lists(JSON_VALUES, max_size=11))
+def test_whatever_is_sent_gets_a_result_or_one_line(
+    ui_url: str, name: str, data: list[object]
+) -> None:
+    try:
+        call(ui_url, name, *data)
+    except Refused as refused:
+        line = refused.args[0]
+        assert isinstance(line, str)
+        assert line
+        assert "\n" not in line
 
 
 # -- over MCP ---------------------------------------------------------------------------------
