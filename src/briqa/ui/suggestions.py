@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -130,7 +131,8 @@ def _read(assistant: Assistant) -> _Corpus:
         stored = assistant.document(docid)
         first = stored.sentences[: _MOST_SENTENCES // len(chosen)]
         documents[docid] = replace(stored, sentences=first)
-    return _Corpus(documents, read_statements(documents.values(), assistant.stems))
+    # Names and headings are looked at again and again.
+    return _Corpus(documents, read_statements(documents.values(), cache(assistant.stems)))
 
 
 # -- questions ------------------------------------------------------------------------------------
