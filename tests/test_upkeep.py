@@ -199,6 +199,19 @@ def test_the_steps_say_which_file_is_at_which_stage(
     assert [step.passages_done for step in steps[:5]] == [0, 0, 0, 1, 1]
 
 
+def test_others_go_on_asking_while_files_are_taken_in(
+    tmp_path: Path, index_dir: Path, assistant: Assistant
+) -> None:
+    answers: list[Answer | Refusal] = []
+
+    def ask(step: IndexingStep) -> None:
+        answers.append(assistant.ask("How many visitors did the Lindgren museum welcome?"))
+
+    take_in(index_dir, [given_file(tmp_path / "given", "a.txt")], assistant=assistant, on_step=ask)
+    assert len(answers) == 5
+    assert all(isinstance(answer, Answer) and "48,200" in answer.text for answer in answers)
+
+
 # -- documents removed ------------------------------------------------------------------------
 
 
