@@ -15,6 +15,7 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from briqa.assistant import build_index, open_index
+from briqa.assistant import Assistant, build_index, open_index
 from briqa.ui.serving import running
 
 PAGES = 300
@@ -79,12 +80,13 @@ def main() -> None:
     questions = read_questions(arguments.questions)[: arguments.limit]
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         hall = write_hall(Path(folder) / "hall.pdf")
-        with opened_page(browser, arguments.paths, Path(folder) / "index") as page:
+        with opened_page(browser, arguments.paths, Path(folder) / "index") as (page, assistant):
             answers, citations = ask_all(page, questions)
             report(f"{len(answers)} questions: answer painted", answers)
+            report("    asked again, without the UI", asked_again(assistant, questions))
             report(f"{len(citations)} citations: span painted", citations)
             report_shifts(page)
-        with opened_page(browser, [hall], Path(folder) / "hall-index") as page:
+        with opened_page(browser, [hall], Path(folder) / "hall-index") as (page, _):
             first, marks, pictures = open_pages(page)
             print(f"PDF of {PAGES} pages: asked, answer and picture painted {first:14.0f} ms")
             report(f"{len(marks)} of its pages: rectangle painted", marks)
@@ -111,8 +113,10 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened_page(browser: Browser, paths: Sequence[Path], index_dir: Path) -> Iterator[Page]:
-    """The page over an index of some files, loaded, with the model in memory."""
+def opened_page(
+    browser: Browser, paths: Sequence[Path], index_dir: Path
+) -> Iterator[tuple[Page, Assistant]]:
+    """The page over an index of some files, loaded, with the model in memory; and the index."""
     build_index(index_dir, paths)
     with closing(open_index(index_dir)) as assistant:
         assistant.warm_up()
@@ -122,7 +126,7 @@ def opened_page(browser: Browser, paths: Sequence[Path], index_dir: Path) -> Ite
             page.goto(url)
             page.wait_for_selector("#source h2")
             page.wait_for_timeout(2_000)
-            yield page
+            yield page, assistant
             page.close()
 
 
@@ -136,6 +140,16 @@ def ask_all(page: Page, questions: Sequence[str]) -> tuple[list[float], list[flo
         if links:
             citations.append(waited(page, "#evidence li:last-child .item", MARKED))
     return answers, citations
+
+
+def asked_again(assistant: Assistant, questions: Sequence[str]) -> list[float]:
+    """The milliseconds that each answer takes in this process, once it has been given."""
+    times_ms = []
+    for question in questions:
+        started = time.perf_counter()
+        assistant.ask(question)
+        times_ms.append(1000 * (time.perf_counter() - started))
+    return times_ms
 
 
 def open_pages(page: Page) -> tuple[float, list[float], list[float]]:
