@@ -33,10 +33,11 @@ def header_html(
         problem: why there is none although there should be; None for none.
     """
     title = html.escape(title_of(citation.document))
-    paged = sheet is not None or problem is not None
-    pages = len(citation.document.pages)
-    views = _views(sheet, part) + _paging(sheet, pages) + _zooming(sheet) if paged else ""
-    note = f'<p class="part">{html.escape(part)}</p>' if part and not paged else ""
+    views = "" if sheet is None and problem is None else _views(can_show_page=sheet is not None)
+    note = f'<p class="part">{html.escape(part)}</p>' if part else ""
+    if sheet is not None:
+        views += _of_view(_paging(sheet, len(citation.document.pages)) + _zooming(), note)
+        note = ""
     warning = f'<p class="page-problem" role="note">{html.escape(problem)}</p>' if problem else ""
     return (
         f'<header><div class="title-line"><h2 title="{title}">{title}</h2>'
@@ -61,53 +62,53 @@ def _step(control: str, name: str, sign: str, key: str, keys: str, place: Place 
     leads = place_target(place.docid, place.span) if place else "disabled"
     arrow = keys.replace("Arrow", "")
     return (
-        f'<button type="button" class="source-tool source-sign" data-control="{control}" aria-label="{name}" '
-        f'title="{name} ({arrow} or {key})" aria-keyshortcuts="{keys} {key}" {leads}>'
-        f"{sign}</button>"
+        f'<button type="button" class="source-tool source-sign" data-control="{control}" '
+        f'aria-label="{name}" title="{name} ({arrow} or {key})" '
+        f'aria-keyshortcuts="{keys} {key}" {leads}>{sign}</button>'
     )
 
 
-def _views(sheet: Sheet | None, part: str | None) -> str:
+def _views(*, can_show_page: bool) -> str:
     """The toggle between the page and the text."""
-    can_show = "" if sheet else " disabled"
-    about_text = f"Its text. {part}" if part else "Its text"
+    disabled = "" if can_show_page else " disabled"
     return (
         '<div class="source-views" role="group" aria-label="View">'
-        f'<button type="button" class="source-tool" data-control="page" data-view-of="page" '
-        f'title="The page as it is printed"{can_show}>Page</button>'
-        f'<button type="button" class="source-tool" data-control="text" data-view-of="text" '
-        f'title="{html.escape(about_text)}">Text</button></div>'
+        '<button type="button" class="source-tool" data-control="page" data-view-of="page" '
+        f'title="The page as it is printed"{disabled}>Page</button>'
+        '<button type="button" class="source-tool" data-control="text" data-view-of="text" '
+        'title="Its text">Text</button></div>'
     )
 
 
-def _paging(sheet: Sheet | None, pages: int) -> str:
+def _of_view(for_page: str, for_text: str) -> str:
+    """What belongs to one of the views, in the same place, so that nothing moves between them."""
+    return f'<div class="of-view"><div class="of-page">{for_page}</div>{for_text}</div>'
+
+
+def _paging(sheet: Sheet, pages: int) -> str:
     """Where the page stands in the file, and the way to others."""
-    if sheet is None:
-        return ""
     return (
         '<div class="page-turning" role="group" aria-label="Pages">'
-        '<button type="button" class="source-tool source-sign" data-control="page-before" data-turn="-1" '
-        'aria-label="Previous page" title="Previous page">‹</button>'
+        '<button type="button" class="source-tool source-sign" data-control="page-before" '
+        'data-turn="-1" aria-label="Previous page" title="Previous page">‹</button>'
         '<input class="page-number" data-control="page-number" type="text" inputmode="numeric" '
         f'autocomplete="off" aria-label="Page, of {pages} in the file" '
         f'title="Page of the file" value="{sheet.page_number}">'
         f'<span class="page-count">/ {pages}</span>'
-        '<button type="button" class="source-tool source-sign" data-control="page-behind" data-turn="1" '
-        'aria-label="Next page" title="Next page">›</button></div>'
+        '<button type="button" class="source-tool source-sign" data-control="page-behind" '
+        'data-turn="1" aria-label="Next page" title="Next page">›</button></div>'
     )
 
 
-def _zooming(sheet: Sheet | None) -> str:
-    if sheet is None:
-        return ""
+def _zooming() -> str:
     return (
         '<div class="page-sizes" role="group" aria-label="Size">'
-        '<button type="button" class="source-tool source-sign" data-control="smaller" data-zoom="-1" '
-        'aria-label="Smaller" title="Smaller">−</button>'
+        '<button type="button" class="source-tool source-sign" data-control="smaller" '
+        'data-zoom="-1" aria-label="Smaller" title="Smaller">−</button>'
         '<button type="button" class="source-tool" data-control="fit" data-zoom="0" '
         'title="As wide as the pane">Fit</button>'
-        '<button type="button" class="source-tool source-sign" data-control="larger" data-zoom="1" '
-        'aria-label="Larger" title="Larger">+</button></div>'
+        '<button type="button" class="source-tool source-sign" data-control="larger" '
+        'data-zoom="1" aria-label="Larger" title="Larger">+</button></div>'
     )
 
 
