@@ -12,6 +12,7 @@ import json
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ YEARBOOK: Final = (
     ("Varnholm", ("4.2 million tons", "1,350 dockers", "38 cranes")),
     ("Quistad", ("2.8 million tons", "640 dockers", "21 cranes")),
 )
-Scene = Callable[[Page, Path], None]
+Scene = Callable[..., None]
 
 
 def main() -> None:
@@ -58,9 +59,8 @@ def main() -> None:
             with running(lambda: assistant, index_dir=index_dir, runs_dir=runs_dir) as url:
                 for look in LOOKS:
                     for tab, scene in SCENES.items():
-                        take(browser, url, look, lambda page, s=scene: s(page, questions)).save(
-                            arguments.out / f"{tab}-{look}.png", optimize=True
-                        )
+                        picture = take(browser, url, look, partial(scene, questions=questions))
+                        picture.save(arguments.out / f"{tab}-{look}.png", optimize=True)
 
 
 def take(browser: Browser, url: str, look: str, scene: Callable[[Page], None]) -> Image.Image:
@@ -77,7 +77,7 @@ def take(browser: Browser, url: str, look: str, scene: Callable[[Page], None]) -
     return shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
 
 
-def ask(page: Page, _questions: Path) -> None:
+def ask(page: Page, questions: Path) -> None:
     """Two years compared, drawn, and computed."""
     page.wait_for_selector("#examples .offered")
     page.fill("#question textarea", COMPARISON)
@@ -86,14 +86,14 @@ def ask(page: Page, _questions: Path) -> None:
     page.wait_for_selector(".source [aria-current]")
 
 
-def paged(page: Page, _questions: Path) -> None:
+def paged(page: Page, questions: Path) -> None:
     """An answer on the page of a PDF."""
     page.fill("#question textarea", PAGED)
     page.keyboard.press("Enter")
     page.wait_for_selector(".sheet img")
 
 
-def cite(page: Page, _questions: Path) -> None:
+def cite(page: Page, questions: Path) -> None:
     """A sentence that a source contradicts."""
     open_tab(page, "Cite")
     page.fill("#claim textarea", CLAIM)
@@ -101,7 +101,7 @@ def cite(page: Page, _questions: Path) -> None:
     page.wait_for_selector(".citations")
 
 
-def figures(page: Page, _questions: Path) -> None:
+def figures(page: Page, questions: Path) -> None:
     """Figures found by their words, and one of them in its source."""
     open_tab(page, "Figures")
     page.wait_for_selector("#figures-table .written")
@@ -112,7 +112,7 @@ def figures(page: Page, _questions: Path) -> None:
     page.wait_for_selector(".source [aria-current]")
 
 
-def audit(page: Page, _questions: Path) -> None:
+def audit(page: Page, questions: Path) -> None:
     """The arithmetic between figures, contradictions first."""
     open_tab(page, "Figures")
     open_tab(page, "Audit")
@@ -129,7 +129,7 @@ def evaluate(page: Page, questions: Path) -> None:
     page.wait_for_selector("#run-figures table", timeout=120_000)
 
 
-def corpus(page: Page, _questions: Path) -> None:
+def corpus(page: Page, questions: Path) -> None:
     """What is indexed."""
     open_tab(page, "Corpus")
     page.wait_for_selector("#corpus-table table")

@@ -8,10 +8,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,7 @@ from briqa.figures import FigureFilter
 EXAMPLES = Path(__file__).parents[2] / "examples"
 QUESTION = "How many jobs have the overseas parks of Jiangsu created?"
 CLAIM = "The port of Varnholm handled 4.9 million tons of cargo in 2021."
+T = TypeVar("T")
 FUNCTIONS = ["ask", "cite", "figures", "audit", "passages", "status"]
 
 
@@ -211,6 +214,12 @@ async def _call_tool(url: str, name: str, arguments: dict[str, object]) -> CallT
         return await session.call_tool(name, arguments)
 
 
+def _finished(task: Coroutine[object, None, T]) -> T:
+    """Runs a task in a thread of its own: the browser of other tests has the loop of this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, task).result()
+
+
 def said(result: CallToolResult) -> str:
     (content,) = result.content
     assert isinstance(content, TextContent)
@@ -218,7 +227,7 @@ def said(result: CallToolResult) -> str:
 
 
 def test_the_mcp_server_has_the_six_as_tools(ui_url: str) -> None:
-    tools = {tool.name: tool for tool in asyncio.run(_tools(ui_url))}
+    tools = {tool.name: tool for tool in _finished(_tools(ui_url))}
     assert list(tools) == FUNCTIONS
     for tool in tools.values():
         assert tool.description
@@ -230,13 +239,13 @@ def test_the_mcp_server_has_the_six_as_tools(ui_url: str) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_a_tool_gives_the_same_json(ui_url: str, expected: Expected, name: str) -> None:
-    result = asyncio.run(_call_tool(ui_url, name, ARGUMENTS[name]))
+    result = _finished(_call_tool(ui_url, name, ARGUMENTS[name]))
     assert not result.isError
     assert json.loads(said(result)) == expected.of(name)
 
 
 def test_a_tool_refuses_in_one_line(ui_url: str) -> None:
-    result = asyncio.run(_call_tool(ui_url, "ask", {"question": " "}))
+    result = _finished(_call_tool(ui_url, "ask", {"question": " "}))
     assert result.isError
     assert said(result) == "the question is empty; type what you want to know"
 
