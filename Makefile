@@ -16,7 +16,7 @@ run: $(VENV)/installed
 	$(BIN)/briqa serve
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
@@ -35,6 +35,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/claims.py made corpus
 	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
+	if command -v chromium >/dev/null; then \
+	  $(BIN)/python bench/ui.py corpus --questions bench/data/corpus-questions.jsonl; fi
 	if [ -d index ]; then $(BIN)/python bench/throughput.py bench/data/corpus-questions.jsonl index; fi
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/evaluation.py "$(DATA)"; fi
 	if [ -d "$(DATA)" ]; then $(BIN)/python bench/retrieval.py "$(DATA)"; fi
