@@ -1,7 +1,7 @@
 """The Ask tab: a question, the short answer, its sentences with their figures, and the evidence."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import gradio as gr
@@ -18,6 +18,8 @@ from briqa.ui.theme import FIGURE_COLOURS, asset
 from briqa.ui.tokens import Token, answer_tokens
 
 _LOOKING: Final = "Looking in the documents …"
+# An offered question is asked as a typed one is, so that there is one way to ask, and one order.
+_PRESS: Final = "() => document.querySelector('#ask').click()"
 # What comes back for a component that isn't in it stays as it is.
 Updates = dict[Any, Any]
 
@@ -84,30 +86,32 @@ class AskTab:
 
     def _connect(self) -> None:
         # The browser says by itself that it waits, and asks without gradio's queue: a result that
-        # comes in two parts through the queue is sent twice, the whole source text with it.
-        for trigger in (self.question.submit, self.button.click):
-            trigger(
-                None,
-                js=f"() => {json.dumps(render.busy(_LOOKING))}",
-                outputs=[self.notice],
-                show_progress="hidden",
-                api_visibility="private",
-            ).then(
-                self._ask,
-                inputs=[self.question, self.asked],
-                outputs=self.outputs,
+        # comes in two parts through the queue is sent twice, the whole source text with it. What is
+        # asked before the answer is there is asked then; otherwise it would be passed over.
+        gr.on(
+            [self.question.submit, self.button.click],
+            None,
+            js=f"() => {json.dumps(render.busy(_LOOKING))}",
+            outputs=[self.notice],
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(
+            self._ask,
+            inputs=[self.question, self.asked],
+            outputs=self.outputs,
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+            trigger_mode="always_last",
+        )
+        for offered in (self.examples, self.earlier):
+            offered.click(
+                self._taken,
+                outputs=[self.question],
                 show_progress="hidden",
                 api_visibility="private",
                 queue=False,
-            )
-        for offered in (self.examples, self.earlier):
-            offered.click(
-                self._ask_offered,
-                inputs=[self.asked],
-                outputs=self.outputs,
-                show_progress="hidden",
-                api_visibility="private",
-            )
+            ).then(None, js=_PRESS, api_visibility="private")
         self.answer.select(
             self._open_token,
             inputs=[self.targets, self._source.cited],
@@ -150,10 +154,9 @@ class AskTab:
             return {self.notice: render.notice("Type a question first.")}
         return self.answered(question, asked)
 
-    def _ask_offered(self, asked: Asked, event: gr.EventData) -> Iterator[Updates]:
-        question = str(event.text)
-        yield {self.question: question, self.notice: render.busy(_LOOKING)}
-        yield self.answered(question, asked)
+    def _taken(self, event: gr.EventData) -> str:
+        """An offered question, for the text box."""
+        return str(event.text)
 
     def _shown(self, question: str, result: Answer | Refusal, asked: Asked) -> Updates:
         """A result in all the components that show it."""
