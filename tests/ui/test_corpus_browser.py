@@ -166,6 +166,26 @@ def test_changed_files_are_read_again_on_demand(corpus: Page, index_dir: Path) -
     assert "164 routes" in corpus.text(".short")
 
 
+@pytest.mark.parametrize("clicked", ["#evidence .item", "#lead .written", "#answer .token"])
+def test_what_was_cited_never_marks_what_stands_there_now(
+    corpus: Page, index_dir: Path, encoder: SentenceTransformerEncoder, clicked: str
+) -> None:
+    documents = index_dir.parent / "documents"
+    corpus.open()
+    corpus.ask("How many routes did the ferry port of Ostrava open?")
+    (documents / "ferry.md").write_text(FERRY.replace("# Ferries", "# All the ferries"), "utf-8")
+    add(index_dir, encoder, documents)
+    corpus.tab.locator(clicked).locator("visible=true").first.click()
+    corpus.wait_for(".source-empty")
+    assert "ferry.md has changed since; ask or look again" in corpus.text("#source")
+    assert not corpus.current()
+    (documents / "ferry.md").unlink()
+    add(index_dir, encoder, documents)
+    corpus.tab.locator(clicked).locator("visible=true").first.click()
+    corpus.wait_until(lambda: "ferry.md isn't in the index any more" in corpus.text("#source"))
+    assert not corpus.errors
+
+
 def test_a_title_opens_its_document_at_the_start(corpus: Page) -> None:
     open_corpus(corpus)
     corpus.wait_for('[data-open="ferry.md"]').click()

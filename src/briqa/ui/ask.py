@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import gradio as gr
 
@@ -14,6 +14,7 @@ from briqa.ui.offered import Asked, asked_html, examples_html, remembered
 from briqa.ui.sharing import share_html
 from briqa.ui.source import OpenAssistant, Place, SourcePane
 from briqa.ui.suggestions import example_questions
+from briqa.ui.targets import quoted
 from briqa.ui.theme import FIGURE_COLOURS, asset
 from briqa.ui.tokens import Token, answer_tokens
 
@@ -22,6 +23,13 @@ _LOOKING: Final = "Looking in the documents …"
 _PRESS: Final = "() => document.querySelector('#ask').click()"
 # What comes back for a component that isn't in it stays as it is.
 Updates = dict[Any, Any]
+
+
+class TokenTarget(NamedTuple):
+    """Where a token of the answer leads, and the mark of the text that stands there."""
+
+    place: Place
+    mark: str
 
 
 class AskTab:
@@ -171,7 +179,7 @@ class AskTab:
                 value=[(token.text, token.label) for token in tokens], visible=bool(tokens)
             ),
             self.evidence: render.evidence(result),
-            self.targets: token_places(tokens),
+            self.targets: token_targets(tokens),
             self.asked: asked,
             self._source.view: (
                 self._source.show(cited[0], cited, reveal=False)
@@ -182,12 +190,12 @@ class AskTab:
         }
 
     def _open_token(
-        self, targets: Sequence[Place | None], cited: Sequence[Place], event: gr.SelectData
+        self, targets: Sequence[TokenTarget | None], cited: Sequence[Place], event: gr.SelectData
     ) -> Any:
-        place = targets[event.index] if 0 <= event.index < len(targets) else None
-        if place is None:
+        target = targets[event.index] if 0 <= event.index < len(targets) else None
+        if target is None:
             return gr.skip()
-        return self._source.show(place, cited, reveal=True)
+        return self._source.open(target.place, target.mark, cited)
 
 
 def cited_places(result: Answer | Refusal) -> tuple[Place, ...]:
@@ -197,6 +205,11 @@ def cited_places(result: Answer | Refusal) -> tuple[Place, ...]:
     return tuple(Place.of(sentence.citation) for sentence in result.sentences)
 
 
-def token_places(tokens: Sequence[Token]) -> tuple[Place | None, ...]:
+def token_targets(tokens: Sequence[Token]) -> tuple[TokenTarget | None, ...]:
     """Where each token of the answer leads."""
-    return tuple(Place.of(token.citation) if token.citation else None for token in tokens)
+    return tuple(
+        TokenTarget(Place.of(token.citation), quoted(token.citation.quote))
+        if token.citation
+        else None
+        for token in tokens
+    )
