@@ -186,6 +186,44 @@ def test_what_was_cited_never_marks_what_stands_there_now(
     assert not corpus.errors
 
 
+def test_a_name_of_one_long_word_stays_in_the_pane(corpus: Page, tmp_path: Path) -> None:
+    named = tmp_path / f"{'n' * 120}.txt"
+    named.write_text(CANAL, encoding="utf-8")
+    open_corpus(corpus)
+    drop(corpus, [named])
+    corpus.wait_until(lambda: named.name in corpus.text(".documents"))
+    pane = 'document.querySelector(".source-empty")'
+    assert corpus.number(f"{pane}.scrollWidth - {pane}.clientWidth") == 0
+
+
+def test_what_is_written_from_the_right_runs_from_the_right(corpus: Page, tmp_path: Path) -> None:
+    text = tmp_path / "cairo.txt"
+    text.write_text("بلغ عدد السكان في القاهرة عشرة ملايين نسمة.\n\nCairo grows.\n", "utf-8")
+    open_corpus(corpus)
+    drop(corpus, [text])
+    corpus.tab.get_by_role("button", name="cairo.txt", exact=True).click()
+    corpus.wait_for(".source-text mark")
+    code = """
+        const pane = document.querySelector(".source-text");
+        const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+        const edge = (letter) => {
+            walker.currentNode = pane;
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(letter);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + 1);
+                return range.getBoundingClientRect().left;
+            }
+        };
+        return [edge("."), edge("ب"), edge("C"), edge("w")];
+    """
+    stop, first, latin_first, latin_later = corpus.script(code)  # type: ignore[misc]
+    assert stop < first
+    assert latin_first < latin_later
+
+
 def test_a_title_opens_its_document_at_the_start(corpus: Page) -> None:
     open_corpus(corpus)
     corpus.wait_for('[data-open="ferry.md"]').click()
