@@ -121,6 +121,7 @@ def test_the_first_documents_make_the_index_and_bring_examples(
 ) -> None:
     open_corpus(empty)
     assert "No documents yet" in empty.text(".corpus-totals")
+    assert "or drop files into the Corpus tab" in empty.text("#source")
     drop(empty, given[:1])
     assert docids(empty) == ["canal.txt"]
     assert "canal.txt" in empty.text("#source")
@@ -219,7 +220,9 @@ def test_what_is_written_from_the_right_runs_from_the_right(corpus: Page, tmp_pa
         };
         return [edge("."), edge("ب"), edge("C"), edge("w")];
     """
-    stop, first, latin_first, latin_later = corpus.script(code)  # type: ignore[misc]
+    edges = corpus.script(code)
+    assert isinstance(edges, list)
+    stop, first, latin_first, latin_later = edges
     assert stop < first
     assert latin_first < latin_later
 

@@ -15,7 +15,7 @@ import gradio as gr
 
 from briqa.answer import Citation
 from briqa.assistant import Assistant
-from briqa.errors import BriqaError, SourceError, UnknownDocument
+from briqa.errors import BriqaError, IndexMissing, SourceError, UnknownDocument
 from briqa.spans import Document, SourceFormat, Span
 from briqa.store import StoredDocument
 from briqa.ui import render
@@ -123,6 +123,8 @@ class SourcePane:
         """The pane when it has no place to show."""
         try:
             return render.welcome(self._open_assistant().documents())
+        except IndexMissing as error:
+            return render.no_index(f"{error}, or drop files into the Corpus tab.")
         except BriqaError as error:
             return render.no_index(str(error))
 
