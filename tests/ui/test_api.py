@@ -167,6 +167,12 @@ def test_bad_input_is_told_in_one_line(
     assert "\n" not in str(refused.value)
 
 
+def test_an_endpoint_that_there_is_not_is_told_in_one_line(ui_url: str) -> None:
+    with pytest.raises(Refused) as refused:
+        call(ui_url, "answer", "Why?")
+    assert str(refused.value) == f"answer: no such endpoint; call one of {', '.join(FUNCTIONS)}"
+
+
 JSON_VALUES = (
     st.none()
     | st.booleans()

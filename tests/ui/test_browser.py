@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from briqa.answer import Answer, Figure, Refusal
 from briqa.assistant import Assistant
@@ -62,6 +62,20 @@ def test_a_question_gets_its_sentences_with_the_figures_highlighted(
     marked = {mark.get_attribute("data-spans") for mark in page.all("mark")}
     cited = {f"{found.citation.span.start}-{found.citation.span.end}" for found in answer.sentences}
     assert cited == marked
+
+
+def test_of_two_questions_asked_at_once_the_later_is_answered(page: Page) -> None:
+    page.open()
+    held: list[Route] = []
+    page.tab.route("**/run/predict*", lambda route: held.append(route), times=1)
+    page.question.fill(QUESTION)
+    page.press("Enter")
+    page.wait_until(lambda: held)
+    page.question.fill(UNANSWERED)
+    page.press("Enter")
+    held[0].continue_()
+    page.wait_for(".refusal")
+    assert page.question.input_value() == UNANSWERED
 
 
 def test_the_pane_holds_the_exact_text(page: Page, answer: Answer) -> None:

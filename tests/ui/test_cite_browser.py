@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Route
 
 from briqa.assistant import Assistant
 from briqa.bibliography import STYLES, entry, in_text, locator_of, work_of
@@ -168,6 +168,18 @@ def test_without_the_clipboard_a_selection_is_copied(cite: Page) -> None:
     assert cite.script("return window.selected") == ["copy", shown]
     assert is_focused(button)
     assert not cite.all("body > textarea")
+
+
+def test_what_is_pasted_during_a_check_is_checked_then(cite: Page) -> None:
+    held: list[Route] = []
+    cite.tab.route("**/queue/join*", lambda route: held.append(route), times=1)
+    cite.wait_for("#claim textarea").fill(FALSE)
+    cite.press("Shift+Enter")
+    cite.wait_until(lambda: held)
+    cite.wait_for("#claim textarea").fill("The moon is made of cheese.")
+    cite.press("Shift+Enter")
+    held[0].continue_()
+    cite.wait_until(lambda: "cheese" in cite.text(".claim-text"))
 
 
 def test_nothing_is_cited_for_what_no_document_says(cite: Page) -> None:

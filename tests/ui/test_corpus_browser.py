@@ -121,6 +121,7 @@ def test_the_first_documents_make_the_index_and_bring_examples(
 ) -> None:
     open_corpus(empty)
     assert "No documents yet" in empty.text(".corpus-totals")
+    assert "or drop files into the Corpus tab" in empty.text("#source")
     drop(empty, given[:1])
     assert docids(empty) == ["canal.txt"]
     assert "canal.txt" in empty.text("#source")
@@ -164,6 +165,66 @@ def test_changed_files_are_read_again_on_demand(corpus: Page, index_dir: Path) -
     corpus.open_tab("Ask")
     corpus.ask("How many routes did the ferry port of Ostrava open?")
     assert "164 routes" in corpus.text(".short")
+
+
+@pytest.mark.parametrize("clicked", ["#evidence .item", "#lead .written", "#answer .token"])
+def test_what_was_cited_never_marks_what_stands_there_now(
+    corpus: Page, index_dir: Path, encoder: SentenceTransformerEncoder, clicked: str
+) -> None:
+    documents = index_dir.parent / "documents"
+    corpus.open()
+    corpus.ask("How many routes did the ferry port of Ostrava open?")
+    (documents / "ferry.md").write_text(FERRY.replace("# Ferries", "# All the ferries"), "utf-8")
+    add(index_dir, encoder, documents)
+    corpus.tab.locator(clicked).locator("visible=true").first.click()
+    corpus.wait_for(".source-empty")
+    assert "ferry.md has changed since; ask or look again" in corpus.text("#source")
+    assert not corpus.current()
+    (documents / "ferry.md").unlink()
+    add(index_dir, encoder, documents)
+    corpus.tab.locator(clicked).locator("visible=true").first.click()
+    corpus.wait_until(lambda: "ferry.md isn't in the index any more" in corpus.text("#source"))
+    assert not corpus.errors
+
+
+def test_a_name_of_one_long_word_stays_in_the_pane(corpus: Page, tmp_path: Path) -> None:
+    named = tmp_path / f"{'n' * 120}.txt"
+    named.write_text(CANAL, encoding="utf-8")
+    open_corpus(corpus)
+    drop(corpus, [named])
+    corpus.wait_until(lambda: named.name in corpus.text(".documents"))
+    pane = 'document.querySelector(".source-empty")'
+    assert corpus.number(f"{pane}.scrollWidth - {pane}.clientWidth") == 0
+
+
+def test_what_is_written_from_the_right_runs_from_the_right(corpus: Page, tmp_path: Path) -> None:
+    text = tmp_path / "cairo.txt"
+    text.write_text("بلغ عدد السكان في القاهرة عشرة ملايين نسمة.\n\nCairo grows.\n", "utf-8")
+    open_corpus(corpus)
+    drop(corpus, [text])
+    corpus.tab.get_by_role("button", name="cairo.txt", exact=True).click()
+    corpus.wait_for(".source-text mark")
+    code = """
+        const pane = document.querySelector(".source-text");
+        const walker = document.createTreeWalker(pane, NodeFilter.SHOW_TEXT);
+        const edge = (letter) => {
+            walker.currentNode = pane;
+            while (walker.nextNode()) {
+                const at = walker.currentNode.data.indexOf(letter);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(walker.currentNode, at);
+                range.setEnd(walker.currentNode, at + 1);
+                return range.getBoundingClientRect().left;
+            }
+        };
+        return [edge("."), edge("ب"), edge("C"), edge("w")];
+    """
+    edges = corpus.script(code)
+    assert isinstance(edges, list)
+    stop, first, latin_first, latin_later = edges
+    assert stop < first
+    assert latin_first < latin_later
 
 
 def test_a_title_opens_its_document_at_the_start(corpus: Page) -> None:

@@ -1,5 +1,6 @@
 """Addresses that open a view: read, made, and followed after the document has changed."""
 
+import re
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -64,13 +65,14 @@ def test_no_address_is_too_odd(parameters: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     "parameters",
     [{"doc": "a.md"}, {"doc": "a.md", "span": "12"}, {"doc": "a.md", "span": "9-3"},
-     {"doc": "a.md", "span": "-1-3"}, {"doc": "a.md", "span": "x-y"}],
+     {"doc": "a.md", "span": "-1-3"}, {"doc": "a.md", "span": "x-y"},
+     {"doc": "a.md", "span": "0-" + "9" * 5000}, {"doc": "a.md", "span": "2-9", "exact": "cut"}],
 )  # fmt: skip
 def test_a_span_that_is_none_is_said_in_a_line(parameters: dict[str, str]) -> None:
     view = read_view(parameters)
     assert view.link is None
     assert view.problem is not None
-    assert "\n" not in view.problem
+    assert re.fullmatch(r"a\.md: [^\n]+; (give|copy) [^\n]+", view.problem)
 
 
 def test_a_document_that_is_gone_is_said(ui_assistant: Assistant) -> None:

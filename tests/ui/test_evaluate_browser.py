@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator
 
 from briqa.assistant import Assistant
 from tests.ui.conftest import HARBOURS
-from tests.ui.page import READABLE, Page, colour, contrast
+from tests.ui.page import READABLE, Page, box, colour, contrast
 
 WRONG = "How many tons of cargo did the port of Quistad handle in 2021?"
 
@@ -106,6 +106,14 @@ def test_the_outcome_filters_and_nothing_of_a_question_is_markup(evaluated: Page
     evaluated.wait_until(lambda: len(evaluated.all("#run-questions .asked-question")) == 3)
     assert "<b>$97.26 million</b>" in evaluated.text("#run-questions")
     assert not evaluated.all("#run-questions b")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_label_of_the_set_covers_nothing(page: Page, width: int) -> None:
+    page.open(width=width, query="tab=evaluate")
+    label, icon = page.wait_for("#set label"), page.wait_for("#set .icon-wrap")
+    icon.wait_for()
+    assert box(label)["y"] + box(label)["height"] <= box(icon)["y"]
 
 
 def test_everything_is_there_to_download(evaluated: Page, tmp_path: Path) -> None:

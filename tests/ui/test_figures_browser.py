@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from briqa.assistant import Assistant
 from briqa.figures import FigureFilter
@@ -108,6 +109,20 @@ def test_a_bad_entry_is_told_beside_the_form_and_nothing_is_lost(figures: Page) 
     assert _notice(figures) == ""
     _fill(figures, "period", "20222")
     assert "period: '20222' isn't one" in _notice(figures)
+
+
+def test_a_filter_set_while_another_is_applied_is_applied_too(figures: Page) -> None:
+    held: list[Route] = []
+    figures.tab.route("**/run/predict*", lambda route: held.append(route), times=1)
+    search = figures.wait_for("#figures-text :is(input, textarea)")
+    search.fill("Varnholm")
+    search.press("Enter")
+    figures.wait_until(lambda: held)
+    search.fill("Quistad")
+    search.press("Enter")
+    held[0].continue_()
+    figures.wait_until(lambda: "2.8 million tons" in _written(figures))
+    assert "4.2 million tons" not in _written(figures)
 
 
 def test_nothing_found_says_why(figures: Page) -> None:

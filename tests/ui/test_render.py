@@ -8,10 +8,10 @@ import pytest
 from briqa.answer import Answer, AnswerSentence, Citation, Refusal, Row
 from briqa.quantities import Quantity
 from briqa.spans import Document, Page, SourceFormat, Span, TextView
-from briqa.ui.ask import cited_places, token_places
+from briqa.ui.ask import cited_places, token_targets
 from briqa.ui.render import announcement, evidence, figure_cells, notice, welcome
 from briqa.ui.source import Place
-from briqa.ui.targets import place_of
+from briqa.ui.targets import place_of, quoted
 from briqa.ui.theme import FIGURE_COLOURS
 from briqa.ui.tokens import answer_tokens
 from tests.results import (
@@ -43,12 +43,13 @@ def test_the_answer_reads_as_whole_words_with_its_figures_as_labelled_tokens() -
 
 def test_every_token_leads_to_its_ownspan_of() -> None:
     tokens = answer_tokens(ANSWER)
-    places = token_places(tokens)
-    for token, place in zip(tokens, places, strict=True):
+    targets = token_targets(tokens)
+    for token, target in zip(tokens, targets, strict=True):
         if token.label:
-            assert place is not None
-            assert DOCUMENT.quote(place.span) == token.text
-    assert places.count(None) == 1  # the gap between the sentences
+            assert target is not None
+            assert DOCUMENT.quote(target.place.span) == token.text
+            assert target.mark == quoted(token.text)
+    assert targets.count(None) == 1  # the gap between the sentences
 
 
 def test_every_label_has_a_colour_and_what_was_asked_for_has_its_own() -> None:

@@ -108,6 +108,8 @@ def test_a_link_that_leads_nowhere_says_so_in_a_line(page: Page) -> None:
     assert "no such document" in page.wait_for("#notice .notice").inner_text()
     page.open(query="doc=gone.md&span=some")
     assert "START-END" in page.wait_for("#notice .notice").inner_text()
+    page.open(query="doc=gone.md&span=3-9&tab=figures")
+    page.tab.locator("#notice .notice").wait_for(state="visible")
 
 
 def test_typed_text_is_not_lost_when_the_page_has_loaded(page: Page) -> None:

@@ -25,6 +25,8 @@ import gradio as gr
 from gradio.block_function import BlockFunction
 from gradio.components.api_component import Api as Value
 from gradio.events import api
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 from briqa.answer import as_json, passage_json
 from briqa.assistant import DEFAULT_PASSAGES
@@ -39,6 +41,7 @@ Json = dict[str, object]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ENDPOINTS: Final = ("ask", "cite", "figures", "audit", "passages", "status")
 MOST_PASSAGES: Final = 100
 DEFAULT_FIGURES: Final = 50
 
@@ -54,17 +57,9 @@ class Api:
 
     def __init__(self, open_assistant: OpenAssistant) -> None:
         self._open_assistant = open_assistant
-        functions: Sequence[Callable[..., object]] = (
-            self.ask,
-            self.cite,
-            self.figures,
-            self.audit,
-            self.passages,
-            self.status,
-        )
-        for function in functions:
+        for name in ENDPOINTS:
             # The assistant lets one in at a time itself, and nobody waits for a place in a queue.
-            api(_told(function), api_name=function.__name__, queue=False)
+            api(_told(getattr(self, name)), api_name=name, queue=False)
 
     def ask(self, question: str, k: int = DEFAULT_PASSAGES) -> Json:
         """Answers a question from the indexed documents, in their own sentences and figures.
@@ -183,6 +178,13 @@ class ApiBlocks(gr.Blocks):
 def can_serve_mcp() -> bool:
     """Whether the MCP server can be started: its package is installed."""
     return importlib.util.find_spec("mcp") is not None
+
+
+def no_such_endpoint(request: Request, error: Exception) -> JSONResponse:
+    """Tells a caller which endpoints there are; gradio would fail with a traceback."""
+    asked = request.path_params.get("api_name", "")
+    endpoints = ", ".join(ENDPOINTS)
+    return JSONResponse({"error": f"{asked}: no such endpoint; call one of {endpoints}"}, 404)
 
 
 def answer_in_json(app: gr.Blocks) -> None:

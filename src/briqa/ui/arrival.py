@@ -8,7 +8,7 @@ from briqa.errors import BriqaError
 from briqa.permalink import Permalink
 from briqa.ui import render
 from briqa.ui.ask import AskTab, Updates
-from briqa.ui.deep_links import follow, moved_line, read_view
+from briqa.ui.deep_links import TABS, View, follow, moved_line, read_view
 from briqa.ui.source import OpenAssistant, Place, SourcePane
 from briqa.ui.theme import asset
 
@@ -56,11 +56,16 @@ class Arrival:
         if view.question is not None:
             updates |= {self._ask.question: view.question}
             updates |= self._ask.answered(view.question, ())
+        told = self._led(view)
+        if self._ask.notice in told:  # it would be unseen under another tab
+            updates[self._tabs] = gr.Tabs(selected=TABS[0])
+        return updates | told
+
+    def _led(self, view: View) -> Updates:
+        """What the span of an address leads to, or what is wrong with it."""
         if view.problem is not None:
-            updates[self._ask.notice] = render.notice(view.problem)
-        if view.link is not None:
-            updates |= self._followed(view.link)
-        return updates
+            return {self._ask.notice: render.notice(view.problem)}
+        return self._followed(view.link) if view.link is not None else {}
 
     def _followed(self, link: Permalink) -> Updates:
         try:

@@ -1,8 +1,8 @@
 """The Ask tab: a question, the short answer, its sentences with their figures, and the evidence."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 import gradio as gr
 
@@ -14,12 +14,22 @@ from briqa.ui.offered import Asked, asked_html, examples_html, remembered
 from briqa.ui.sharing import share_html
 from briqa.ui.source import OpenAssistant, Place, SourcePane
 from briqa.ui.suggestions import example_questions
+from briqa.ui.targets import quoted
 from briqa.ui.theme import FIGURE_COLOURS, asset
 from briqa.ui.tokens import Token, answer_tokens
 
 _LOOKING: Final = "Looking in the documents …"
+# An offered question is asked as a typed one is, so that there is one way to ask, and one order.
+_PRESS: Final = "() => document.querySelector('#ask').click()"
 # What comes back for a component that isn't in it stays as it is.
 Updates = dict[Any, Any]
+
+
+class TokenTarget(NamedTuple):
+    """Where a token of the answer leads, and the mark of the text that stands there."""
+
+    place: Place
+    mark: str
 
 
 class AskTab:
@@ -84,30 +94,32 @@ class AskTab:
 
     def _connect(self) -> None:
         # The browser says by itself that it waits, and asks without gradio's queue: a result that
-        # comes in two parts through the queue is sent twice, the whole source text with it.
-        for trigger in (self.question.submit, self.button.click):
-            trigger(
-                None,
-                js=f"() => {json.dumps(render.busy(_LOOKING))}",
-                outputs=[self.notice],
-                show_progress="hidden",
-                api_visibility="private",
-            ).then(
-                self._ask,
-                inputs=[self.question, self.asked],
-                outputs=self.outputs,
+        # comes in two parts through the queue is sent twice, the whole source text with it. What is
+        # asked before the answer is there is asked then; otherwise it would be passed over.
+        gr.on(
+            [self.question.submit, self.button.click],
+            None,
+            js=f"() => {json.dumps(render.busy(_LOOKING))}",
+            outputs=[self.notice],
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(
+            self._ask,
+            inputs=[self.question, self.asked],
+            outputs=self.outputs,
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+            trigger_mode="always_last",
+        )
+        for offered in (self.examples, self.earlier):
+            offered.click(
+                self._taken,
+                outputs=[self.question],
                 show_progress="hidden",
                 api_visibility="private",
                 queue=False,
-            )
-        for offered in (self.examples, self.earlier):
-            offered.click(
-                self._ask_offered,
-                inputs=[self.asked],
-                outputs=self.outputs,
-                show_progress="hidden",
-                api_visibility="private",
-            )
+            ).then(None, js=_PRESS, api_visibility="private")
         self.answer.select(
             self._open_token,
             inputs=[self.targets, self._source.cited],
@@ -150,10 +162,9 @@ class AskTab:
             return {self.notice: render.notice("Type a question first.")}
         return self.answered(question, asked)
 
-    def _ask_offered(self, asked: Asked, event: gr.EventData) -> Iterator[Updates]:
-        question = str(event.text)
-        yield {self.question: question, self.notice: render.busy(_LOOKING)}
-        yield self.answered(question, asked)
+    def _taken(self, event: gr.EventData) -> str:
+        """An offered question, for the text box."""
+        return str(event.text)
 
     def _shown(self, question: str, result: Answer | Refusal, asked: Asked) -> Updates:
         """A result in all the components that show it."""
@@ -168,7 +179,7 @@ class AskTab:
                 value=[(token.text, token.label) for token in tokens], visible=bool(tokens)
             ),
             self.evidence: render.evidence(result),
-            self.targets: token_places(tokens),
+            self.targets: token_targets(tokens),
             self.asked: asked,
             self._source.view: (
                 self._source.show(cited[0], cited, reveal=False)
@@ -179,12 +190,12 @@ class AskTab:
         }
 
     def _open_token(
-        self, targets: Sequence[Place | None], cited: Sequence[Place], event: gr.SelectData
+        self, targets: Sequence[TokenTarget | None], cited: Sequence[Place], event: gr.SelectData
     ) -> Any:
-        place = targets[event.index] if 0 <= event.index < len(targets) else None
-        if place is None:
+        target = targets[event.index] if 0 <= event.index < len(targets) else None
+        if target is None:
             return gr.skip()
-        return self._source.show(place, cited, reveal=True)
+        return self._source.open(target.place, target.mark, cited)
 
 
 def cited_places(result: Answer | Refusal) -> tuple[Place, ...]:
@@ -194,6 +205,11 @@ def cited_places(result: Answer | Refusal) -> tuple[Place, ...]:
     return tuple(Place.of(sentence.citation) for sentence in result.sentences)
 
 
-def token_places(tokens: Sequence[Token]) -> tuple[Place | None, ...]:
+def token_targets(tokens: Sequence[Token]) -> tuple[TokenTarget | None, ...]:
     """Where each token of the answer leads."""
-    return tuple(Place.of(token.citation) if token.citation else None for token in tokens)
+    return tuple(
+        TokenTarget(Place.of(token.citation), quoted(token.citation.quote))
+        if token.citation
+        else None
+        for token in tokens
+    )

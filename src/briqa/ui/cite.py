@@ -25,6 +25,8 @@ from briqa.ui.suggestions import example_claims
 from briqa.ui.theme import asset
 
 _LOOKING: Final = "Looking in the documents …"
+# An offered claim is checked as a typed one is.
+_PRESS: Final = "() => document.querySelector('#check').click()"
 # More would keep a reader waiting; whole texts are for `briqa cite --draft`.
 MOST_SENTENCES: Final = 30
 
@@ -100,21 +102,23 @@ class CiteTab:
             self._source.view,
             self._source.cited,
         ]
-        for trigger in (self.claim.submit, self.button.click):
-            trigger(
-                self._check,
-                inputs=[self.claim, self.style],
-                outputs=outputs,
-                show_progress="hidden",
-                api_visibility="private",
-            )
-        self.examples.click(
-            self._check_offered,
-            inputs=[self.style],
+        # What is pasted before the check is done is checked then.
+        gr.on(
+            [self.claim.submit, self.button.click],
+            self._check,
+            inputs=[self.claim, self.style],
             outputs=outputs,
             show_progress="hidden",
             api_visibility="private",
+            trigger_mode="always_last",
         )
+        self.examples.click(
+            self._taken,
+            outputs=[self.claim],
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+        ).then(None, js=_PRESS, api_visibility="private")
         self.style.change(
             self._restyle,
             inputs=[self.style, self.result],
@@ -132,10 +136,9 @@ class CiteTab:
         except BriqaError:  # the source pane says it
             return ""
 
-    def _check_offered(self, style: str, event: gr.EventData) -> Iterator[dict[Any, Any]]:
-        claim = str(event.text)
-        yield {self.claim: claim}
-        yield from self._check(claim, style)
+    def _taken(self, event: gr.EventData) -> str:
+        """An offered claim, for the text box."""
+        return str(event.text)
 
     def _check(self, text: str, style: str) -> Iterator[dict[Any, Any]]:
         if not text.strip():

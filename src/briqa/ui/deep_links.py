@@ -5,6 +5,7 @@ found again after the document was changed and indexed anew, or the page says th
 never moves silently.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,7 @@ from briqa.errors import LinkError, UnknownDocument
 from briqa.permalink import Permalink, Quote, Resolution, Status, link_to, resolve
 from briqa.spans import Document, Span
 
+_SPAN: Final = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
 TABS: Final = ("ask", "cite", "figures", "evaluate", "corpus")
 
 
@@ -41,7 +43,7 @@ def read_view(parameters: Mapping[str, str]) -> View:
     question = parameters.get("q", "").strip() or None
     try:
         link = _link(parameters)
-    except (LinkError, ValueError) as error:
+    except LinkError as error:
         return View(tab if tab in TABS else None, question, None, str(error))
     return View(tab if tab in TABS else None, question, link)
 
@@ -78,11 +80,14 @@ def _link(parameters: Mapping[str, str]) -> Permalink | None:
     docid = parameters.get("doc")
     if not docid:
         return None
-    start, mark, end = parameters.get("span", "").partition("-")
-    if not (mark and start.isdecimal() and end.isdecimal()):
+    named = _SPAN.fullmatch(parameters.get("span", ""))
+    if named is None or int(named[1]) >= int(named[2]):
         raise LinkError(docid, "the address names no span; give span=START-END beside doc=")
     exact = parameters.get("exact")
     quote = None
     if exact is not None:
         quote = Quote(exact, parameters.get("prefix", ""), parameters.get("suffix", ""))
-    return Permalink(docid, Span(int(start), int(end)), quote)
+    try:
+        return Permalink(docid, Span(int(named[1]), int(named[2])), quote)
+    except ValueError as error:
+        raise LinkError(docid, f"the address was cut or altered: {error}; copy it anew") from error

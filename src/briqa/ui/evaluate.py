@@ -79,7 +79,7 @@ class EvaluateTab:
             label="Question set: JSONL, CSV, Excel or SQuAD's JSON",
             file_types=_KINDS_OF_FILE,
             elem_id="set",
-            height=132,
+            height=152,
         )
         with gr.Row():
             self.button = gr.Button("Run", variant="primary", elem_id="run", scale=0, min_width=88)

@@ -19,6 +19,8 @@ from briqa.evaluate.report.plots import whisker
 from briqa.evaluate.reporting import HEADLINE, ScoredRun, compared_pairs
 from briqa.evaluate.run import Progress
 from briqa.evaluate.statistics.bootstrap import LEVEL
+from briqa.spans import Span
+from briqa.ui.targets import place_target, quoted
 
 # More make a page slow; the download has them all.
 MOST_SHOWN: Final = 100
@@ -125,8 +127,8 @@ def _question_item(question: ReportedQuestion) -> str:
     if question.cited:
         source = question.cited[0]
         place = (
-            f'data-docid="{html.escape(source.docid)}" data-start="{source.start}" '
-            f'data-end="{source.end}" title="Show in the source"'
+            f"{place_target(source.docid, Span(source.start, source.end))} "
+            f'data-quoted="{quoted(source.quote)}" title="Show in the source"'
         )
     answer = question.answer or "The documents don't say."
     return (

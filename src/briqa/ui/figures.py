@@ -119,15 +119,16 @@ class FiguresTab:
             show_progress="hidden",
             api_visibility="private",
         )
-        for trigger in self.form.triggers:
-            trigger(
-                self._filter,
-                inputs=[self.view, *self.form.entries],
-                outputs=shown,
-                show_progress="hidden",
-                api_visibility="private",
-                queue=False,
-            )
+        gr.on(
+            self.form.triggers,
+            self._filter,
+            inputs=[self.view, *self.form.entries],
+            outputs=shown,
+            show_progress="hidden",
+            api_visibility="private",
+            queue=False,
+            trigger_mode="always_last",
+        )
         self.form.clear.click(
             self._cleared,
             inputs=[self.view],

@@ -92,6 +92,14 @@ def no_index(line: str) -> str:
     return _empty_pane("Nothing to ask yet", html.escape(line), "")
 
 
+def no_place(line: str) -> str:
+    """The source pane when what led to it isn't there any more."""
+    return (
+        '<section class="source source-empty" data-reveal="true" role="alert">'
+        f"<h2>No longer there</h2><p>{html.escape(line)}</p></section>"
+    )
+
+
 def _empty_pane(heading: str, line_html: str, content_html: str) -> str:
     return (
         f'<section class="source source-empty"><h2>{html.escape(heading)}</h2>'

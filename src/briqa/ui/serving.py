@@ -15,12 +15,13 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from pathlib import Path
 
 import gradio as gr
+from gradio.route_utils import FnIndexInferError
 
 from briqa.assistant import DEFAULT_INDEX, Assistant, open_index
 from briqa.errors import BriqaError
 from briqa.evaluate.report import PLOT_CSS
 from briqa.evaluation import DEFAULT_RUNS
-from briqa.ui.api import answer_in_json, can_serve_mcp
+from briqa.ui.api import answer_in_json, can_serve_mcp, no_such_endpoint
 from briqa.ui.app import build_app
 from briqa.ui.theme import FAVICON, asset, theme
 
@@ -188,6 +189,7 @@ def _launched(app: gr.Blocks, host: str, port: int | None) -> str:
         enable_monitoring=False,
         footer_links=[],
         mcp_server=can_serve_mcp(),
+        app_kwargs={"exception_handlers": {FnIndexInferError: no_such_endpoint}},
         theme=theme(),
         css="".join(map(asset, _STYLE_SHEETS)) + PLOT_CSS,
         favicon_path=str(FAVICON),

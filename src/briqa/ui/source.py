@@ -15,7 +15,7 @@ import gradio as gr
 
 from briqa.answer import Citation
 from briqa.assistant import Assistant
-from briqa.errors import BriqaError, SourceError
+from briqa.errors import BriqaError, IndexMissing, SourceError, UnknownDocument
 from briqa.spans import Document, SourceFormat, Span
 from briqa.store import StoredDocument
 from briqa.ui import render
@@ -24,7 +24,7 @@ from briqa.ui.page_requests import page_functions
 from briqa.ui.page_views import PageViews, Sheet, first_page_drawn, problem_line
 from briqa.ui.places import Place, round_of
 from briqa.ui.source_header import header_html
-from briqa.ui.targets import title_of
+from briqa.ui.targets import quoted, title_of
 from briqa.ui.theme import asset
 
 __all__ = ["OpenAssistant", "Place", "SourcePane", "source_html"]
@@ -36,6 +36,7 @@ _FRAME: Final = (
     '<div class="source-frame"></div>'
     '<p class="for-screen-readers source-status copy-status" role="status"></p>'
 )
+_AGAIN: Final = "ask or look again for what the documents say now"
 # The browser acts on a value that differs from the last; the same click twice must count twice.
 _visits = itertools.count()
 
@@ -94,14 +95,36 @@ class SourcePane:
         """
         try:
             place = Place(str(event.docid), Span(int(event.start), int(event.end)))
+        except ValueError as error:
+            return render.no_place(f"{error}.")
+        return self.open(place, getattr(event, "quoted", None), cited)
+
+    def open(self, place: Place, mark: str | None, cited: Sequence[Place]) -> str:
+        """The pane at a place that was shown earlier, or why it can't be shown any more.
+
+        Args:
+            place: the span.
+            mark: of the text that stood there (`targets.quoted`); None when it isn't known.
+            cited: the other spans to mark.
+        """
+        try:
+            document = self._open_assistant().document(place.docid).document
+            if mark not in (None, quoted(document.text[place.span.start : place.span.end])):
+                return render.no_place(f"{place.docid} has changed since; {_AGAIN}.")
             return self.show(place, cited, reveal=True)
-        except (BriqaError, ValueError) as error:  # the document has changed since, or is gone
+        except UnknownDocument:
+            return render.no_place(f"{place.docid} isn't in the index any more; {_AGAIN}.")
+        except ValueError:
+            return render.no_place(f"{place.docid} has changed since; {_AGAIN}.")
+        except BriqaError as error:
             return render.no_index(str(error))
 
     def welcome(self) -> str:
         """The pane when it has no place to show."""
         try:
             return render.welcome(self._open_assistant().documents())
+        except IndexMissing as error:
+            return render.no_index(f"{error}, or drop files into the Corpus tab.")
         except BriqaError as error:
             return render.no_index(str(error))
 

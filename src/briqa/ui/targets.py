@@ -1,10 +1,12 @@
 """What leads to the source pane: an element that names a span, and the words for its place.
 
 The one thing to know: an element with `data-docid`, `data-start` and `data-end` opens that span
-in the source pane when it is clicked (`assets/targets.js`); every such element is made here.
+in the source pane when it is clicked (`assets/targets.js`); every such element is made here. Its
+`data-quoted` is the mark of the text that stood there, since the document may change meanwhile.
 """
 
 import html
+import zlib
 from typing import Final
 
 from briqa.answer import Citation
@@ -15,12 +17,17 @@ _SECTIONS_JOINED: Final = " › "
 
 def target(citation: Citation) -> str:
     """The attributes that lead to a citation's span."""
-    return place_target(citation.docid, citation.span)
+    return f'{place_target(citation.docid, citation.span)} data-quoted="{quoted(citation.quote)}"'
 
 
 def place_target(docid: str, span: Span) -> str:
     """The attributes that lead to a span."""
     return f'data-docid="{html.escape(docid)}" data-start="{span.start}" data-end="{span.end}"'
+
+
+def quoted(text: str) -> str:
+    """A short mark that tells a quoted text from what may stand in its place later."""
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def link(citation: Citation, text: str) -> str:

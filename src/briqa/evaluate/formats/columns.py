@@ -76,7 +76,7 @@ def fields_of(
             path,
             row,
             f"no column holds the questions (there are {shown})",
-            "name it with --map question=COLUMN",
+            "call one `question` or name it with --map question=COLUMN",
             sheet=sheet,
         )
     return found

@@ -81,6 +81,10 @@ const focusOn = (control) => {
   if (document.activeElement !== wanted) shownRegion().focus({ preventScroll: true });
 };
 
+const bringIntoView = (pane) => {
+  if (window.matchMedia(NARROW).matches) pane?.scrollIntoView({ block: "start" });
+};
+
 const draw = () => {
   const before = textShown();
   const active = document.activeElement;
@@ -88,7 +92,10 @@ const draw = () => {
   turns += 1;
   frame.innerHTML = props.value ?? "";
   const pane = frame.querySelector(".source[data-current]");
-  if (!pane) return;
+  if (!pane) {
+    bringIntoView(frame.querySelector(".source[data-reveal=true]"));
+    return;
+  }
   showView();
   showZoom();
   if (pane.dataset.page) sayPage(pane, Number(pane.dataset.page));
@@ -101,7 +108,7 @@ const draw = () => {
   requestAnimationFrame(() => showWhatLeadsHere(pane)); // it is drawn in the same moment
   if (pane.dataset.reveal === "true") {
     say(`Cited span ${pane.querySelector(".span-position").textContent}`);
-    if (window.matchMedia(NARROW).matches) pane.scrollIntoView({ block: "start" });
+    bringIntoView(pane);
   }
   drawPicture();
 };

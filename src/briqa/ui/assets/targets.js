@@ -10,6 +10,7 @@ element.addEventListener("click", (event) => {
     docid: target.dataset.docid,
     start: Number(target.dataset.start),
     end: Number(target.dataset.end),
+    quoted: target.dataset.quoted ?? null,
   });
 });
 
