@@ -322,6 +322,22 @@ def test_a_title_that_recurs_in_the_text_is_no_furniture(tmp_path: Path) -> None
     assert document.furniture == ()
 
 
+def test_a_line_with_another_figure_on_each_page_is_text(tmp_path: Path) -> None:
+    inhabitants = (1_204, 998, 14_300, 771)
+    pages = [
+        [
+            Line(f"Chapter {(number + 1) // 2}, page {number}", 815),
+            Line(f"District {number} had {count} inhabitants in 2019.", 795),
+            *prose(700, [*PROSE, f"So much for district {'ABCD'[number - 1]}."]),
+        ]
+        for number, count in enumerate(inhabitants, start=1)
+    ]
+    document = read(write_pdf(tmp_path / "a.pdf", pages))
+    assert [document.quote(span) for span in document.furniture] == [
+        f"Chapter {(number + 1) // 2}, page {number}" for number in (1, 2, 3, 4)
+    ]
+
+
 # Headings
 
 

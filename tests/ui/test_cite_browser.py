@@ -172,7 +172,7 @@ def test_without_the_clipboard_a_selection_is_copied(cite: Page) -> None:
 
 def test_what_is_pasted_during_a_check_is_checked_then(cite: Page) -> None:
     held: list[Route] = []
-    cite.tab.route("**/queue/join*", lambda route: held.append(route), times=1)
+    cite.tab.route("**/run/predict*", lambda route: held.append(route), times=1)
     cite.wait_for("#claim textarea").fill(FALSE)
     cite.press("Shift+Enter")
     cite.wait_until(lambda: held)

@@ -16,7 +16,7 @@ from briqa.segment.sentences import SentenceSplitter
 from briqa.spans import Document, Span, TextView
 
 # Raise it with any change that can move a span: indexes made by another version are refused.
-SEGMENTATION_VERSION = 3
+SEGMENTATION_VERSION = 4
 
 TokenOffsets = Callable[[str], Sequence[tuple[int, int]]]
 """Text → the half-open character range of each token of the encoder in it."""

@@ -1,6 +1,7 @@
 """The Cite tab: sentences checked against the documents, and their sources as citations."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import gradio as gr
@@ -102,14 +103,22 @@ class CiteTab:
             self._source.view,
             self._source.cited,
         ]
-        # What is pasted before the check is done is checked then.
+        # As in `ask.py`: past gradio's queue, and what is pasted before the check is done is
+        # checked then.
         gr.on(
             [self.claim.submit, self.button.click],
+            None,
+            js=f"() => {json.dumps(render.busy(_LOOKING))}",
+            outputs=[self.notice],
+            show_progress="hidden",
+            api_visibility="private",
+        ).then(
             self._check,
             inputs=[self.claim, self.style],
             outputs=outputs,
             show_progress="hidden",
             api_visibility="private",
+            queue=False,
             trigger_mode="always_last",
         )
         self.examples.click(
@@ -140,29 +149,26 @@ class CiteTab:
         """An offered claim, for the text box."""
         return str(event.text)
 
-    def _check(self, text: str, style: str) -> Iterator[dict[Any, Any]]:
+    def _check(self, text: str, style: str) -> dict[Any, Any]:
         if not text.strip():
-            yield {self.notice: render.notice("Paste a sentence first.")}
-            return
+            return {self.notice: render.notice("Paste a sentence first.")}
         spans = claim_sentences(text)
         sentences = [text[span.start : span.end] for span in spans[:MOST_SENTENCES]]
-        yield {self.notice: render.busy(_LOOKING)}
         try:
             shown = self._shown(self._open_assistant().cite_all(sentences), style)
         except BriqaError as error:
-            yield {
+            return {
                 self.notice: render.notice(str(error)),
                 self.checks: "",
                 self.citing: gr.update(visible=False),
                 self.result: _NO_RESULT,
             }
-            return
         if len(spans) > MOST_SENTENCES:
             shown[self.notice] += render.notice(
                 f"The first {MOST_SENTENCES} of {len(spans)} sentences were checked; "
                 "briqa cite --draft FILE checks whole texts."
             )
-        yield shown
+        return shown
 
     def _shown(self, checks: Sequence[ClaimCheck], style: str) -> dict[Any, Any]:
         """A result in all the components that show it."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def furniture_lines(lines: Sequence[TextLine], pages: Sequence[PageText]) -> frozenset[TextLine]:
-    """The lines that at least `MIN_PAGES` pages show at the same place, digits ignored.
+    """The lines that at least `MIN_PAGES` pages show at the same place, but for numbers of pages.
 
     From a page's edge inwards the first line that doesn't repeat ends its furniture: what stands
     beyond is text, even if a table happens to have alike rows at the same height.
@@ -84,15 +84,16 @@ class _Repeated:
     def of(
         cls, edges: Sequence[_Edge], lines: Sequence[TextLine], *, page_count: int
     ) -> "_Repeated":
-        placed: defaultdict[tuple[str, str, int], set[int]] = defaultdict(set)
-        outermost: Counter[tuple[str, str]] = Counter()
+        placed: defaultdict[tuple[str, str, int], dict[int, str]] = defaultdict(dict)
+        outermost: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
         for edge in edges:
-            outermost[edge.side, _pattern(edge.lines[0].text)] += 1
+            first = edge.lines[0]
+            outermost[edge.side, _pattern(first.text)][first.page_index] = first.text
             for line in edge.lines:
                 if edge.in_margin(line):
                     # One step either way, so that rounding doesn't part alike places.
                     for place in range(edge.place(line) - 1, edge.place(line) + 2):
-                        placed[edge.side, _pattern(line.text), place].add(line.page_index)
+                        placed[edge.side, _pattern(line.text), place][line.page_index] = line.text
         everywhere = Counter(_pattern(line.text) for line in lines)
         floating_min = max(MIN_PAGES, MIN_SHARE_FLOATING * page_count)
         # A line that mostly stands elsewhere, such as a table's title, is text.
@@ -101,12 +102,15 @@ class _Repeated:
                 (side, pattern, place)
                 for (side, pattern, place), seen_on in placed.items()
                 if len(seen_on) >= MIN_PAGES
+                and _only_counts_pages(seen_on)
                 and (pattern == "#" or len(seen_on) >= everywhere[pattern] / 2)
             ),
             frozenset(
                 (side, pattern)
-                for (side, pattern), count in outermost.items()
-                if count >= max(floating_min, everywhere[pattern] / 2) and pattern != "#"
+                for (side, pattern), seen_on in outermost.items()
+                if len(seen_on) >= max(floating_min, everywhere[pattern] / 2)
+                and _only_counts_pages(seen_on)
+                and pattern != "#"
             ),
         )
 
@@ -117,6 +121,24 @@ class _Repeated:
         return edge.in_margin(line) and (
             (edge.side, pattern, edge.place(line)) in self.placed or _is_page_number(line)
         )
+
+
+def _only_counts_pages(texts: Mapping[int, str]) -> bool:
+    """Whether the numbers of a line that comes back tell nothing of their page but which it is.
+
+    Each stays (a year), stays for several pages (a chapter), or goes on with the pages. A number
+    that is another on each page is a figure, and its line is text.
+
+    Args:
+        texts: the line, by the index of its page; alike but for the numbers.
+    """
+    rows = [(page, [int(found) for found in _DIGITS.findall(text)]) for page, text in texts.items()]
+    for slot in range(len(rows[0][1])):
+        values = {numbers[slot] for _, numbers in rows}
+        offsets = {numbers[slot] - page for page, numbers in rows}
+        if len(offsets) > 1 and len(values) > len(rows) / 2:
+            return False
+    return True
 
 
 def _is_page_number(line: TextLine) -> bool:
