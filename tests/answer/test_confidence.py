@@ -17,6 +17,8 @@ CLEAR = "How many dockers does the port of Velmora employ?"
         ("When was the port of Kastrel founded?", True),
         ("Which composer wrote the symphony about volcanic penguins?", False),
         ("How many tonnes of cargo did the port of Velmora handle in 1966?", False),
+        ("What?", False),
+        ("???", False),
     ],
 )
 def test_what_the_documents_say_is_told_from_what_they_do_not(

@@ -187,6 +187,20 @@ def test_what_was_cited_never_marks_what_stands_there_now(
     assert not corpus.errors
 
 
+def test_a_mark_of_the_pane_is_never_another_text_either(
+    corpus: Page, index_dir: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    corpus.open()
+    corpus.ask("How many routes did the ferry port of Ostrava open?")
+    corpus.wait_for("#source mark")
+    changed = FERRY.replace("# Ferries", "# All the ferries")
+    (index_dir.parent / "documents" / "ferry.md").write_text(changed, "utf-8")
+    add(index_dir, encoder, index_dir.parent / "documents")
+    corpus.all("#source mark")[0].click()
+    corpus.wait_for(".source-empty")
+    assert "ferry.md has changed since; ask or look again" in corpus.text("#source")
+
+
 def test_a_name_of_one_long_word_stays_in_the_pane(corpus: Page, tmp_path: Path) -> None:
     named = tmp_path / f"{'n' * 120}.txt"
     named.write_text(CANAL, encoding="utf-8")

@@ -77,6 +77,21 @@ def test_the_address_asks_the_question_again(page: Page, answer: Answer) -> None
     assert page.text(".short") == answer.short[0].reading
 
 
+def test_going_back_leads_to_the_question_before(page: Page, answer: Answer) -> None:
+    page.open()
+    page.ask(QUESTION)
+    page.ask(OTHER)
+    page.wait_until(lambda: parse_qs(urlsplit(page.tab.url).query).get("q") == [OTHER])
+    _go(page, "back")
+    page.wait_for_current(answer.sentences[0].citation.quote)
+    assert page.question.input_value() == QUESTION
+    _go(page, "back")
+    page.wait_for("#examples .offered")
+    assert page.question.input_value() == ""
+    _go(page, "forward")
+    page.wait_for_current(answer.sentences[0].citation.quote)
+
+
 def test_the_address_opens_a_tab_and_keeps_the_one_that_was_opened(page: Page) -> None:
     page.open(query="tab=cite")
     page.tab.locator("#claim textarea").wait_for()
@@ -118,6 +133,12 @@ def test_typed_text_is_not_lost_when_the_page_has_loaded(page: Page) -> None:
     page.wait_for("#examples .offered")
     page.wait_for("#source h2")
     assert page.question.input_value() == "Half a ques"
+
+
+def _go(page: Page, direction: str) -> None:
+    with page.tab.expect_event("load"):
+        page.script(f"window.history.{direction}()")
+    page.wait_for("#source h2")
 
 
 def _span(text: str, words: str) -> Span:

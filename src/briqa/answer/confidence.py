@@ -7,7 +7,7 @@ topic with another place, year or measure.
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
 sentence with another name or year in the place of the one asked about, without anything like what
 is counted, with a weight or length where things are counted, or to which a word that no document
-has is strange. Their confidence has a ceiling. Hardly one of the answerable questions that the
+has is strange. Nor is anything an answer to "What?". Their confidence has a ceiling. Hardly one of the answerable questions that the
 models are fitted on, and whose sentence is right, comes under these rules.
 """
 
@@ -72,10 +72,11 @@ def confidence(features: Mapping[str, float]) -> float:
 
 
 def is_near_miss(features: Mapping[str, float]) -> bool:
-    """Whether a sentence speaks of another name, year or thing than the question."""
+    """Whether a sentence speaks of another name, year or thing; or the question of nothing."""
     rival = _RIVAL_OF_FIGURE if features["wants_figure"] else _RIVAL
     return bool(
-        features["name_unknown"]
+        features["stems"] == 0
+        or features["name_unknown"]
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["name_displaced"] and features["wants_figure"])
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)

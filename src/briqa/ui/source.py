@@ -69,6 +69,7 @@ class SourcePane:
             show_progress="hidden",
             api_visibility="private",
             queue=False,
+            trigger_mode="multiple",  # a click while another is followed counts too
         )
 
     def show(self, place: Place, cited: Sequence[Place], *, reveal: bool) -> str:

@@ -113,8 +113,17 @@ const draw = () => {
   drawPicture();
 };
 
-const open = ({ docid, start, end }) =>
-  trigger("click", { docid, start: Number(start), end: Number(end) });
+// What leads there on the left knows the text that stood there, should the document have changed.
+const quotedAt = ({ docid, start, end }) =>
+  [...document.querySelectorAll("#left [data-quoted]")].find(
+    ({ dataset }) =>
+      dataset.docid === docid && Number(dataset.start) === start && Number(dataset.end) === end,
+  )?.dataset.quoted;
+
+const open = (lead) => {
+  const place = { docid: lead.docid, start: Number(lead.start), end: Number(lead.end) };
+  trigger("click", { ...place, quoted: quotedAt(place) });
+};
 
 // Where marks lie in each other, the smallest; one that is current already makes room for the next.
 const openMarkAt = (x, y) => {
