@@ -1,5 +1,6 @@
 """The form of the Figures tab: what it has to choose from, and what it says, as a filter."""
 
+import math
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, cast
 
@@ -11,6 +12,8 @@ from briqa.quantities import Kind, parse_quantities
 
 # The value of the first choice of each list.
 ANY: Final = ""
+# How much of a wrong entry is told again.
+_MOST_SHOWN: Final = 40
 
 
 class FormEntries(NamedTuple):
@@ -114,14 +117,19 @@ def _limit(name: str, entry: str) -> float | None:
     if text is None:
         return None
     try:
-        return float(text.replace(",", ""))
+        value = float(text.replace(",", ""))
     except ValueError:
         found = parse_quantities(text)
+    else:
+        if math.isfinite(value):
+            return value
+        found = []
     if len(found) == 1 and found[0].unit is None and found[0].kind == "count":
         (number,) = found
         if (number.span.start, number.span.end) == (0, len(text)) and not number.is_range:
             return number.value
-    raise FilterError(name, f"{text!r} is no number", "write 9, 9,000,000 or 9 million")
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
+    raise FilterError(name, f"{shown!r} is no number", "write 9, 9,000,000 or 9 million")
 
 
 def _choices(every: str, counts: dict[str, int]) -> list[tuple[str, str]]:
