@@ -123,7 +123,7 @@ def _limit(name: str, entry: str) -> float | None:
     else:
         if math.isfinite(value):
             return value
-        found = []
+        found = ()
     if len(found) == 1 and found[0].unit is None and found[0].kind == "count":
         (number,) = found
         if (number.span.start, number.span.end) == (0, len(text)) and not number.is_range:
