@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting
+from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.exporting import open_export
 from briqa.encoder.folders import ModelFolder, find_model
 from briqa.encoder.onnx_runtime import FACTS_FILE, GRAPH_FILE, DamagedExport, OnnxRuntime
@@ -24,8 +25,8 @@ def folder() -> ModelFolder:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of the test's own, in which the default model is already exported."""
-    shutil.copytree(exporting.cache_dir(), tmp_path / "encoders")
-    monkeypatch.setenv(exporting.CACHE_VARIABLE, str(tmp_path))
+    shutil.copytree(cache_dir(), tmp_path / "encoders")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
     return tmp_path / "encoders"
 
 
@@ -35,7 +36,7 @@ def _exported(encoder: SentenceTransformerEncoder) -> None:
 
 
 def only_entry(cache: Path) -> Path:
-    [entry] = cache.iterdir()
+    [entry] = (each for each in cache.iterdir() if each.is_dir())
     return entry
 
 
@@ -78,7 +79,7 @@ def test_an_export_that_gives_other_vectors_than_it_gave_is_noticed(cache: Path)
 def test_an_export_that_is_not_the_model_is_refused_and_that_is_remembered(
     tmp_path: Path, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(exporting.CACHE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
     monkeypatch.setattr(exporting, "_LEAST_COSINE", 1.5)
     assert open_export(folder) is None
     refusal = json.loads((only_entry(tmp_path / "encoders") / "refused.json").read_text())
@@ -92,7 +93,7 @@ def test_where_no_cache_can_be_written_torch_runs_the_model(
     tmp_path: Path, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv(exporting.CACHE_VARIABLE, str(tmp_path / "file"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
     encoder = SentenceTransformerEncoder(folder)
     assert encoder.runtime.name == "sentence-transformers"
     vectors = encoder.encode_queries(TEXTS)
@@ -106,7 +107,7 @@ def test_where_no_cache_can_be_written_torch_runs_the_model(
 def test_a_model_that_does_not_pool_by_the_mean_is_exported_whole(
     tmp_path: Path, folder: ModelFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(exporting.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     other = ModelFolder(shutil.copytree(folder.path, tmp_path / "cls"), "cls")
     pooling = other.path / "1_Pooling" / "config.json"
     settings = json.loads(pooling.read_text())

@@ -7,7 +7,6 @@ spent at each start.
 
 import json
 import logging
-import os
 import shutil
 import tempfile
 import warnings
@@ -16,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from platformdirs import user_cache_path
 
+from briqa.encoder.cache import cache_dir
 from briqa.encoder.folders import ModelFolder
 from briqa.encoder.onnx_runtime import (
     GRAPH_FILE,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-CACHE_VARIABLE: Final = "BRIQA_CACHE"
 # Raised when exports made before would differ from those made now.
 _EXPORT_VERSION: Final = 1
 _REFUSED: Final = "refused.json"
@@ -78,12 +76,6 @@ def open_export(folder: ModelFolder) -> OnnxRuntime | None:
     except (OSError, DamagedExport) as error:  # a cache that can't be written, say
         _log.info("no export: %s", error)
         return None
-
-
-def cache_dir() -> Path:
-    """Where exports are kept: `$BRIQA_CACHE`, else the user's cache by the system's custom."""
-    named = os.environ.get(CACHE_VARIABLE)
-    return (Path(named) if named else user_cache_path("briqa")) / "encoders"
 
 
 def _make(folder: ModelFolder, cached: Path) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from briqa.encoder.cache import kept_hash
 from briqa.errors import EncoderError
 
 DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
@@ -41,8 +42,7 @@ class ModelFolder:
         weights = next((file for file in candidates if file.is_file()), None)
         if weights is None:
             raise EncoderError(self.name, f"no {' or '.join(_WEIGHT_FILES)} in {self.path}")
-        with weights.open("rb") as file:
-            weights_hash = hashlib.file_digest(file, "sha256").hexdigest()
+        weights_hash = kept_hash(weights)
         if self.name == DEFAULT_MODEL and weights_hash != _DEFAULT_WEIGHTS_SHA256:
             raise EncoderError(
                 self.name, "its weights aren't the released ones; reinstall the package"

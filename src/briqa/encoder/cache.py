@@ -1,0 +1,63 @@
+"""What is kept of models in the user's cache: their exports, and the hashes of their weights.
+
+The one thing to know: hashing the weights would be a tenth of a first answer, so their hash is kept
+with how their file looked, and computed anew when it looks otherwise.
+"""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from platformdirs import user_cache_path
+
+from briqa.sources.content_hash import FileState, hash_content
+
+CACHE_VARIABLE: Final = "BRIQA_CACHE"
+_HASHES_FILE: Final = "hashes.json"
+
+
+def cache_dir() -> Path:
+    """The folder in `$BRIQA_CACHE`, else in the user's cache by the system's custom."""
+    named = os.environ.get(CACHE_VARIABLE)
+    return (Path(named) if named else user_cache_path("briqa")) / "encoders"
+
+
+def kept_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex.
+
+    Raises:
+        OSError: when the file can't be read.
+    """
+    kept_in, name = cache_dir() / _HASHES_FILE, str(path.resolve())
+    state = FileState.of(path)
+    known = _read_hashes(kept_in)
+    match known.get(name):
+        case [*looked, str(found)] if looked == [*state]:
+            return found
+    found = hash_content(path)
+    if state.is_settled(time.time_ns()):
+        with suppress(OSError):  # without a cache it is computed each time
+            _write_hashes(kept_in, {**known, name: [*state, found]})
+    return found
+
+
+def _read_hashes(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _write_hashes(path: Path, hashes: Mapping[str, object]) -> None:
+    """Replaces the file as a whole, so that another process reads the old or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".making-", suffix=".json")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(hashes, file)
+    Path(made).replace(path)

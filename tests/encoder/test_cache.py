@@ -1,0 +1,54 @@
+"""Hashes of weights, kept while their file looks as it did."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from briqa.encoder import cache
+from briqa.encoder.cache import CACHE_VARIABLE, cache_dir, kept_hash
+from briqa.sources.content_hash import hash_content
+
+
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that was written long ago, as the cache sees it."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    later = time.time_ns() + 10_000_000_000
+    monkeypatch.setattr("briqa.encoder.cache.time.time_ns", lambda: later)
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(b"some weights")
+    return path
+
+
+def test_a_file_that_looks_as_it_did_is_not_read_again(
+    weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = hash_content(weights)
+    assert kept_hash(weights) == expected
+    monkeypatch.setattr(cache, "hash_content", lambda path: pytest.fail(f"{path} is read"))
+    assert kept_hash(weights) == expected
+
+
+def test_other_bytes_of_the_same_size_and_time_have_another_hash(weights: Path) -> None:
+    before, status = kept_hash(weights), weights.stat()
+    weights.write_bytes(b"other weight")
+    os.utime(weights, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert weights.stat().st_size == status.st_size
+    assert kept_hash(weights) == hash_content(weights) != before
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{", '{"x": 1}'])
+def test_a_damaged_cache_costs_nothing_but_time(weights: Path, damage: str) -> None:
+    kept_hash(weights)
+    (kept,) = cache_dir().iterdir()
+    kept.write_text(damage, encoding="utf-8")
+    assert kept_hash(weights) == hash_content(weights)
+
+
+def test_without_a_place_for_it_the_hash_is_right_too(
+    weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(weights))  # a file, so no folder can be made in it
+    assert kept_hash(weights) == hash_content(weights)
