@@ -123,3 +123,55 @@ def test_terms_can_be_cut_after_a_change_was_taken_back(index_dir: Path) -> None
             assert store.terms("ferries") == ["ferri"]
             raise KeyError
         assert store.terms("ferries") == ["ferri"]
+
+
+def test_removed_rows_are_known_by_the_generation_that_took_them(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for name in ("one", "two"):
+        (folder / f"{name}.txt").write_text(f"Text {name} tells of {name} ports.\n")
+    index_dir = tmp_path / "index"
+    build_index(index_dir, [folder])
+    store = open_store(index_dir)
+    first = store.generation
+    assert store.removed_since("passages", first) == []
+    gone = _ids(index_dir, "passages", "one.txt")
+    gone_sentences = _ids(index_dir, "sentences", "one.txt")
+    kept = _ids(index_dir, "passages", "two.txt")
+
+    (folder / "one.txt").unlink()
+    build_index(index_dir, [folder])
+
+    assert store.removed_since("passages", first) == gone
+    assert store.removed_since("sentences", first) == gone_sentences
+    assert store.removed_since("passages", store.generation) == []
+    assert _ids(index_dir, "passages", "two.txt") == kept
+    (folder / "three.txt").write_text("Text three tells of three ports.\n")
+    build_index(index_dir, [folder])
+    assert min(_ids(index_dir, "passages", "three.txt")) > max(*kept, *gone)
+
+    build_index(index_dir, [folder], rebuild=True)
+    assert store.removed_since("passages", first) is None
+    assert store.removed_since("passages", store.generation) == []
+    store.close()
+
+
+def test_a_snapshot_stays_at_its_generation(index_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "more.txt").write_text("More text tells of more ports.\n")
+    store = open_store(index_dir)
+    with store.snapshot():
+        before = store.generation
+        build_index(index_dir, [tmp_path / "more.txt"])
+        assert store.generation == before
+    assert store.generation == before + 1
+    store.close()
+
+
+def _ids(index_dir: Path, table: str, docid: str) -> list[int]:
+    with sqlite3.connect(index_dir / STORE_FILE) as connection:
+        rows = connection.execute(
+            f"SELECT {table}.id FROM {table} JOIN documents ON documents.id = document_id "  # noqa: S608
+            "WHERE docid = ? ORDER BY 1",
+            (docid,),
+        ).fetchall()
+    return [row_id for (row_id,) in rows]

@@ -153,7 +153,33 @@ CREATE TABLE file_states (
 );
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES)
+_REMOVED = """
+-- The rows that were embedded and are gone, with the generation that took them, so that the files
+-- derived from the store can follow a change instead of being made anew.
+CREATE TABLE removed_rows (
+    source TEXT NOT NULL,         -- the table
+    row_id INTEGER NOT NULL,      -- never given again there
+    generation INTEGER NOT NULL,
+    PRIMARY KEY (source, row_id)
+) WITHOUT ROWID;
+CREATE TRIGGER passages_removed AFTER DELETE ON passages WHEN OLD.input_hash IS NOT NULL BEGIN
+    INSERT INTO removed_rows VALUES (
+        'passages', OLD.id,
+        1 + coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'), 0)
+    );
+END;
+CREATE TRIGGER sentences_removed AFTER DELETE ON sentences WHEN OLD.vector IS NOT NULL BEGIN
+    INSERT INTO removed_rows VALUES (
+        'sentences', OLD.id,
+        1 + coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'generation'), 0)
+    );
+END;
+-- Since which generation they are noted.
+INSERT INTO meta (key, value) SELECT
+    'removed_rows_from', coalesce((SELECT value FROM meta WHERE key = 'generation'), '0');
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES, _REMOVED)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

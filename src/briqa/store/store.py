@@ -139,8 +139,13 @@ class Store:
         self._set_meta("fingerprint", json.dumps(asdict(fingerprint)))
 
     def forget_fingerprint(self) -> None:
-        """Lets the next documents be indexed in another way; inside a transaction."""
+        """Lets the next documents be indexed in another way; inside a transaction.
+
+        What was removed before is no longer told apart, so derived files are made anew.
+        """
         self._execute("DELETE FROM meta WHERE key = 'fingerprint'")
+        self._execute("DELETE FROM removed_rows")
+        self._set_meta("removed_rows_from", str(self.generation + 1))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -161,6 +166,33 @@ class Store:
                 # After any failure, an interrupt included, nothing half-done may stay open.
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is of one generation, whatever other processes write meanwhile."""
+        with self._lock:
+            nested = self._connection.in_transaction
+            if not nested:
+                self._execute("BEGIN")
+            try:
+                yield
+            finally:
+                if not nested and self._connection.in_transaction:
+                    self._execute("COMMIT")
+
+    def removed_since(self, table: VectorTable, generation: int) -> list[int] | None:
+        """The embedded rows that went after a generation, ascending; None if that isn't known.
+
+        Row ids are never given twice, so what came since then has higher ids than all before.
+        """
+        noted_from = self._meta("removed_rows_from")
+        if noted_from is None or generation < int(noted_from):
+            return None
+        rows = self._all(
+            "SELECT row_id FROM removed_rows WHERE source = ? AND generation > ? ORDER BY row_id",
+            (table, generation),
+        )
+        return [row_id for (row_id,) in rows]
 
     @property
     def is_replaced(self) -> bool:
