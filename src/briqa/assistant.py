@@ -11,25 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
-from briqa.catalogue import Catalogue, read_catalogue
+from briqa.answer import Answer, Citation, Refusal, Responder, cite
+from briqa.compatibility import check_encoder, check_versions
 from briqa.encoder import DEFAULT_MODEL, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
-from briqa.figures import (
-    FigureCollection,
-    FigureFilter,
-    FigureRow,
-    choose_documents,
-    find_figures,
-)
-from briqa.indexing import (
-    IndexingStep,
-    IndexReport,
-    check_encoder,
-    check_versions,
-    remove_document,
-    update_index,
-)
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
@@ -44,8 +29,11 @@ from briqa.words import is_unicode
 # What a question doesn't need is loaded where it is needed: a first answer waits for its imports.
 if TYPE_CHECKING:
     from briqa.audit import AuditRow
+    from briqa.catalogue import Catalogue
     from briqa.claims import Checker, Claim, ClaimCheck, Judged
     from briqa.evaluate.making import MadeKind, MadeQuestion
+    from briqa.figures import FigureCollection, FigureFilter, FigureRow
+    from briqa.indexing import IndexingStep, IndexReport
     from briqa.sources.pdf import PageBox
 
 DEFAULT_INDEX = Path("index")
@@ -60,8 +48,8 @@ def build_index(
     model: str | None = None,
     rebuild: bool = False,
     sizes: PassageSettings = DEFAULT_SIZES,
-    on_step: Callable[[IndexingStep], None] = lambda step: None,
-) -> IndexReport:
+    on_step: "Callable[[IndexingStep], None]" = lambda step: None,
+) -> "IndexReport":
     """Brings the index in a folder up to date with files and folders, making it if need be.
 
     Args:
@@ -79,6 +67,8 @@ def build_index(
         IndexLocked: when another process is changing the index.
         IndexDamaged: when the folder holds no usable index.
     """
+    from briqa.indexing import update_index
+
     store = open_store(index_dir, create=True)
     try:
         made_with = store.fingerprint
@@ -216,6 +206,8 @@ class Assistant:
             responder = self._current().responder
             (reading,) = responder.read_all([question], passages=passages)
             result = responder.compose(reading, passages=passages)
+        from briqa.answer import explanation_json
+
         return result, explanation_json(reading)
 
     def cite(self, claim: str, *, docid: str | None = None) -> "ClaimCheck":
@@ -295,8 +287,10 @@ class Assistant:
         """What is indexed, by name."""
         return self._store.documents()
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """What is indexed, and how it stands beside the files."""
+        from briqa.catalogue import read_catalogue
+
         return read_catalogue(self._store, self._hashes)
 
     def document(self, docid: str) -> StoredDocument:
@@ -320,17 +314,21 @@ class Assistant:
         stored.document.quote(span)
         return cite(stored, span, stored.outline.innermost(span.start))
 
-    def figures(self, wanted: FigureFilter) -> list[FigureRow]:
+    def figures(self, wanted: "FigureFilter") -> "list[FigureRow]":
         """The figures of the corpus that a filter admits, in its order.
 
         Raises:
             FilterError: when it names a document, and there is none of that name.
         """
+        from briqa.figures import choose_documents, find_figures
+
         docids = choose_documents((summary.docid for summary in self.documents()), wanted)
         return find_figures(map(self.document, docids), wanted)
 
-    def all_figures(self) -> FigureCollection:
+    def all_figures(self) -> "FigureCollection":
         """The figures of the index as it is now, read once, to be filtered again and again."""
+        from briqa.figures import FigureCollection
+
         generation = self.generation
         kept = self._figures
         if kept is None or kept[0] != generation:
@@ -395,8 +393,8 @@ class Assistant:
         self,
         targets: Sequence[Path],
         *,
-        on_step: Callable[[IndexingStep], None] = lambda step: None,
-    ) -> IndexReport:
+        on_step: "Callable[[IndexingStep], None]" = lambda step: None,
+    ) -> "IndexReport":
         """Brings the index up to date with files and folders, with the encoder that is loaded.
 
         It writes on a connection of its own, so that others go on asking meanwhile.
@@ -409,6 +407,8 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
             IndexLocked: when another process is changing the index.
         """
+        from briqa.indexing import update_index
+
         with closing(open_store(self.index_dir)) as store:
             return update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
 
@@ -451,6 +451,8 @@ class Assistant:
             UnknownDocument: when there is none of that name.
             IndexLocked: when another process is changing the index.
         """
+        from briqa.indexing import remove_document
+
         with self._lock:
             remove_document(self._store, docid)
 

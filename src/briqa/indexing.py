@@ -14,16 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from briqa.compatibility import check_encoder, check_versions, index_fingerprint
 from briqa.embedding import embed
 from briqa.encoder import Encoder
-from briqa.errors import IndexMismatch, SourceError, UnreadableSource
-from briqa.lexicon import LEXICON_VERSION, read_lexicon
-from briqa.quantities import QUANTITIES_VERSION, find_quantities
-from briqa.segment import DEFAULT_SIZES, SEGMENTATION_VERSION, PassageSettings, segment
+from briqa.errors import SourceError, UnreadableSource
+from briqa.lexicon import read_lexicon
+from briqa.quantities import find_quantities
+from briqa.segment import DEFAULT_SIZES, PassageSettings, segment
 from briqa.sources import discover, read_documents
 from briqa.sources.content_hash import FileState, hash_content
 from briqa.spans import Document
-from briqa.store import DocumentSummary, Fingerprint, Store
+from briqa.store import DocumentSummary, Store
 
 Stage = Literal["reading", "splitting", "encoding", "writing"]
 """What is done with a file, one after the other."""
@@ -162,37 +163,6 @@ def remove_document(store: Store, docid: str) -> None:
         store.bump_generation()
 
 
-def check_encoder(store: Store, encoder: Encoder, model: str) -> None:
-    """Refuses an encoder that the index wasn't made with.
-
-    Raises:
-        IndexMismatch: when the store was made with another encoder.
-    """
-    found = store.fingerprint
-    if found is not None and found.encoder != encoder.fingerprint:
-        raise IndexMismatch(
-            store.index_dir,
-            f"this index was made with the model {found.model!r}, not {model!r} as it is now",
-            f"use --model {found.model}, another folder with --index, or `briqa index --rebuild`",
-        )
-
-
-def check_versions(store: Store) -> None:
-    """Refuses an index of another segmentation, quantity grammar or lexicon.
-
-    Raises:
-        IndexMismatch: when another version of briqa made the index.
-    """
-    found = store.fingerprint
-    versions = (SEGMENTATION_VERSION, QUANTITIES_VERSION, LEXICON_VERSION)
-    if found is not None and (found.segmentation, found.quantities, found.lexicon) != versions:
-        raise IndexMismatch(
-            store.index_dir,
-            "another version of briqa made this index",
-            "run `briqa index --rebuild` to make it anew from the same files",
-        )
-
-
 def _with_roots(targets: Sequence[Path], known: Iterable[DocumentSummary]) -> list[Path]:
     """The targets and what was indexed before, each once."""
     roots = {str(target.absolute()): target for target in targets}
@@ -284,18 +254,6 @@ def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> lis
         else:
             changed.append(source)
     return changed
-
-
-def index_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
-    """What an index made now, with this encoder, is made with."""
-    return Fingerprint(
-        model,
-        encoder.fingerprint,
-        encoder.dimension,
-        SEGMENTATION_VERSION,
-        QUANTITIES_VERSION,
-        LEXICON_VERSION,
-    )
 
 
 def _read_all(

@@ -19,11 +19,11 @@ import numpy as np
 from briqa.encoder.cache import cache_dir
 from briqa.encoder.folders import ModelFolder
 from briqa.encoder.onnx_runtime import (
-    GRAPH_FILE,
     OUTPUT,
     TOKENIZER_FILE,
     DamagedExport,
     OnnxRuntime,
+    optimise,
     write_facts,
 )
 from briqa.encoder.pooling import encode_queries
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 1
+_EXPORT_VERSION: Final = 2
 _REFUSED: Final = "refused.json"
+_PLAIN_GRAPH: Final = "plain.onnx"
 _LIBRARIES: Final = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
@@ -123,7 +124,10 @@ def _export(folder: ModelFolder, target: Path) -> None:
     # Plain attention: ONNX Runtime knows its pattern and fuses it, which it doesn't for others.
     original = TorchRuntime(folder, attention="eager")
     try:
-        _write_graph(original.model, original.facts, target / GRAPH_FILE)
+        _write_graph(original.model, original.facts, target / _PLAIN_GRAPH)
+        optimise(target / _PLAIN_GRAPH, target)
+        for part in target.glob(f"{_PLAIN_GRAPH}*"):
+            part.unlink()
         (target / TOKENIZER_FILE).write_text(original.tokenizer.to_str(), encoding="utf-8")
         write_facts(target, original.facts, original.tokenizer.encode(_PROBES[3]).ids)
         exported = OnnxRuntime(target)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -26,7 +26,6 @@ from briqa.errors import (
     StoreError,
     UnknownDocument,
 )
-from briqa.lexicon import DocumentLexicon
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Segmentation
 from briqa.sources.content_hash import FileState
@@ -36,6 +35,9 @@ from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocu
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.vectors import Ids, VectorIndex, open_vectors
 from briqa.words import content_words, words
+
+if TYPE_CHECKING:
+    from briqa.lexicon import DocumentLexicon
 
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
@@ -335,7 +337,7 @@ class Store:
         segmentation: Segmentation,
         embedded: Sequence[EmbeddedPassage | None],
         quantities: Iterable[Quantity],
-        lexicon: DocumentLexicon,
+        lexicon: "DocumentLexicon",
         *,
         origin: str,
         root: str,
@@ -383,7 +385,7 @@ class Store:
         )
         self._put_lexicon(document_id, lexicon)
 
-    def _put_lexicon(self, document_id: int, lexicon: DocumentLexicon) -> None:
+    def _put_lexicon(self, document_id: int, lexicon: "DocumentLexicon") -> None:
         stems = self._terms_of([counted.word for counted in lexicon.words])
         self._execute_many(
             "INSERT INTO document_words (document_id, word, stem, occurrences, upper, lower) "
