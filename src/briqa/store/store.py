@@ -9,7 +9,7 @@ import difflib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
+# So many words and their terms take some 20 MB.
+_KEPT_TERMS = 100_000
 # A sign in SQLite's message, and what it means for a user.
 _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
@@ -116,6 +118,7 @@ class Store:
         self._connection = connection
         self._file = _identity(index_dir / STORE_FILE)
         self._lock = threading.RLock()
+        self._terms_by_word: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Closes the connection; the store can't be used after it."""
@@ -567,7 +570,21 @@ class Store:
         ]
 
     def _terms_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """The terms of each of many texts."""
+        """The terms of each of many texts, each word asked of SQLite once."""
+        cut = [content_words(text) for text in texts]
+        with self._lock:
+            self._learn_terms({word for found in cut for word in found})
+            known = self._terms_by_word
+            return [tuple(term for word in found for term in known[word]) for found in cut]
+
+    def _learn_terms(self, found: Set[str]) -> None:
+        """Keeps the terms of words; each is cut by itself, whatever stands beside it."""
+        unknown = sorted(found - self._terms_by_word.keys())
+        if not unknown:
+            return
+        if len(self._terms_by_word) > _KEPT_TERMS:
+            self._terms_by_word.clear()
+            unknown = sorted(found)
         with self._lock:
             # Asked for each time, since a transaction that is taken back takes them with it.
             self._execute(
@@ -581,13 +598,13 @@ class Store:
             self._execute("DELETE FROM temp.query_terms")
             self._execute_many(
                 "INSERT INTO temp.query_terms (rowid, body) VALUES (?, ?)",
-                [(row, " ".join(content_words(text))) for row, text in enumerate(texts)],
+                list(enumerate(unknown)),
             )
             rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
-        found: list[list[str]] = [[] for _ in texts]
+        terms: list[list[str]] = [[] for _ in unknown]
         for row, term in rows:
-            found[row].append(str(term))
-        return [tuple(terms) for terms in found]
+            terms[row].append(str(term))
+        self._terms_by_word.update(zip(unknown, map(tuple, terms), strict=True))
 
     def vocabulary(self) -> dict[str, int]:
         """Every term of the lexical index, and the number of passages that it stands in."""
