@@ -1,6 +1,5 @@
 """The `briqa` command: its sub-commands and the options before them."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -21,6 +20,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version  # it takes longer than all that --help does
+
         print(f"briqa {version('briqa')}")
         raise typer.Exit
 

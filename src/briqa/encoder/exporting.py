@@ -10,7 +10,6 @@ import logging
 import shutil
 import tempfile
 import warnings
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -117,6 +116,8 @@ def _still_refused(cached: Path) -> bool:
 
 
 def _libraries() -> dict[str, str]:
+    from importlib.metadata import version  # not for those who only open an export
+
     return {name: version(name) for name in _LIBRARIES}
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Final
 
 from briqa.quantities import context, ellipsis
-from briqa.quantities.cells import read_tables
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
 from briqa.quantities.names import NonQuantity, Reason, find_name
@@ -32,8 +31,6 @@ from briqa.quantities.numbers import (
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
-from briqa.quantities.table_scales import infer_scales
-from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
     SCALED_CODES,
@@ -94,6 +91,13 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text`; only those of tables have subject and measure."""
+    if "|" not in text and "\n" not in text:
+        return _parse_prose(text)  # one line without bars is no table
+    # Here, since a question needn't wait for what reads tables.
+    from briqa.quantities.cells import read_tables
+    from briqa.quantities.table_scales import infer_scales
+    from briqa.quantities.tables import find_tables
+
     tables = find_tables(text)
     if not tables:
         return _parse_prose(text)
