@@ -23,6 +23,7 @@ from briqa.encoder.onnx_runtime import (
     DamagedExport,
     OnnxRuntime,
     optimise,
+    quantise,
     write_facts,
 )
 from briqa.encoder.pooling import encode_queries
@@ -42,6 +43,8 @@ _PLAIN_GRAPH: Final = "plain.onnx"
 _LIBRARIES: Final = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
+# The same in integers of 8 bits: the default model's is about 0.99.
+_LEAST_INT8_COSINE: Final = 0.95
 _OPSET: Final = 17
 _PROBES: Final = (
     "port",
@@ -126,6 +129,8 @@ def _export(folder: ModelFolder, target: Path) -> None:
     original = TorchRuntime(folder, attention="eager")
     try:
         _write_graph(original.model, original.facts, target / _PLAIN_GRAPH)
+        if folder.is_int8:
+            quantise(target / _PLAIN_GRAPH)
         optimise(target / _PLAIN_GRAPH, target)
         for part in target.glob(f"{_PLAIN_GRAPH}*"):
             part.unlink()
@@ -135,11 +140,12 @@ def _export(folder: ModelFolder, target: Path) -> None:
     except Exception as error:  # exporters raise whatever their passes do
         raise _Refused(f"{type(error).__name__}: {error}") from error
     facts = original.facts
+    required = _LEAST_INT8_COSINE if folder.is_int8 else _LEAST_COSINE
     for prompt in dict.fromkeys((facts.query_prompt, facts.document_prompt)):
         expected = original.text_vectors(_PROBES, prompt)
         found = encode_queries(exported, _PROBES, prompt)
         least = float((expected * found).sum(axis=1).min())
-        if not least >= _LEAST_COSINE:
+        if not least >= required:
             raise _Refused(f"its vectors differ from the model's, cosine {least:.7f}")
 
 
