@@ -24,7 +24,7 @@ from briqa.segment import DEFAULT_SIZES, PassageSettings, segment
 from briqa.sources import discover, read_documents
 from briqa.sources.content_hash import FileState, hash_content
 from briqa.spans import Document
-from briqa.store import DocumentSummary, Store
+from briqa.store import IndexedFile, Store
 
 Stage = Literal["reading", "splitting", "encoding", "writing"]
 """What is done with a file, one after the other."""
@@ -127,7 +127,7 @@ def update_index(
     """
     outcome = _Outcome()
     with store.transaction():
-        known = store.documents()
+        known = store.files()
         if rebuild:
             targets = _with_roots(targets, known)
             for summary in known:
@@ -144,7 +144,7 @@ def update_index(
         _remove_gone(store, targets, sources, outcome)
         _keep_states(store, sources)
         if rebuild:
-            kept = {summary.origin for summary in store.documents()}
+            kept = {summary.origin for summary in store.files()}
             outcome.removed.extend(summary.docid for summary in known if summary.origin not in kept)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
@@ -163,7 +163,7 @@ def remove_document(store: Store, docid: str) -> None:
         store.bump_generation()
 
 
-def _with_roots(targets: Sequence[Path], known: Iterable[DocumentSummary]) -> list[Path]:
+def _with_roots(targets: Sequence[Path], known: Iterable[IndexedFile]) -> list[Path]:
     """The targets and what was indexed before, each once."""
     roots = {str(target.absolute()): target for target in targets}
     for summary in known:
@@ -176,7 +176,7 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
 
     A file that looks as it did isn't read.
     """
-    known = {summary.origin: summary for summary in store.documents()}
+    known = {summary.origin: summary for summary in store.files()}
     states = store.file_states()
     taken = {summary.docid for summary in known.values()}
     sources: list[_Source] = []
@@ -210,7 +210,7 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
 
 def _keep_states(store: Store, sources: Sequence[_Source]) -> None:
     """Notes how the files look whose content is what is indexed."""
-    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    hashes = {summary.origin: summary.content_hash for summary in store.files()}
     states, now_ns = store.file_states(), time.time_ns()
     store.put_file_states(
         (str(source.path), source.state)
@@ -236,17 +236,18 @@ def _remove_gone(
     """Removes the documents whose file is no longer in a folder that was named."""
     present = {str(source.path) for source in sources}
     folders = [target.absolute() for target in targets if target.is_dir()]
-    for summary in store.documents():
+    for summary in store.files():
+        if summary.origin in present:
+            continue
         origin = Path(summary.origin)
-        inside = any(origin.is_relative_to(folder) for folder in folders)
-        if inside and summary.origin not in present and not origin.exists():
+        if any(origin.is_relative_to(folder) for folder in folders) and not origin.exists():
             store.remove_document(summary.docid)
             outcome.removed.append(summary.docid)
 
 
 def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> list[_Source]:
     """The sources whose bytes aren't those that were indexed."""
-    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    hashes = {summary.origin: summary.content_hash for summary in store.files()}
     changed: list[_Source] = []
     for source in sources:
         if hashes.get(str(source.path)) == source.content_hash:
@@ -264,7 +265,7 @@ def _read_all(
     outcome: _Outcome,
     on_step: Callable[[IndexingStep], None],
 ) -> None:
-    known = {summary.docid for summary in store.documents()}
+    known = {summary.docid for summary in store.files()}
     steppers = [
         _Stepper(on_step, source.path, number, len(sources))
         for number, source in enumerate(sources, start=1)

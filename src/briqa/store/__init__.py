@@ -3,6 +3,7 @@
 from briqa.store.records import (
     Casing,
     DocumentSummary,
+    IndexedFile,
     StoredAlias,
     StoredDocument,
     StoredPassage,
@@ -16,6 +17,7 @@ __all__ = [
     "DocumentSummary",
     "EmbeddedPassage",
     "Fingerprint",
+    "IndexedFile",
     "Posting",
     "Store",
     "StoredAlias",

@@ -31,7 +31,13 @@ from briqa.segment import Outline, Segmentation
 from briqa.sources.content_hash import FileState
 from briqa.spans import Document, SourceFormat
 from briqa.store import records
-from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
+from briqa.store.records import (
+    Casing,
+    DocumentSummary,
+    IndexedFile,
+    StoredAlias,
+    StoredDocument,
+)
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.vectors import Ids, VectorIndex, open_vectors
 from briqa.words import content_words, words
@@ -249,6 +255,11 @@ class Store:
             )
             for docid, origin, root, content_hash, source_format, metadata, *counts_and_time in rows
         ]
+
+    def files(self) -> list[IndexedFile]:
+        """The files that are indexed, by the names of their documents."""
+        rows = self._all("SELECT docid, origin, root, content_hash FROM documents ORDER BY docid")
+        return [IndexedFile(*row) for row in rows]
 
     def file_states(self) -> dict[str, FileState]:
         """How the files looked that are known to be as indexed, by their origin."""
