@@ -1,0 +1,60 @@
+"""How near encoding comes to the machine's peak, with the peak taken before and after.
+
+    python -m peers.encode briqa|sentence-transformers MODEL PASSAGES
+
+PASSAGES is JSON lines as `prepare.py` writes them. Prints JSON: `wall_s` and `cpu_s` of encoding
+all passages with the model loaded, and `peak_gflops`.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from peers.gemm import best_gflops, copied_gb_s, numpy_product, torch_product
+
+
+def main(library: str, model: str, source: str) -> None:
+    """Encodes everything once, after a few passages that don't count."""
+    rows = [json.loads(line) for line in Path(source).read_text(encoding="utf-8").splitlines()]
+    threads = len(os.sched_getaffinity(0))
+    if library == "briqa":
+        encode, product = _briqa(rows), numpy_product()
+    else:
+        encode, product = _sentence_transformers(model, rows), torch_product(threads)
+    peaks = [best_gflops(product)]
+    wall, cpu = time.perf_counter(), time.process_time()
+    encode()
+    wall_s, cpu_s = time.perf_counter() - wall, time.process_time() - cpu
+    peaks.append(best_gflops(product))
+    found = {"wall_s": wall_s, "cpu_s": cpu_s, "peak_gflops": max(peaks)}
+    print(json.dumps({**found, "copied_gb_s": copied_gb_s(threads)}))
+
+
+def _briqa(rows: list[dict[str, object]]) -> Callable[[], object]:
+    from briqa.encoder import PassageInput, open_encoder
+
+    encoder = open_encoder()
+    inputs = [
+        PassageInput(
+            str(row["heading"]), str(row["body"]), tuple(map(tuple, row["sentences"]))  # type: ignore[arg-type]
+        )
+        for row in rows
+    ]
+    list(encoder.encode_passages(inputs[:16]))
+    return lambda: list(encoder.encode_passages(inputs))
+
+
+def _sentence_transformers(model: str, rows: list[dict[str, object]]) -> Callable[[], object]:
+    from sentence_transformers import SentenceTransformer
+
+    loaded = SentenceTransformer(model, device="cpu")
+    texts = [str(row["text"]) for row in rows]
+    loaded.encode(texts[:16])
+    return lambda: loaded.encode(texts)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
