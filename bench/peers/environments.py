@@ -23,15 +23,24 @@ class NoEnvironment(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One of the others: its name, what it is called in tables, and its module here."""
+    """One of the others.
+
+    Attributes:
+        name: names its folder and its requirements.
+        title: what it is called in tables.
+        module: drives it.
+        stands_for_encoding: whether its encoding is also measured by itself. All encode by torch,
+            so one is enough.
+    """
 
     name: str
     title: str
     module: str
+    stands_for_encoding: bool = False
 
 
 PEERS = (
-    Peer("script", "plain script", "peers.plain_script"),
+    Peer("script", "plain script", "peers.plain_script", stands_for_encoding=True),
     Peer("txtai", "txtai", "peers.with_txtai"),
     Peer("haystack", "Haystack", "peers.with_haystack"),
     Peer("langchain", "LangChain", "peers.with_langchain"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Thread counts and bytecode as a user has them, whatever the shell that started the bench sets.
-_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "OMP_NUM_THREADS", "TOKENIZERS_PARALLELISM")
+_LEFT_OUT = ("PYTHONDONTWRITEBYTECODE", "OMP_NUM_THREADS", "TOKENIZERS_PARALLELISM")
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 _KIB_A_MIB = 1024
 
