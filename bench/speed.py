@@ -90,9 +90,7 @@ def measure_sections(
     """Measures section by section; what is done is written before the next begins."""
     contenders: list[Contender] = [Briqa(), *others(options)]
     inputs = prepare(scratch, texts, options)
-    run = Run(
-        contenders, inputs, scratch, options.repeats, options.characters, options.small_files
-    )
+    run = Run(contenders, inputs, scratch, options.repeats, options.characters, options.small_files)
     facts = machine_facts()
     tables: list[Table] = []
     for name in wanted:

@@ -10,6 +10,7 @@ from peers.environments import Peer
 
 _BENCH = Path(__file__).parents[1]
 _BRIQA = "from briqa.cli import main; main()"
+BRIQA = "briqa"
 Command = list[str]
 
 
@@ -37,8 +38,13 @@ class Inputs:
 class Contender(Protocol):
     """One row of a table."""
 
-    title: str
-    variables: Mapping[str, str]
+    @property
+    def title(self) -> str:
+        """What it is called in tables."""
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """What is put over the environment of its processes."""
 
     def index(self, inputs: Inputs, folder: Path) -> Command:
         """Indexes everything into an empty folder."""
@@ -50,14 +56,14 @@ class Contender(Protocol):
         """Answers all questions in one process, and prints rounds as JSON by kind."""
 
     def encode(self, inputs: Inputs) -> Command | None:
-        """Encodes all passages and nothing else (`encode.py`); None where another one stands for it."""
+        """Encodes all passages and nothing else; None where another one stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Briqa:
     """This project, by the commands that its users type."""
 
-    title: str = "briqa"
+    title: str = BRIQA
     variables: Mapping[str, str] = field(default_factory=dict)
 
     def index(self, inputs: Inputs, folder: Path) -> Command:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from peers.gemm import best_rates, copied_gb_s, numpy_product, torch_product
 
@@ -40,13 +41,15 @@ def main(library: str, model: str, source: str) -> None:
     print(json.dumps(found))
 
 
-def _briqa(rows: list[dict[str, object]]) -> Callable[[], object]:
+def _briqa(rows: list[dict[str, Any]]) -> Callable[[], object]:
     from briqa.encoder import PassageInput, open_encoder
 
     encoder = open_encoder()
     inputs = [
         PassageInput(
-            str(row["heading"]), str(row["body"]), tuple(map(tuple, row["sentences"]))  # type: ignore[arg-type]
+            row["heading"],
+            row["body"],
+            tuple((start, end) for start, end in row["sentences"]),
         )
         for row in rows
     ]
@@ -54,11 +57,11 @@ def _briqa(rows: list[dict[str, object]]) -> Callable[[], object]:
     return lambda: list(encoder.encode_passages(inputs))
 
 
-def _sentence_transformers(model: str, rows: list[dict[str, object]]) -> Callable[[], object]:
+def _sentence_transformers(model: str, rows: list[dict[str, Any]]) -> Callable[[], object]:
     from sentence_transformers import SentenceTransformer
 
     loaded = SentenceTransformer(model, device="cpu")
-    texts = [str(row["text"]) for row in rows]
+    texts = [row["text"] for row in rows]
     loaded.encode(texts[:16])
     return lambda: loaded.encode(texts)
 

@@ -19,9 +19,7 @@ class ModelShape:
     @classmethod
     def of(cls, config: Mapping[str, int]) -> "ModelShape":
         """From a parsed `config.json`."""
-        return cls(
-            config["hidden_size"], config["intermediate_size"], config["num_hidden_layers"]
-        )
+        return cls(config["hidden_size"], config["intermediate_size"], config["num_hidden_layers"])
 
     @property
     def weights(self) -> int:

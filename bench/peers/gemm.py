@@ -64,7 +64,9 @@ def copied_gb_s(threads: int) -> float:
     Bytes count once for reading and once for writing.
     """
     size = _COPIED_MIB * 2**20
-    blocks = [(np.ones(size, dtype=np.uint8), np.ones(size, dtype=np.uint8)) for _ in range(threads)]
+    blocks = [
+        (np.ones(size, dtype=np.uint8), np.ones(size, dtype=np.uint8)) for _ in range(threads)
+    ]
     seconds = []
     with ThreadPoolExecutor(threads) as pool:
         for _ in range(_ROUNDS):

@@ -29,7 +29,9 @@ class _Topic:
 
 
 def _topic(title: str, things: str, units: str, actors: str, works: str) -> _Topic:
-    parts = (tuple(part.strip() for part in text.split(",")) for text in (things, units, actors, works))
+    parts = (
+        tuple(part.strip() for part in text.split(",")) for text in (things, units, actors, works)
+    )
     return _Topic(title, *parts)
 
 
@@ -67,7 +69,7 @@ _TOPICS = (
         "visitors, hotel beds, guided walks, ferries, campsites, museums, cycle tours",
         "overnight stays, euros a visit, kilometres of footpaths",
         "visitors' bureau, hotel union, museum trust, ferry line",
-        "signposted the cliff path, restored the lighthouse, shortened the season, renamed the fair",
+        "signposted the cliff path, restored the lighthouse, renamed the fair",
     ),
     _topic(
         "Housing",
@@ -241,5 +243,6 @@ def _sentence(chance: random.Random, place: str, topic: _Topic, questions: list[
         )
     return (
         f"Of the {count:,} {thing} in the district, {chance.randint(3, 97)}% belong to {firm}, "
-        f"and the rest to {chance.randint(2, 60)} smaller owners whose {mood} plans depend on {cause}."
+        f"and the rest to {chance.randint(2, 60)} smaller owners whose {mood} plans depend on "
+        f"{cause}."
     )

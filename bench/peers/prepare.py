@@ -12,14 +12,13 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from peers.flops import ModelShape, encoding_flops
-
 from briqa.embedding import passage_input
 from briqa.encoder import DEFAULT_MODEL, PassageInput, open_encoder
 from briqa.encoder.folders import find_model
 from briqa.segment import PassageKind, segment
 from briqa.sources import discover, read_documents
 from briqa.spans import Document
+from peers.flops import ModelShape, encoding_flops
 
 _SPECIAL_TOKENS = 2
 

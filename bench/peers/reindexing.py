@@ -15,6 +15,7 @@ from peers.results import Column, Table
 from peers.running import Run
 
 _FILES = 100
+_LEAST_PARAGRAPHS = 5
 _CHANGED = 0.01
 Files = Mapping[str, str]
 
@@ -67,10 +68,11 @@ def _scenarios(run: Run) -> dict[str, dict[str, Files]]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """The text as so many files of about equal length, cut between paragraphs."""
+    """The text as files of about equal length, cut between paragraphs."""
     paragraphs = text.split("\n\n")
-    for number in range(_FILES):
-        first, behind = (len(paragraphs) * turn // _FILES for turn in (number, number + 1))
+    files = min(_FILES, len(paragraphs) // _LEAST_PARAGRAPHS)
+    for number in range(files):
+        first, behind = (len(paragraphs) * turn // files for turn in (number, number + 1))
         yield f"part-{number}.md", "\n\n".join(paragraphs[first:behind]) + "\n"
 
 

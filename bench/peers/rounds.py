@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 _WARM_UP = 5
 
 
-def timed_rounds(answer: Callable[[str], object], questions: Sequence[str]) -> dict[str, list[float]]:
+def timed_rounds(
+    answer: Callable[[str], object], questions: Sequence[str]
+) -> dict[str, list[float]]:
     """Asks each question once, after a few that don't count.
 
     Args:

@@ -64,7 +64,7 @@ class Run:
         return self.command(command, contender.variables).usage
 
     def cold_usages(self) -> dict[str, list[Usage]]:
-        """Each contender's first answers, each in a process of its own, and what they're set beside.
+        """Each contender's first answers from processes of their own, and what they stand beside.
 
         A round that isn't counted comes first, so that files are in memory and compiled.
         """

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from peers.contenders import Briqa
+from peers.contenders import BRIQA
 from peers.measuring import Usage, median_usage, percentile
 from peers.results import Column, Table
 from peers.running import Run
@@ -15,7 +15,6 @@ _USAGE = (
     Column("wall_s", "wall s"),
     Column("peak_mib", "peak MiB", digits=0),
 )
-_BASE = Briqa.title
 
 
 def cold(run: Run) -> Table:
@@ -57,7 +56,7 @@ def memory(run: Run) -> Table:
         Column("index_mib", "indexing, peak MiB", digits=0),
         Column("ask_mib", "a first answer, peak MiB", digits=0),
     )
-    return Table("memory", "Memory", columns, rows, _BASE, "The largest resident set of a process.")
+    return Table("memory", "Memory", columns, rows, BRIQA, "The largest resident set of a process.")
 
 
 def warm(run: Run) -> Table:
@@ -86,7 +85,7 @@ def warm(run: Run) -> Table:
         Column("cpu_ms", "median CPU ms", digits=1),
     )
     note = "`search` finds passages as the others do; `ask` gives the whole answer."
-    base = f"{_BASE}, ask"
+    base = f"{BRIQA}, ask"
     return Table("warm", "A question, everything loaded", columns, tuple(rows), base, note)
 
 
@@ -138,8 +137,6 @@ def peak(run: Run) -> Table:
     return Table("peak", title, columns, tuple(rows), note=note)
 
 
-def _usage_table(
-    name: str, title: str, usages: Mapping[str, Sequence[Usage]], note: str
-) -> Table:
+def _usage_table(name: str, title: str, usages: Mapping[str, Sequence[Usage]], note: str) -> Table:
     rows = tuple((each, asdict(median_usage(runs))) for each, runs in usages.items())
-    return Table(name, title, _USAGE, rows, _BASE, note)
+    return Table(name, title, _USAGE, rows, BRIQA, note)

@@ -66,9 +66,7 @@ def main(paths: Sequence[Path]) -> None:
         ]
         assistant.close()
     ninety_fifth = statistics.quantiles(times, n=20)[-1]
-    print(
-        f"{'a question':12}{statistics.median(times):14.1f} ms median, {ninety_fifth:.1f} ms p95"
-    )
+    print(f"{'a question':12}{statistics.median(times):14.1f} ms median, {ninety_fifth:.1f} ms p95")
 
 
 if __name__ == "__main__":

@@ -11,12 +11,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from peers.rounds import timed_rounds
-
 from briqa.assistant import open_index
 from briqa.encoder import open_encoder
 from briqa.retrieve import Searcher
 from briqa.store import open_store
+from peers.rounds import timed_rounds
 
 LIMIT = 5
 
@@ -28,9 +27,7 @@ def main(index: str, asked: str) -> None:
         encoder = open_encoder()
         encoder.load()
         searcher = Searcher(store, encoder)
-        search = timed_rounds(
-            lambda question: searcher.search([question], limit=LIMIT), questions
-        )
+        search = timed_rounds(lambda question: searcher.search([question], limit=LIMIT), questions)
     with closing(open_index(index)) as assistant:
         assistant.warm_up()
         ask = timed_rounds(lambda question: assistant.ask(question, passages=LIMIT), questions)

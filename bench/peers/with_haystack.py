@@ -23,7 +23,7 @@ class QuestionEmbedder:
     def __init__(self, model: SentenceTransformer) -> None:
         self._model = model
 
-    @component.output_types(embedding=list[float])
+    @component.output_types(embedding=list[float])  # type: ignore[untyped-decorator]
     def run(self, text: str) -> dict[str, list[float]]:
         """The vector of one question."""
         return {"embedding": self._model.encode(text, normalize_embeddings=True).tolist()}
