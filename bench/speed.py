@@ -2,7 +2,7 @@
 
     python bench/speed.py [SECTION ...] [PATH ...] [--questions FILE] [--out DIR] [--peers NAME,...]
 
-Sections: cold, index, warm, memory, peak, reindex, and stages, which times briqa's own stages. All
+Sections: index, cold, warm, memory, peak, reindex, and stages, which times briqa's own stages. All
 of them by default, over invented text; with nothing but PATHs only the stages, over these. A PATH
 that is called like a section is written ./index.
 
@@ -31,8 +31,8 @@ from peers.sections import cold, index, memory, peak, warm
 
 STAGES = "stages"
 SECTIONS: dict[str, Callable[[Run], Table]] = {
+    "index": index,  # first, so that the others find the indexes that it made
     "cold": cold,
-    "index": index,
     "warm": warm,
     "memory": memory,
     "peak": peak,
