@@ -4,11 +4,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from peers.environments import PEERS, Peer
 from peers.flops import ModelShape, encoding_flops
 from peers.invented import change_figures, invent
 from peers.measuring import CommandFailed, Usage, measure, median_usage, percentile
 from peers.results import Column, Table, as_json, markdown
 
+ROOT = Path(__file__).parents[2]
 TEXT = invent(20_000)
 
 
@@ -126,3 +128,18 @@ def test_so_many_paragraphs_are_changed_and_nothing_else(share: float) -> None:
     assert len(changed) == max(1, round(share * with_figures))
     for old, new in changed:
         assert sum(one != other for one, other in zip(old, new, strict=True)) == 1
+
+
+@pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)
+def test_a_peer_has_exact_pins_and_shares_those_of_the_model_with_briqa(peer: Peer) -> None:
+    own = pins(ROOT / "bench" / "peers" / f"requirements-{peer.name}.txt")
+    briqas = pins(ROOT / "constraints.txt")
+    assert all(own.values())
+    for shared in ("torch", "transformers", "tokenizers", "numpy"):
+        assert own[shared] == briqas[shared]
+    assert (ROOT / "bench" / f"{peer.module.replace('.', '/')}.py").is_file()
+
+
+def pins(path: Path) -> dict[str, str]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+    return {name: version for name, _, version in (line.partition("==") for line in lines)}
