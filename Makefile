@@ -8,7 +8,10 @@ DATA ?= bench/data/public
 # The test cases that `bench/quantities.py` describes: folders quantulum3 and recognizers-text.
 QUANTITIES ?= bench/data/quantities
 
-.PHONY: run test check stress bench clean
+# Where `make bench-peers` writes its tables.
+SPEED ?= build/speed
+
+.PHONY: run test check stress bench bench-peers clean
 
 run: $(VENV)/installed
 	$(BIN)/briqa index
@@ -46,6 +49,9 @@ bench: $(VENV)/installed-dev
 	  --summedits "$(DATA)/summedits" --wice "$(DATA)/wice" --scitab "$(DATA)/scitab"; fi
 	if [ -d "$(QUANTITIES)" ]; then \
 	  $(BIN)/python bench/quantities.py "$(QUANTITIES)/quantulum3" "$(QUANTITIES)/recognizers-text"; fi
+
+bench-peers: $(VENV)/installed-dev
+	$(BIN)/python bench/speed.py --out "$(SPEED)"
 
 clean:
 	rm -rf $(VENV)
