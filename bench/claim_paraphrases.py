@@ -60,10 +60,15 @@ _SCALED = re.compile(
 )
 
 
+_RANGE_BEFORE = re.compile(r"\d (?:to|and|or|[-–]) [$€£]?$|\d[-–][$€£]?$")
+
+
 def _written_out(sentence: str) -> str | None:
     """1.5 million → 1,500,000."""
 
     def write(match: re.Match[str]) -> str:
+        if _RANGE_BEFORE.search(sentence, 0, match.start()):
+            return match[0]  # the other end of the range would lose its scale
         value = Decimal(match["number"].replace(",", "")) * 10 ** _SCALES[match["scale"]]
         return f"{value:,.0f}" if value == value.to_integral_value() else match[0]
 
@@ -74,7 +79,7 @@ def _smaller_scale(sentence: str) -> str | None:
     """2.3 billion → 2,300 million."""
 
     def write(match: re.Match[str]) -> str:
-        if match["scale"] not in _SMALLER:
+        if match["scale"] not in _SMALLER or _RANGE_BEFORE.search(sentence, 0, match.start()):
             return match[0]
         value = Decimal(match["number"].replace(",", "")) * 1000
         shown = f"{value:,f}".rstrip("0").rstrip(".") if "." in f"{value}" else f"{value:,}"

@@ -51,6 +51,7 @@ def test_true_claims_are_supported(assistant: Assistant, claim: str) -> None:
         ("The canal of Zlin shrank from 56 towns in 2014 to 38.", "figure", "38 towns"),
         ("The port of Velmora employs fewer than 3,000 dockers.", "figure", "3,150"),
         ("The canal of Zlin widened from 56 towns to 38 towns.", "figure", "38 towns"),
+        ("The canal of Zlin shrank from 38 towns to 56 towns.", "relation", ""),
     ],
 )
 def test_a_changed_atom_is_contradicted_by_its_span(

@@ -17,6 +17,7 @@ from briqa.claims.rebinding import (
     renamed_figure,
     replaced_name,
     turned_beside,
+    turned_by_own_values,
     turned_in_copy,
 )
 from briqa.claims.replaced import compare_words
@@ -110,6 +111,7 @@ def align(
     )
     likeness = compare_words(claim.text, reading)
     found += tuple(turned_beside(claim, candidate, figures))
+    found += tuple(turned_by_own_values(claim, candidate, figures))
     found += tuple(turned_in_copy(claim, reading, likeness))
 
     def is_name(word: str) -> bool:

@@ -126,11 +126,19 @@ def _labels(text: str, quantities: Sequence[Quantity]) -> tuple[Label, ...]:
 
 
 def _is_part(quantity: Quantity, label: Label) -> bool:
-    """Whether a figure is part of a label; a year only if more digits follow ("QX 2029-03")."""
+    """Whether a figure is part of a label.
+
+    A year is only if more digits follow ("QX 2029-03"), or if it fills an identifier behind an
+    abbreviation ("QX 2029-31").
+    """
     return (
         label.key != QUARTER_KEY
         and label.span.covers(quantity.span)
-        and (quantity.kind != "date" or quantity.span.end < label.span.end)
+        and (
+            quantity.kind != "date"
+            or quantity.span.end < label.span.end
+            or (label.span.start < quantity.span.start and "-" in label.value)
+        )
     )
 
 
@@ -155,9 +163,14 @@ def _names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
     """The names that the corpus knows, and the other words that the claim writes as names.
 
     A claim is written with care, so a capital inside it says something even of a word that the
-    documents never write where that could tell; at its start only several capitals do.
+    documents never write where that could tell; at its start only several capitals do. Nor does it
+    write a name without a capital ("margins fell", where a document knows of a Mr Fell).
     """
-    known = find_names(text, lexicon)
+    known = [
+        name
+        for name in find_names(text, lexicon)
+        if text.islower() or not text[name.start : name.end].islower()
+    ]
     covered = {at for name in known for at in range(name.start, name.end)}
     further = [
         NameSpan(Name(match[0], frozenset(stems), lexicon.aliases(frozenset(stems))), *match.span())

@@ -15,6 +15,7 @@ from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.labels import read_labels
 from briqa.claims.names import NameFinding
+from briqa.claims.own_values import wrong_directions
 from briqa.claims.replaced import Likeness
 from briqa.claims.result import AtomStatus
 from briqa.claims.wording import (
@@ -110,6 +111,22 @@ def turned_beside(
             clash = place and turned_at(claim.text, finding.claimed.span, candidate.reading, place)
             if clash:
                 yield clash
+
+
+def turned_by_own_values(
+    claim: Claim, candidate: Candidate, figures: Sequence[FigureFinding]
+) -> Iterator[Clash]:
+    """The claim's rises and falls that its own values contradict, which the sentence confirms."""
+    confirmed = {
+        finding.claimed.span: finding.found
+        for finding in figures
+        if finding.status is AtomStatus.CONFIRMED and finding.found is not None
+    }
+    for wrong in wrong_directions(claim.text, claim.figures):
+        found = confirmed.get(wrong.before.span)
+        place = found and _place_in(candidate, found)
+        if place and wrong.after.span in confirmed:
+            yield Clash(wrong.word, place, is_direction=True, is_comparison=False)
 
 
 def turned_in_copy(claim: Claim, reading: str, likeness: Likeness) -> Iterator[Clash]:

@@ -527,6 +527,11 @@ def direction_of(text: str) -> str | None:
     return {frozenset({0}): "up", frozenset({1}): "down"}.get(frozenset(sides))
 
 
+def directions(text: str) -> Iterator[tuple[Span, bool]]:
+    """The words of a rise or a fall, each with whether it is a rise, in order."""
+    return ((turn.span, turn.side == 0) for turn in _turns(text) if turn.pair == DIRECTIONS)
+
+
 def has_direction(text: str) -> bool:
     """Whether a text has any word of a rise or a fall."""
     return any(turn.pair == DIRECTIONS for turn in _turns(text))
