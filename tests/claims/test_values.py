@@ -36,6 +36,8 @@ def _written(text: str) -> Written:
         ("fewer than 200 routes", "185 routes"),
         ("about 1,100 projects", "1,069 projects"),
         ("37 firms", "37 enterprises"),
+        ("41.0 million tons", "41.03 million tons"),
+        ("more than 41.0 million tons", "41.03 million tons"),
     ],
 )
 def test_rounding_that_keeps_a_claim_true_is_borne_out(claimed: str, found: str) -> None:
@@ -58,6 +60,9 @@ def test_rounding_that_keeps_a_claim_true_is_borne_out(claimed: str, found: str)
         ("5 million dollars", "5 million yuan"),
         ("3 percentage points", "3%"),
         ("-5%", "5%"),
+        ("41.0 million tons", "41.3 million tons"),
+        ("about 41.0 million tons", "41.3 million tons"),
+        ("more than 41.0 million tons", "40.9 million tons"),
         ("twice", "2%"),
     ],
 )

@@ -6,6 +6,7 @@ digit that isn't a zero, and "more than" holds where the source rounds down to i
 """
 
 import math
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
@@ -63,6 +64,7 @@ def unit_relation(claimed: Quantity, found: Quantity) -> UnitRelation:
     return UnitRelation.CLASH
 
 
+_DECIMALS: Final = re.compile(r"\d\.\d")
 _DIFFERENCES: Final = frozenset({"percentage point", "basis point"})
 _UNTYPED: Final = frozenset({"count", "measure", "duration"})
 
@@ -89,7 +91,7 @@ def bears_out(claimed: Written, found: Written) -> bool:
         return False
     if claim.value < 0:
         return claim.bound is None and _rounds_to(claimed, value)
-    place = _last_place(claim.value)
+    place = _place_of(claimed)
     is_coarser = place > _last_place(value) * (1 + _SLACK)
     if claim.bound in _FLOORS:
         if source.bound in _FLOORS and not is_coarser:
@@ -141,9 +143,18 @@ def _rounds_to(claimed: Written, value: float) -> bool:
     narrow = rounding_of(claim, claimed.text).narrow
     if narrow.overlaps(Interval(value, value)):
         return True
+    if _DECIMALS.search(claimed.text):
+        return False  # whoever writes 41.0 million doesn't mean 41.3
     thousands = claim.value and claim.value % 1000 == 0
     reach = min(_last_place(claim.value) / 2, _ROUND_THOUSANDS * abs(value))
     return bool(thousands) and abs(value - claim.value) <= reach
+
+
+def _place_of(claimed: Written) -> float:
+    """The place of the last digit that a claim means: zeros behind a decimal point are meant."""
+    if _DECIMALS.search(claimed.text):
+        return rounding_of(claimed.quantity, claimed.text).step
+    return _last_place(claimed.quantity.value)
 
 
 def _last_place(value: float) -> float:
