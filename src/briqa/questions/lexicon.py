@@ -13,6 +13,8 @@ from briqa.store import Casing, Store
 # contract ("the Company") eight.
 _NAME_TENTHS = 9
 _MIN_LETTERS = 2
+# Stems go together where the second follows the first in so large a share of its passages.
+_TOGETHER = 0.5
 # The stems of so many words are kept; single words are asked for again and again.
 _KEPT = 50_000
 
@@ -66,6 +68,10 @@ class StemReader(Protocol):
 
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
+        ...
+
+    def share_with_pair(self, first: str, second: str) -> float:
+        """The share of the passages with the second stem that have the first right before it."""
         ...
 
 
@@ -122,13 +128,7 @@ class CorpusLexicon:
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
-        before = {post.passage_id: set(post.body_offsets) for post in self._store.postings(first)}
-        offsets = [
-            offset - 1 in before.get(post.passage_id, ())
-            for post in self._store.postings(second)
-            for offset in post.body_offsets
-        ]
-        return bool(offsets) and 2 * sum(offsets) >= len(offsets)
+        return self._reader.share_with_pair(first, second) >= _TOGETHER
 
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""
