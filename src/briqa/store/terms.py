@@ -71,7 +71,7 @@ class TermIndex:
             writer.delete_documents_by_term(_ID, passage_id)
         for passage_id, heading, body in rows:
             document = tantivy.Document()
-            document.add_unsigned(_ID, passage_id)
+            document.add_integer(_ID, passage_id)
             document.add_text(_STEMS, _GAP.join([*heading.split(), body]))
             writer.add_document(document)
         writer.commit()
@@ -131,6 +131,7 @@ def _schema() -> "Schema":
     import tantivy
 
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field(_ID, indexed=True, fast=True)
+    # Signed: the binding looks for no unsigned number among what is to be deleted.
+    builder.add_integer_field(_ID, indexed=True, fast=True)
     builder.add_text_field(_STEMS, tokenizer_name="whitespace", index_option="position")
     return builder.build()
