@@ -50,5 +50,5 @@ def test_what_ties_with_the_last_is_left_out_where_enough_are_left(tmp_path: Pat
     index = TermIndex.fill(tmp_path, rows())
     assert sorted(index.best(["ka"], 4)) == [50, 100, 150, 200]
     # Where not enough are left, many more are looked at, and if need be kept.
-    assert len(index.best(["ka"], 5)) == 160
+    assert len(index.best(["ka"], 5)) == 80
     assert len(index.best(["ka"], 40)) == 200

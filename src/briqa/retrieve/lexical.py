@@ -7,12 +7,17 @@ can't be read as a share of the question.
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from briqa.store import PassageStems, Store
+import numpy as np
+import numpy.typing as npt
+
+from briqa.retrieve.occurrences import Counts, Occurrences
+from briqa.store import Store
+
+Scores = npt.NDArray[np.float64]
 
 # Constants for short passages: Lin et al., "Anserini" (SIGIR 2017), its defaults.
 BM25_K1 = 0.9
@@ -34,12 +39,16 @@ class LexicalScores:
         pairs: passage id → the same for pairs of neighbouring terms, over the same sum.
     """
 
-    terms: Mapping[int, float]
-    pairs: Mapping[int, float]
+    terms: Mapping[int, float] = field(default_factory=dict)
+    pairs: Mapping[int, float] = field(default_factory=dict)
 
     def total(self, passage_id: int) -> float:
         """Terms and pairs together."""
         return self.terms.get(passage_id, 0.0) + self.pairs.get(passage_id, 0.0)
+
+    def and_those_of(self, others: "LexicalScores") -> "LexicalScores":
+        """These scores and those of other passages."""
+        return LexicalScores({**self.terms, **others.terms}, {**self.pairs, **others.pairs})
 
 
 class LexicalIndex:
@@ -76,25 +85,23 @@ class LexicalIndex:
         frequencies = {term: self.passages_with(term) for term in dict.fromkeys(sequence)}
         weights = {term: self.idf(count) for term, count in frequencies.items() if count}
         mass = sum(weights.values()) or 1.0
-        neighbours = dict.fromkeys(itertools.pairwise(sequence))
-        terms: dict[int, float] = {}
-        pairs: dict[int, float] = {}
-        for passage_id, passage in self._store.passage_stems(list(passage_ids)).items():
-            counts, adjacent = _occurrences(passage, weights.keys())
-            score = 0.0
-            for term, weight in weights.items():
-                if term in counts:
-                    score += weight * self._saturation(passage.words, counts[term]) / mass
-            if score:
-                terms[passage_id] = score
-            score = 0.0
-            for pair in neighbours:
-                if pair in adjacent:
-                    weight = self.idf(self._about_with_pair(*pair))
-                    score += weight * self._saturation(passage.words, adjacent[pair]) / mass
-            if score:
-                pairs[passage_id] = score
-        return LexicalScores(terms, pairs)
+        passages = self._store.passage_stems(list(passage_ids))
+        found = Occurrences(
+            weights,
+            [passage.heading for passage in passages.values()],
+            [passage.body for passage in passages.values()],
+        )
+        lengths = np.array([passage.words for passage in passages.values()], dtype=np.float64)
+        damping = BM25_K1 * (1 - BM25_B + BM25_B * (lengths / self._mean_length))
+        terms, pairs = np.zeros(len(passages)), np.zeros(len(passages))
+        for term, weight in weights.items():
+            terms += weight * _saturation(found.of_term(term), damping) / mass
+        for pair in dict.fromkeys(itertools.pairwise(sequence)):
+            counts = found.of_pair(*pair)
+            if counts.any():
+                weight = self.idf(self._about_with_pair(*pair))
+                pairs += weight * _saturation(counts, damping) / mass
+        return LexicalScores(_by_passage(passages, terms), _by_passage(passages, pairs))
 
     def idf(self, passages: float) -> float:
         """The inverse document frequency of a term that stands in so many passages.
@@ -127,26 +134,16 @@ class LexicalIndex:
     def _passages_with(self, term: str) -> int:
         return self._store.stem_passages([term]).get(term, 0)
 
-    def _saturation(self, words: int, count: int) -> float:
-        relative = words / self._mean_length
-        return count * (BM25_K1 + 1) / (count + BM25_K1 * (1 - BM25_B + BM25_B * relative))
+
+def _saturation(counts: Counts, damping: Scores) -> Scores:
+    """How much so many occurrences are worth: 0 for none, and at most 1 + k1."""
+    return counts * (BM25_K1 + 1) / (counts + damping)
 
 
-def _occurrences(
-    passage: PassageStems, terms: Iterable[str]
-) -> tuple[Counter[str], Counter[tuple[str, str]]]:
-    """How often some terms stand in a passage, and how often one right before another one.
-
-    Neighbours count in the body alone.
-    """
-    wanted = set(terms)
-    counts = Counter(stem for stem in passage.heading if stem in wanted)
-    adjacent: Counter[tuple[str, str]] = Counter()
-    last_place, last = -2, ""
-    for place, stem in enumerate(passage.body):
-        if stem in wanted:
-            counts[stem] += 1
-            if place == last_place + 1:
-                adjacent[last, stem] += 1
-            last_place, last = place, stem
-    return counts, adjacent
+def _by_passage(passage_ids: Iterable[int], scores: Scores) -> dict[int, float]:
+    """The scores that aren't 0."""
+    return {
+        passage_id: score
+        for passage_id, score in zip(passage_ids, scores.tolist(), strict=True)
+        if score
+    }

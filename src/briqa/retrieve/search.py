@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from briqa.encoder import Encoder, Vectors
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
-from briqa.retrieve.lexical import LexicalIndex
+from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
 from briqa.store import Store, VectorIndex
 
@@ -118,13 +118,15 @@ class Searcher:
         self, question: str, vector: Vectors, limit: int, within: Sequence[int] | None
     ) -> list[Hit]:
         terms = self.question_stems(question)
-        found = self._candidates(vector, terms) if within is None else within
+        by_words = LexicalScores() if within is not None else self._lexical.best(terms, CANDIDATES)
+        found = self._candidates(vector, by_words) if within is None else within
         places = self._store.passage_places(list(found))
         # By place, which doesn't depend on when a document was indexed, as ids do.
         candidates = sorted(places, key=places.__getitem__)
         if not candidates:
             return []
-        lexical = self._lexical.score(terms, candidates)
+        others = [passage_id for passage_id in candidates if passage_id not in by_words.terms]
+        lexical = by_words.and_those_of(self._lexical.score(terms, others))
         sentences = self._scored_sentences(vector, candidates)
         cosines = self._passages.cosines(vector, candidates)
         evidence = {
@@ -137,23 +139,23 @@ class Searcher:
             for number, (passage_id, cosine) in enumerate(zip(candidates, cosines, strict=True))
         }
         ranked = rank(evidence, self._passages.vectors(candidates), self._weights)[:limit]
-        return [
-            Hit(passage_id, *places[passage_id], score, evidence[number], sentences[passage_id])
-            for number, score in ranked
-            for passage_id in candidates[number : number + 1]
-        ]
+        hits = []
+        for number, score in ranked:
+            passage_id = candidates[number]
+            place, members = places[passage_id], sentences[passage_id]
+            hits.append(Hit(passage_id, *place, score, evidence[number], members))
+        return hits
 
-    def _candidates(self, vector: Vectors, terms: Sequence[str]) -> set[int]:
+    def _candidates(self, vector: Vectors, lexical: LexicalScores) -> set[int]:
         """The passages that vectors or words bring."""
-        by_words = self._best_by_words(terms)
+        by_words = self._best(lexical)
         by_passage = [found for found, _ in self._passages.search(vector, CANDIDATES)]
         nearest = [found for found, _ in self._sentences.search(vector, CANDIDATES)]
         by_sentence = self._store.passages_of_sentences(nearest).values()
         return {*by_words, *by_passage, *by_sentence}
 
-    def _best_by_words(self, terms: Sequence[str]) -> list[int]:
-        """The passages that suit a question's words best, the most that words may bring."""
-        scores = self._lexical.best(terms, CANDIDATES)
+    def _best(self, scores: LexicalScores) -> list[int]:
+        """The passages with the best scores, at most as many as words may bring."""
         best = sorted(scores.terms, key=scores.total, reverse=True)
         if len(best) <= CANDIDATES:
             return best

@@ -99,13 +99,13 @@ class PassageStems(NamedTuple):
 
     Attributes:
         words: its length in words, function words and heading path included.
-        heading: the stems of the heading path's content words, in order.
+        heading: the stems of the heading path's content words, in order, a space between them.
         body: the same of the body.
     """
 
     words: int
-    heading: list[str]
-    body: list[str]
+    heading: str
+    body: str
 
 
 class Store:
@@ -697,10 +697,7 @@ class Store:
             "WHERE passage_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(passage_ids)),),
         )
-        return {
-            passage_id: PassageStems(length, heading.split(), body.split())
-            for passage_id, length, heading, body in rows
-        }
+        return {passage_id: PassageStems(*stems) for passage_id, *stems in rows}
 
     def stem_passages(self, stems: Iterable[str]) -> dict[str, int]:
         """In how many passages some stems stand; unknown ones are absent."""

@@ -21,7 +21,7 @@ _GAP = " | "
 # parts an index has the faster it answers.
 _WRITER_BYTES = 256_000_000
 # So many times as many hits as are wanted are looked at: first, and where too many are alike.
-_DEPTHS = (4, 32)
+_DEPTHS = (2, 16)
 # tantivy adds in float32 and in any order, so scores that are this near may be the same.
 _SUM_NOISE = 1e-5
 
