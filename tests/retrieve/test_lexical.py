@@ -107,10 +107,13 @@ def test_a_pair_is_guessed_where_counting_would_take_long(monkeypatch: pytest.Mo
     assert guessed == pytest.approx(math.sqrt(3 * 3 * 3 / 8))
 
 
-def test_how_often_a_pair_stands_together(tmp_path: Path) -> None:
+@pytest.mark.parametrize("read", [0, 10])
+def test_how_often_a_pair_stands_together(monkeypatch: pytest.MonkeyPatch, read: int) -> None:
+    monkeypatch.setattr(module, "_READ", read)
     with _stored([("ka ke", "ke ka"), ("", "ka ke ka ke"), ("ki", "ke"), ("ke", "ko")]) as store:
         index = LexicalIndex(store)
-        assert index.share_with_pair("ka", "ke") == pytest.approx(1 / 3)
+        # Of four in bodies two follow it, both in one passage.
+        assert index.share_with_pair("ka", "ke") == (2 / 4 if read else 1 / 4)
         assert index.share_with_pair("ko", "ke") == index.share_with_pair("ka", "zu") == 0
 
 

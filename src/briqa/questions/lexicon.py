@@ -13,7 +13,7 @@ from briqa.store import Casing, Store
 # contract ("the Company") eight.
 _NAME_TENTHS = 9
 _MIN_LETTERS = 2
-# Stems go together where the second follows the first in so large a share of its passages.
+# Stems go together where so large a share of the second's occurrences follow the first.
 _TOGETHER = 0.5
 # The stems of so many words are kept; single words are asked for again and again.
 _KEPT = 50_000
@@ -71,7 +71,7 @@ class StemReader(Protocol):
         ...
 
     def share_with_pair(self, first: str, second: str) -> float:
-        """The share of the passages with the second stem that have the first right before it."""
+        """The share of the second stem's occurrences that have the first right before them."""
         ...
 
 

@@ -7,7 +7,7 @@ can't be read as a share of the question.
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briqa.retrieve.occurrences import Counts, Occurrences
-from briqa.store import Store
+from briqa.store import PassageStems, Store
 
 Scores = npt.NDArray[np.float64]
 
@@ -25,6 +25,8 @@ BM25_B = 0.4
 # A pair is counted where one of its terms stands in no more passages, which takes a millisecond
 # (`bench/lexical.py`).
 _COUNTED = 20_000
+# The passages with a pair are read to see how often they have it, if they are no more than this.
+_READ = 200
 # So many terms and pairs are kept, since those of a corpus are asked for again and again.
 _KEPT = 20_000
 
@@ -86,11 +88,7 @@ class LexicalIndex:
         weights = {term: self.idf(count) for term, count in frequencies.items() if count}
         mass = sum(weights.values()) or 1.0
         passages = self._store.passage_stems(list(passage_ids))
-        found = Occurrences(
-            weights,
-            [passage.heading for passage in passages.values()],
-            [passage.body for passage in passages.values()],
-        )
+        found = _occurrences(weights, passages.values())
         lengths = np.array([passage.words for passage in passages.values()], dtype=np.float64)
         damping = BM25_K1 * (1 - BM25_B + BM25_B * (lengths / self._mean_length))
         terms, pairs = np.zeros(len(passages)), np.zeros(len(passages))
@@ -112,12 +110,20 @@ class LexicalIndex:
         return math.log(1 + (self._passages - passages + 0.5) / (passages + 0.5))
 
     def share_with_pair(self, first: str, second: str) -> float:
-        """The share of the passages with the second stem that have the first right before it.
+        """The share of the second stem's occurrences that have the first right before them.
 
-        Headings don't count; 0 where no passage has the second.
+        Headings don't count; 0 where no passage has the second. Where very many passages have the
+        pair, each counts once, so the true share may be larger.
         """
-        found = self._store.bodies_with(second)
-        return self._passages_with_pair(first, second) / found if found else 0.0
+        occurrences = self._store.occurrences(second)
+        together = self._passages_with_pair(first, second)
+        if not occurrences or not together:
+            return 0.0
+        if together <= _READ:
+            passages = self._store.passage_stems(self._terms.having_pair(first, second, _READ))
+            found = _occurrences({first, second}, passages.values())
+            together = int(found.of_pair(first, second).sum())
+        return together / occurrences
 
     def _about_with_pair(self, first: str, second: str) -> float:
         """In how many passages a pair stands; a guess where counting would take long.
@@ -133,6 +139,14 @@ class LexicalIndex:
 
     def _passages_with(self, term: str) -> int:
         return self._store.stem_passages([term]).get(term, 0)
+
+
+def _occurrences(terms: Iterable[str], passages: Collection[PassageStems]) -> Occurrences:
+    return Occurrences(
+        terms,
+        [passage.heading for passage in passages],
+        [passage.body for passage in passages],
+    )
 
 
 def _saturation(counts: Counts, damping: Scores) -> Scores:

@@ -91,7 +91,7 @@ class Searcher:
         return self._lexical.idf(self._lexical.passages_with(stem))
 
     def share_with_pair(self, first: str, second: str) -> float:
-        """The share of the passages with the second stem that have the first right before it."""
+        """The share of the second stem's occurrences that have the first right before them."""
         return self._lexical.share_with_pair(first, second)
 
     def search(

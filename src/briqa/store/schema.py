@@ -187,11 +187,11 @@ CREATE TABLE passage_stems (
     heading TEXT NOT NULL,
     body TEXT NOT NULL
 );
--- In how many passages a stem stands, and in how many of their bodies.
+-- In how many passages a stem stands, and how often in all of their bodies.
 CREATE TABLE stems (
     stem TEXT PRIMARY KEY,
     passages INTEGER NOT NULL,
-    bodies INTEGER NOT NULL
+    in_bodies INTEGER NOT NULL
 ) WITHOUT ROWID;
 -- What `document_words` says of a word, added up over the documents.
 CREATE TABLE corpus_words (
@@ -216,8 +216,7 @@ INSERT INTO passage_stems SELECT id,
         SELECT stem FROM postings_before
         WHERE passage_id = passages.id AND field = 'body' ORDER BY place)), '')
 FROM passages WHERE input_hash IS NOT NULL;
-INSERT INTO stems SELECT stem, count(DISTINCT passage_id),
-    count(DISTINCT CASE field WHEN 'body' THEN passage_id END)
+INSERT INTO stems SELECT stem, count(DISTINCT passage_id), sum(field = 'body')
 FROM postings_before GROUP BY stem;
 INSERT INTO corpus_words SELECT word, min(stem), count(*), sum(upper), sum(lower)
 FROM document_words GROUP BY word;

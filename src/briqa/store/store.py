@@ -486,16 +486,16 @@ class Store:
 
     def _count_stems(self, rows: Sequence[StemRow], *, sign: int) -> None:
         passages: Counter[str] = Counter()
-        bodies: Counter[str] = Counter()
+        in_bodies: Counter[str] = Counter()
         for _, heading, body in rows:
-            in_body = set(body.split())
-            bodies.update(in_body)
-            passages.update(in_body.union(heading.split()))
+            in_body = body.split()
+            in_bodies.update(in_body)
+            passages.update({*heading.split(), *in_body})
         self._execute_many(
-            "INSERT INTO stems (stem, passages, bodies) VALUES (?, ?, ?) "
+            "INSERT INTO stems (stem, passages, in_bodies) VALUES (?, ?, ?) "
             "ON CONFLICT (stem) DO UPDATE SET passages = passages + excluded.passages, "
-            "bodies = bodies + excluded.bodies",
-            [(stem, sign * passages[stem], sign * bodies[stem]) for stem in sorted(passages)],
+            "in_bodies = in_bodies + excluded.in_bodies",
+            [(stem, sign * passages[stem], sign * in_bodies[stem]) for stem in sorted(passages)],
         )
         if sign < 0:
             self._execute(
@@ -708,9 +708,9 @@ class Store:
             )
         )
 
-    def bodies_with(self, stem: str) -> int:
-        """In how many passages a stem stands outside of the heading path."""
-        row = self._one("SELECT bodies FROM stems WHERE stem = ?", (stem,))
+    def occurrences(self, stem: str) -> int:
+        """How often a stem stands in all passages together, heading paths left out."""
+        row = self._one("SELECT in_bodies FROM stems WHERE stem = ?", (stem,))
         return int(row[0]) if row else 0
 
     @property

@@ -107,11 +107,18 @@ class TermIndex:
 
     def passages_with_pair(self, first: str, second: str) -> int:
         """In how many passages the first stem stands right before the second in the body."""
+        found = self._searcher.search(self._pair(first, second), limit=1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]  # its stub leaves it out
+
+    def having_pair(self, first: str, second: str, limit: int) -> list[int]:
+        """Such passages, in no order; some of them where there are more than the limit."""
+        found = self._searcher.search(self._pair(first, second), limit=limit, count=False)
+        return self._ids([address for _, address in found.hits])
+
+    def _pair(self, first: str, second: str) -> "Query":
         from tantivy import Query
 
-        query = Query.phrase_query(self._schema, _STEMS, [first, second])
-        found = self._searcher.search(query, limit=1, count=True)
-        return int(found.count)  # type: ignore[attr-defined]  # its stub leaves it out
+        return Query.phrase_query(self._schema, _STEMS, [first, second])
 
     def _any_of(self, stems: Iterable[str]) -> "Query":
         from tantivy import Occur, Query
