@@ -84,9 +84,11 @@ def build_index(
         made_with = store.fingerprint
         name = model or (made_with.model if made_with else DEFAULT_MODEL)
         encoder = open_encoder(name)
-        return update_index(
+        report = update_index(
             store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
         )
+        store.term_index()  # now, so that the next question needn't wait for it
+        return report
     finally:
         store.close()
 
