@@ -103,7 +103,7 @@ def test_what_belongs_to_a_document_goes_with_it(connection: sqlite3.Connection)
     connection.execute("INSERT INTO sentences VALUES (1, 1, 0, 1, 0, 0, 1, NULL)")
     connection.execute("INSERT INTO passage_stems VALUES (1, '', 'ferri')")
     connection.execute("INSERT INTO document_words VALUES (1, 'ferries', 'ferri', 1, 0, 1)")
-    connection.execute("INSERT INTO aliases VALUES (1, 0, 'Northern Harbour Office', 'NHO')")
+    connection.execute("INSERT INTO aliases VALUES (1, 0, 'Harbour Office', 'HO', 'a b', 'ho')")
     connection.execute("DELETE FROM documents")
     for table in ("passages", "passage_stems", "sentences", "document_words", "aliases"):
         assert connection.execute(f"SELECT * FROM {table}").fetchall() == []  # noqa: S608

@@ -202,6 +202,12 @@ CREATE TABLE corpus_words (
     lower INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX corpus_words_by_stem ON corpus_words (stem);
+-- What a name is looked up by: its stems, each once, in order of their letters. Of older rows they
+-- are filled in when the store is opened, since SQL can't cut them.
+ALTER TABLE aliases ADD COLUMN name_stems TEXT;
+ALTER TABLE aliases ADD COLUMN other_stems TEXT;
+CREATE INDEX aliases_by_name ON aliases (name_stems);
+CREATE INDEX aliases_by_other ON aliases (other_stems);
 
 CREATE TABLE postings_before (
     passage_id INTEGER, field TEXT, place INTEGER, stem TEXT,

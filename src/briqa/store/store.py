@@ -429,6 +429,27 @@ class Store:
                 for ordinal, alias in enumerate(lexicon.aliases)
             ],
         )
+        self._stem_aliases()
+
+    def _stem_aliases(self) -> None:
+        """Fills in the stems of aliases that have none yet; inside a transaction."""
+        rows = self._all(
+            "SELECT document_id, ordinal, name, other FROM aliases WHERE name_stems IS NULL"
+        )
+        if not rows:
+            return
+        names = self._terms_of([name for *_, name, _ in rows])
+        others = self._terms_of([other for *_, other in rows])
+        self._execute_many(
+            "UPDATE aliases SET name_stems = ?, other_stems = ? "
+            "WHERE document_id = ? AND ordinal = ?",
+            [
+                (_name_key(stems), _name_key(other_stems), document_id, ordinal)
+                for (document_id, ordinal, _, _), stems, other_stems in zip(
+                    rows, names, others, strict=True
+                )
+            ],
+        )
 
     def _put_passage(
         self,
@@ -761,23 +782,23 @@ class Store:
         """All letters and digits that words and stems of the documents have or had."""
         return self._meta("letters") or ""
 
-    def aliases(self) -> list[StoredAlias]:
-        """The aliases that any document states, each pair of stems once.
+    def aliases_of(self, stems: Iterable[str]) -> list[StoredAlias]:
+        """The aliases that any document states of the name with exactly these stems.
 
-        By name, and those of one name from the commonest on.
+        It may be either of the two. By name, and those of one name from the commonest on.
         """
+        key = _name_key(stems)
         rows = self._all(
-            "SELECT name, other FROM aliases GROUP BY name, other "
-            "ORDER BY name, COUNT(*) DESC, MIN(ordinal), other"
+            "SELECT name, other, name_stems, other_stems FROM aliases "
+            "WHERE (name_stems = ? OR other_stems = ?) AND name_stems <> other_stems "
+            "AND name_stems <> '' AND other_stems <> '' "
+            "GROUP BY name, other ORDER BY name, COUNT(*) DESC, MIN(ordinal), other",
+            (key, key),
         )
-        names = self._terms_of([name for name, _ in rows])
-        others = self._terms_of([other for _, other in rows])
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], StoredAlias] = {}
-        for (name, other), stems, other_stems in zip(rows, names, others, strict=True):
-            if stems and other_stems and stems != other_stems:
-                alias = StoredAlias(name, other, stems, other_stems)
-                found.setdefault((stems, other_stems), alias)
-        return list(found.values())
+        return [
+            StoredAlias(name, other, frozenset(name_stems.split()), frozenset(other_stems.split()))
+            for name, other, name_stems, other_stems in rows
+        ]
 
     # -- plumbing -------------------------------------------------------------------------------
 
@@ -815,6 +836,11 @@ class Store:
             f"the store can't be used ({error})",
             "move the folder away and run `briqa index` again",
         )
+
+
+def _name_key(stems: Iterable[str]) -> str:
+    """What a name is looked up by, whatever the order of its words."""
+    return " ".join(sorted(set(stems)))
 
 
 def missing(index_dir: Path) -> IndexMissing:
@@ -878,3 +904,4 @@ def _prepare(store: Store, connection: sqlite3.Connection) -> None:
     if version < SCHEMA_VERSION:
         with store.transaction():
             migrate(connection)
+            store._stem_aliases()  # noqa: SLF001 - the module's own
