@@ -153,6 +153,7 @@ def test_an_index_with_terms_in_fts5_keeps_them_as_stems(
     assert rows("meta") == [
         ("embedded_passages", "3"),
         ("embedded_words", "18"),
+        ("identity", rows("meta")[2][1]),
         ("letters", "269acefioprstv"),
         ("removed_rows_from", "0"),
     ]

@@ -240,6 +240,9 @@ INSERT INTO meta SELECT 'letters', coalesce(group_concat(letter, ''), '') FROM (
     SELECT DISTINCT letter FROM letters WHERE letter <> '' ORDER BY letter
 );
 
+-- What tells this store from another one that is put in its place.
+INSERT INTO meta VALUES ('identity', lower(hex(randomblob(8))));
+
 DROP TABLE postings_before;
 DROP TABLE passage_vocabulary;
 DROP TABLE passage_postings;

@@ -693,6 +693,7 @@ class Store:
         with self.snapshot():
             ((last_id,),) = self._all("SELECT coalesce(max(passage_id), 0) FROM passage_stems")
             source = TermSource(
+                self._meta("identity") or "",
                 self.generation,
                 self.embedded_passages,
                 last_id,

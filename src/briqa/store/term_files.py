@@ -34,13 +34,15 @@ class TermSource:
     """What the index is made of: one generation of the store, which stays so while this is used.
 
     Attributes:
-        generation: the store's generation.
+        store: what tells the store from others.
+        generation: its generation.
         passages: how many passages it has.
         last_id: the highest id among them; 0 without any.
         removed_since: the ids that went since another generation; None if that isn't known.
         rows_above: the passages with a higher id than this, ascending.
     """
 
+    store: str
     generation: int
     passages: int
     last_id: int
@@ -55,7 +57,8 @@ class _Seal:
     Attributes:
         format: what its documents hold.
         folder: its folder's name.
-        generation: of the store.
+        store: of which store it is.
+        generation: of which of its generations.
         passages: how many it has.
         last_id: the highest id that was ever put in.
         removed: how many passages it has lost since it was made anew.
@@ -64,6 +67,7 @@ class _Seal:
 
     format: int
     folder: str
+    store: str
     generation: int
     passages: int
     last_id: int
@@ -73,7 +77,8 @@ class _Seal:
     def fits(self, source: TermSource) -> bool:
         """Whether the version is of this very state of the store."""
         return (
-            self.generation == source.generation
+            self.store == source.store
+            and self.generation == source.generation
             and self.passages == source.passages
             and self.last_id >= source.last_id
         )
@@ -138,6 +143,7 @@ def _renewed(folder: Path, seal: _Seal | None, last: _Seal | None, source: TermS
         made = _Seal(
             TERMS_FORMAT,
             version.name,
+            source.store,
             source.generation,
             source.passages,
             max(source.last_id, last_id),
@@ -151,7 +157,7 @@ def _renewed(folder: Path, seal: _Seal | None, last: _Seal | None, source: TermS
 
 def _removed_since(last: _Seal, source: TermSource) -> Sequence[int] | None:
     """What has to be taken out of the last version; None if it can't be built upon."""
-    if last.generation > source.generation:
+    if last.store != source.store or last.generation > source.generation:
         return None
     removed = source.removed_since(last.generation)
     if removed is None or last.removed + len(removed) > _MAX_REMOVED * source.passages:
@@ -162,7 +168,12 @@ def _removed_since(last: _Seal, source: TermSource) -> Sequence[int] | None:
 def _put_in_place(folder: Path, made: _Seal, before: _Seal | None) -> bool:
     """Names a version the valid one, if none as new came since the seal before; whether it did."""
     current = _read_seal(folder)
-    if current is not None and current != before and current.generation >= made.generation:
+    if (
+        current is not None
+        and current != before
+        and current.store == made.store
+        and current.generation >= made.generation
+    ):
         return False
     draft = folder / f"{made.folder}.json"
     draft.write_text(json.dumps(asdict(made)) + "\n", encoding="utf-8")
