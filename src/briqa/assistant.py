@@ -412,7 +412,9 @@ class Assistant:
             IndexLocked: when another process is changing the index.
         """
         with closing(open_store(self.index_dir)) as store:
-            return update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            report = update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            store.term_index()
+        return report
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.
