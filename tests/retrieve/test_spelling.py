@@ -132,3 +132,8 @@ def test_only_letters_of_a_word_s_own_scripts_are_tried() -> None:
 def test_a_script_of_thousands_of_signs_is_not_tried() -> None:
     signs = "".join(map(chr, range(0x4E00, 0x5E00)))
     assert one_slip_away("中文字", signs) == {"文字", "中字", "中文", "文中字", "中字文"}
+
+
+def test_a_word_of_absurd_length_is_left_alone() -> None:
+    known = "a" * 50_000
+    assert _speller({known: 1}, {known: known}).correct("b" + known, "b" + known) == "b" + known

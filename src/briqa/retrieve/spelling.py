@@ -12,8 +12,10 @@ from typing import Final, Protocol
 
 # Shorter words have too many neighbours, and words with digits are names or figures.
 _MIN_LETTERS = 5
+# Nothing longer is a word that somebody mistyped, and all its neighbours would be many.
+_MOST_LETTERS = 40
 # An alphabet is no larger than this; Latin with all that Europe adds to it has some 200.
-_MOST_LETTERS = 300
+_LARGEST_ALPHABET = 300
 
 _SHORTENINGS: Final = {
     "intl": "international", "govt": "government", "gov": "government", "dept": "department",
@@ -69,7 +71,7 @@ class Speller:
         meant = self._meant(word, stem)
         if meant is not None:
             return meant[1]
-        if self._knows(stem) or len(stem) < _MIN_LETTERS or not word.isalpha():
+        if self._knows(stem) or len(stem) < _MIN_LETTERS or not _may_be_a_slip(word):
             return stem
         near = self.words.stem_passages(one_slip_away(stem, self.words.letters))
         return min(near, key=lambda known: (-near[known], known), default=stem)
@@ -94,7 +96,7 @@ class Speller:
             return written_out, found[written_out]
         # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
         letters = max(len(stem), len(word) - 1)
-        if letters < _MIN_LETTERS or not word.isalpha():
+        if letters < _MIN_LETTERS or not _may_be_a_slip(word):
             return None
         near = self.words.word_stems(one_slip_away(word.lower(), self.words.letters))
         # The first letter is rarely the slip.
@@ -109,6 +111,10 @@ class Speller:
 
     def _knows(self, stem: str) -> bool:
         return bool(self.words.stem_passages([stem]))
+
+
+def _may_be_a_slip(word: str) -> bool:
+    return word.isalpha() and len(word) <= _MOST_LETTERS
 
 
 def one_slip_away(text: str, letters: str) -> set[str]:
@@ -130,7 +136,10 @@ def one_slip_away(text: str, letters: str) -> set[str]:
         if _script(letter) in own:
             by_script[_script(letter)].append(letter)
     usual = [
-        letter for found in by_script.values() if len(found) <= _MOST_LETTERS for letter in found
+        letter
+        for found in by_script.values()
+        if len(found) <= _LARGEST_ALPHABET
+        for letter in found
     ]
     cuts = [(text[:place], text[place:]) for place in range(len(text) + 1)]
     left_out = {head + tail[1:] for head, tail in cuts if tail}
