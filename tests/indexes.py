@@ -5,10 +5,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
+
 from briqa.encoder import DEFAULT_MODEL, PassageInput, PassageVectors, SentenceTransformerEncoder
 from briqa.indexing import IndexReport, update_index
-from briqa.store import Store, open_store
+from briqa.lexicon import DocumentLexicon
+from briqa.segment import PassageSettings, segment
+from briqa.spans import Document, SourceFormat
+from briqa.store import EmbeddedPassage, Fingerprint, Store, open_store
 from briqa.store.store import STORE_FILE
+from tests.segment.tokens import token_offsets
 
 FERRY = (
     "# Ferries\n\nThe ferry port of Ostrava cost $220 million in 2021.\n\n"
@@ -20,7 +26,7 @@ MUSEUM = (
 )
 TABLES = (
     "documents", "sections", "passages", "sentences", "quantities", "document_words", "aliases",
-    "passage_terms", "passage_terms_docsize",
+    "passage_stems", "stems", "corpus_words",
 )  # fmt: skip
 
 
@@ -60,6 +66,39 @@ def dump(index_dir: Path, tables: Sequence[str] = ("meta", *TABLES)) -> dict[str
             table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()  # noqa: S608
             for table in tables
         }
+
+
+def put_passages(store: Store, docid: str, *passages: tuple[str, str]) -> None:
+    """Puts a document of these headings and bodies into a store, without an encoder.
+
+    Args:
+        store: the store.
+        docid: its name.
+        passages: a heading path and a body for each.
+    """
+    document = Document(docid, "\n\n".join("Paragraph." for _ in passages), SourceFormat.TEXT)
+    one_each = PassageSettings(target_tokens=1, max_tokens=200)
+    segmentation = segment(document, token_offsets, one_each)
+    assert len(segmentation.passages) == len(passages)
+    vector = np.array([1, 0], dtype=np.float32)
+    with store.transaction():
+        if store.fingerprint is None:
+            store.set_fingerprint(Fingerprint("none", "none", 2, 0, 0))
+        store.put_document(
+            document,
+            segmentation,
+            [
+                EmbeddedPassage(heading, body, f"{heading} {body}", vector, vector[None])
+                for heading, body in passages
+            ],
+            (),
+            DocumentLexicon((), ()),
+            origin=docid,
+            root=docid,
+            content_hash="",
+            indexed_at="",
+        )
+        store.bump_generation()
 
 
 class FailingConnection(sqlite3.Connection):

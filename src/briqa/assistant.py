@@ -79,9 +79,11 @@ def build_index(
         if fast and not name.endswith(INT8_SUFFIX):
             name += INT8_SUFFIX
         encoder = open_encoder(name)
-        return update_index(
+        report = update_index(
             store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
         )
+        store.term_index()  # now, so that the next question needn't wait for it
+        return report
     finally:
         store.close()
 
@@ -415,7 +417,9 @@ class Assistant:
         from briqa.indexing import update_index
 
         with closing(open_store(self.index_dir)) as store:
-            return update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            report = update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            store.term_index()
+        return report
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

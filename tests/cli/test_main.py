@@ -65,11 +65,14 @@ def test_each_command_is_listed_with_the_first_line_of_its_help(name: str) -> No
     assert COMMANDS[name][2] in " ".join(done("--help").stdout.replace("│", " ").split())
 
 
+HEAVY = {"torch", "transformers", "gradio", "nltk", "faiss", "tantivy", "onnxruntime"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
-        (("--help",), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime", "numpy"}),
-        (("figures", "jobs"), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime"}),
+        (("--help",), {*HEAVY, "numpy"}),
+        (("figures", "jobs"), HEAVY),
         (
             ("ask", "How many jobs?"),
             {"torch", "transformers", "gradio", "nltk", "pydantic", "importlib.metadata"}

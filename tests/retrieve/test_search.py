@@ -1,3 +1,5 @@
+import shutil
+import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -6,6 +8,7 @@ import pytest
 
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.retrieve import Hit, Searcher
+from briqa.retrieve.lexical import LexicalIndex
 from briqa.store import Store, open_store
 from tests.indexes import add, update, write_documents
 
@@ -106,6 +109,60 @@ def test_an_index_whose_last_document_is_gone_finds_nothing(
             path.unlink()
         update(emptied, encoder, documents)
         assert Searcher(emptied, encoder).search(QUESTIONS, limit=5) == [[], [], [], []]
+
+
+def test_an_index_that_has_grown_finds_what_one_made_at_once_finds(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    documents = write_documents(tmp_path / "documents")
+    (documents / "canal.md").write_text(CITED, encoding="utf-8")
+    # Alike to the last sign, so that only their places can order them.
+    for copy in ("x.md", "a.md", "k.md"):
+        shutil.copy(documents / "ferry.md", documents / copy)
+    add(tmp_path / "whole", encoder, documents)
+    (tmp_path / "gone.md").write_text("# Ports\n\nThe port of Ostrava has 12 routes.\n")
+    with closing(open_store(tmp_path / "grown", create=True)) as grown:
+        for path in [tmp_path / "gone.md", *sorted(documents.iterdir(), reverse=True)]:
+            update(grown, encoder, path)
+            Searcher(grown, encoder)
+        with grown.transaction():
+            grown.remove_document("gone.md")
+            grown.bump_generation()
+        with closing(open_store(tmp_path / "whole")) as whole:
+            for one, other in zip(
+                Searcher(grown, encoder).search(QUESTIONS, limit=10),
+                Searcher(whole, encoder).search(QUESTIONS, limit=10),
+                strict=True,
+            ):
+                assert [_without_ids(hit) for hit in one] == [_without_ids(hit) for hit in other]
+
+
+def _without_ids(hit: Hit) -> tuple[object, ...]:
+    cosines = [found.cosine for found in hit.sentences]
+    return hit.docid, hit.ordinal, hit.score, hit.evidence, cosines
+
+
+@pytest.mark.parametrize(
+    "asked", ["2,269", "58.11%", "C919", "R&D", "naive", "Ürümqi", "中欧班列", "B2B"]
+)
+def test_figures_and_names_with_signs_in_them_are_found_by_words(
+    tmp_path: Path, encoder: SentenceTransformerEncoder, asked: str
+) -> None:
+    (tmp_path / "signs.md").write_text(
+        "# Signs\n\nSome 2,269 trains (中欧班列) ran.\n\n## Shares\n\nIts share is 58.11% now.\n\n"
+        "## Planes\n\nThe C919 needed R&D.\n\n## Places\n\nA naïve trader left Ürümqi for B2B.\n"
+    )
+    add(tmp_path / "index", encoder, tmp_path / "signs.md")
+    with closing(open_store(tmp_path / "index")) as store:
+        terms = Searcher(store, encoder).question_stems(asked)
+        scores = LexicalIndex(store).best(terms, 10)
+        (best,) = [found for found in scores.terms if scores.terms[found] > 0.9]
+        document = store.document("signs.md")
+        (passage,) = [found for found in document.passages if found.passage_id == best]
+        text = document.document.quote(passage.passage.span)
+    folded = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode()
+    assert asked in text or asked in folded
+    assert len(terms) < 2 or scores.pairs[best] > 0
 
 
 def test_a_rare_stem_weighs_more_than_a_frequent_one(searcher: Searcher) -> None:

@@ -1,8 +1,38 @@
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from briqa.retrieve.spelling import Speller
+from briqa.retrieve.spelling import Speller, one_slip_away
 
-SPELLER = Speller({"provinc": 12, "port": 30, "sport": 2, "railwai": 7, "trade": 9, "trader": 3})
+
+@dataclass(frozen=True)
+class Corpus:
+    """Words and stems as a store has them."""
+
+    passages: Mapping[str, int] = field(default_factory=dict)
+    stems: Mapping[str, str] = field(default_factory=dict)
+
+    def stem_passages(self, stems: Iterable[str]) -> dict[str, int]:
+        return {stem: self.passages[stem] for stem in stems if stem in self.passages}
+
+    def word_stems(self, lowered: Iterable[str]) -> dict[str, str]:
+        return {word: self.stems[word] for word in lowered if word in self.stems}
+
+    @property
+    def letters(self) -> str:
+        return "".join(sorted(set("".join([*self.passages, *self.stems]))))
+
+
+def _speller(passages: Mapping[str, int], stems: Mapping[str, str] | None = None) -> Speller:
+    return Speller(Corpus(passages, stems or {}))
+
+
+SPELLER = _speller({"provinc": 12, "port": 30, "sport": 2, "railwai": 7, "trade": 9, "trader": 3})
 
 
 @pytest.mark.parametrize(
@@ -28,10 +58,10 @@ def test_of_two_near_stems_the_commoner_is_taken() -> None:
 
 
 def test_an_empty_corpus_corrects_nothing() -> None:
-    assert Speller({}).correct("province", "provinc") == "provinc"
+    assert _speller({}).correct("province", "provinc") == "provinc"
 
 
-WORDS = Speller(
+WORDS = _speller(
     {"provinci": 4, "provinc": 12, "oper": 6, "harbour": 2, "form": 9},
     {
         "provincial": "provinci",
@@ -57,11 +87,11 @@ def test_the_word_is_compared_before_its_stem(word: str, stem: str, read: str) -
 
 
 def test_a_word_that_begins_alike_comes_before_a_commoner_one() -> None:
-    speller = Speller({"master": 9, "fasten": 1}, {"master": "master", "fasten": "fasten"})
+    speller = _speller({"master": 9, "fasten": 1}, {"master": "master", "fasten": "fasten"})
     assert speller.correct("faster", "faster") == "fasten"
 
 
-LETTERS = Speller(
+LETTERS = _speller(
     {"intern": 3, "govern": 5, "gov": 1, "maximum": 2},
     {"international": "intern", "government": "govern", "gov": "gov", "maximum": "maximum"},
 )
@@ -78,8 +108,32 @@ def test_one_that_the_corpus_writes_or_whose_word_it_lacks_stays(word: str) -> N
 
 
 def test_the_word_meant_is_given_as_the_corpus_spells_it() -> None:
-    speller = Speller({"harbour": 9, "govern": 2}, {"harbour": "harbour", "government": "govern"})
+    speller = _speller({"harbour": 9, "govern": 2}, {"harbour": "harbour", "government": "govern"})
     assert speller.meant("harbuor", "harbuor") == "harbour"
     assert speller.meant("govt", "govt") == "government"
     assert speller.meant("harbour", "harbour") is None
     assert speller.meant("submarine", "submarin") is None
+
+
+@given(st.text("abé2", min_size=1, max_size=6), st.text("abé2", min_size=1, max_size=6))
+def test_one_slip_is_a_distance_of_one(text: str, other: str) -> None:
+    text = "a" + text  # one script at least, so that all letters are usual
+    near = one_slip_away(text, "abé2")
+    assert (other in near) == (OSA.distance(text, other) == 1)
+    assert all(OSA.distance(text, each) == 1 for each in near)
+
+
+def test_only_letters_of_a_word_s_own_scripts_are_tried() -> None:
+    near = one_slip_away("port", string.ascii_lowercase + "жд7")
+    assert {"sport", "por7"} <= near
+    assert not any("ж" in other for other in near)
+
+
+def test_a_script_of_thousands_of_signs_is_not_tried() -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x5E00)))
+    assert one_slip_away("中文字", signs) == {"文字", "中字", "中文", "文中字", "中字文"}
+
+
+def test_a_word_of_absurd_length_is_left_alone() -> None:
+    known = "a" * 50_000
+    assert _speller({known: 1}, {known: known}).correct("b" + known, "b" + known) == "b" + known

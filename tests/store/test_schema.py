@@ -28,7 +28,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def _schema(connection: sqlite3.Connection) -> list[object]:
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
     return connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2").fetchall()
 
 
@@ -101,8 +101,60 @@ def test_what_belongs_to_a_document_goes_with_it(connection: sqlite3.Connection)
         "INSERT INTO passages VALUES (1, 1, 0, 0, 0, 1, 'text', 0, 1, NULL, NULL, 1, NULL, NULL)"
     )
     connection.execute("INSERT INTO sentences VALUES (1, 1, 0, 1, 0, 0, 1, NULL)")
+    connection.execute("INSERT INTO passage_stems VALUES (1, '', 'ferri')")
     connection.execute("INSERT INTO document_words VALUES (1, 'ferries', 'ferri', 1, 0, 1)")
-    connection.execute("INSERT INTO aliases VALUES (1, 0, 'Northern Harbour Office', 'NHO')")
+    connection.execute("INSERT INTO aliases VALUES (1, 0, 'Harbour Office', 'HO', 'a b', 'ho')")
     connection.execute("DELETE FROM documents")
-    for table in ("passages", "sentences", "document_words", "aliases"):
+    for table in ("passages", "passage_stems", "sentences", "document_words", "aliases"):
         assert connection.execute(f"SELECT * FROM {table}").fetchall() == []  # noqa: S608
+
+
+def test_an_index_with_terms_in_fts5_keeps_them_as_stems(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_MIGRATIONS", schema._MIGRATIONS[:6])
+        patch.setattr(schema, "SCHEMA_VERSION", 6)
+        _migrate(connection)
+    row = "(?, ?, ?, 0, 0, 1, 'text', 0, 1, NULL, NULL, ?, ?, NULL)"
+    for number, (words, hashed) in enumerate([(9, "a"), (4, "b"), (5, "c"), (3, None)], start=1):
+        connection.execute(
+            f"INSERT INTO passages VALUES {row}",  # noqa: S608
+            (number, 1, number, words, hashed),
+        )
+    connection.executemany(
+        "INSERT INTO passage_terms (rowid, heading, body) VALUES (?, ?, ?)",
+        [(1, "Ferries", "port cost ferries ports 2 269"), (2, "", "port of Ostrava"), (3, "", "")],
+    )
+    connection.executemany(
+        "INSERT INTO document_words VALUES (?, ?, ?, 1, ?, ?)",
+        [(1, "ferries", "ferri", 1, 0), (1, "port", "port", 0, 2), (2, "port", "port", 3, 1)],
+    )
+    _migrate(connection)
+
+    def rows(table: str) -> list[tuple[object, ...]]:
+        return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # noqa: S608
+
+    assert rows("passage_stems") == [
+        (1, "ferri", "port cost ferri port 2 269"),
+        (2, "", "port of ostrava"),
+        (3, "", ""),
+    ]
+    assert rows("stems") == [
+        ("2", 1, 1),
+        ("269", 1, 1),
+        ("cost", 1, 1),
+        ("ferri", 1, 1),
+        ("of", 1, 1),
+        ("ostrava", 1, 1),
+        ("port", 2, 3),
+    ]
+    assert rows("corpus_words") == [("ferries", "ferri", 1, 1, 0), ("port", "port", 2, 3, 3)]
+    assert rows("meta") == [
+        ("embedded_passages", "3"),
+        ("embedded_words", "18"),
+        ("identity", rows("meta")[2][1]),
+        ("letters", "269acefioprstv"),
+        ("removed_rows_from", "0"),
+    ]
+    assert not {"passage_terms", "passage_postings"} & {name for _, name, _ in _schema(connection)}

@@ -7,7 +7,7 @@ import pytest
 from briqa.assistant import build_index, open_index
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
-from briqa.store import Casing, StoredAlias, open_store
+from briqa.store import Casing, Store, StoredAlias, open_store, schema
 from briqa.store import store as store_module
 from briqa.store.store import STORE_FILE
 from tests.indexes import add, write_documents
@@ -99,17 +99,37 @@ def test_casing_is_summed_over_documents_and_stems(index_dir: Path) -> None:
 
 def test_aliases_bear_the_stems_of_the_lexical_index(index_dir: Path) -> None:
     with closing(open_store(index_dir)) as store:
-        found = sorted(store.aliases(), key=lambda alias: alias.name, reverse=True)
-        assert found == [
-            StoredAlias("Northern Museum Union", "NMU", ("northern", "museum", "union"), ("nmu",)),
-            StoredAlias("NMU", "Northern Museum Union", ("nmu",), ("northern", "museum", "union")),
-        ]
+        union, short = frozenset({"northern", "museum", "union"}), frozenset({"nmu"})
+        assert (
+            store.aliases_of(short)
+            == store.aliases_of(["union", "museum", "northern"])
+            == [
+                StoredAlias("NMU", "Northern Museum Union", short, union),
+                StoredAlias("Northern Museum Union", "NMU", union, short),
+            ]
+        )
+        assert store.aliases_of(["museum"]) == store.aliases_of([]) == []
+
+
+def test_aliases_of_an_older_index_get_their_stems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "_MIGRATIONS", schema._MIGRATIONS[:6])
+        patch.setattr(schema, "SCHEMA_VERSION", 6)
+        patch.setattr(store_module, "SCHEMA_VERSION", 6)
+        patch.setattr(Store, "_stem_aliases", lambda store: None)
+        open_store(tmp_path, create=True).close()
+    _change(tmp_path, "INSERT INTO aliases VALUES (1, 0, 'Northern Offices', 'NOF')")
+    with closing(open_store(tmp_path)) as store:
+        (found,) = store.aliases_of(["offic", "northern"])
+    assert (found.other, found.other_stems) == ("NOF", frozenset({"nof"}))
 
 
 def test_each_word_has_the_stem_that_a_question_gets(index_dir: Path) -> None:
     with closing(open_store(index_dir)) as store:
-        stems = store.word_stems()
-        assert stems["routes"] == "rout"
+        stems = store.word_stems(["routes", "ferry", "visitors", "nonesuch"])
+        assert stems == {"routes": "rout", "ferry": "ferri", "visitors": "visitor"}
         assert all(store.terms(word) == [stem] for word, stem in stems.items())
         assert store.terms_by_word("How many Routes of ferries?") == [
             ("Routes", "rout"),

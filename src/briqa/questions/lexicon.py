@@ -3,7 +3,7 @@
 A question is often typed without capitals, so names are told by how the documents write them.
 """
 
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from briqa.store import Casing, Store
@@ -13,6 +13,8 @@ from briqa.store import Casing, Store
 # contract ("the Company") eight.
 _NAME_TENTHS = 9
 _MIN_LETTERS = 2
+# Stems go together where so large a share of the second's occurrences follow the first.
+_TOGETHER = 0.5
 # The stems of so many words are kept; single words are asked for again and again.
 _KEPT = 50_000
 
@@ -68,6 +70,10 @@ class StemReader(Protocol):
         """Whether it stands anywhere in the corpus."""
         ...
 
+    def share_with_pair(self, first: str, second: str) -> float:
+        """The share of the second stem's occurrences that have the first right before them."""
+        ...
+
 
 class CorpusLexicon:
     """The lexicon of one generation of a store.
@@ -80,10 +86,7 @@ class CorpusLexicon:
     def __init__(self, store: Store, reader: StemReader) -> None:
         self._store = store
         self._reader = reader
-        self._aliases = _by_name(store)
-        self._written = {
-            frozenset(alias.name_stems): alias.other for alias in reversed(store.aliases())
-        }
+        self._aliases_of = lru_cache(_KEPT)(store.aliases_of)
         self._casing: dict[tuple[str, str], Casing] = {}
         self._stems: dict[str, list[str]] = {}
 
@@ -110,7 +113,11 @@ class CorpusLexicon:
 
     def aliases(self, stems: frozenset[str]) -> tuple[frozenset[str], ...]:
         """The other names, a set of stems each, of the name with exactly these stems."""
-        return self._aliases.get(stems, ())
+        others = (
+            alias.other_stems if alias.name_stems == stems else alias.name_stems
+            for alias in self._aliases_of(stems)
+        )
+        return tuple(dict.fromkeys(others))
 
     def known(self, stem: str) -> bool:
         """Whether it stands anywhere in the corpus."""
@@ -122,25 +129,12 @@ class CorpusLexicon:
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
-        before = {post.passage_id: set(post.body_offsets) for post in self._store.postings(first)}
-        offsets = [
-            offset - 1 in before.get(post.passage_id, ())
-            for post in self._store.postings(second)
-            for offset in post.body_offsets
-        ]
-        return bool(offsets) and 2 * sum(offsets) >= len(offsets)
+        return self._reader.share_with_pair(first, second) >= _TOGETHER
 
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""
-        return None if any(map(self.known, stems)) else self._written.get(stems)
-
-
-def _by_name(store: Store) -> Mapping[frozenset[str], tuple[frozenset[str], ...]]:
-    """For each name that has other names, those, in the order of the store."""
-    found: dict[frozenset[str], dict[frozenset[str], None]] = {}
-    for alias in store.aliases():
-        name, other = frozenset(alias.name_stems), frozenset(alias.other_stems)
-        if name != other:
-            found.setdefault(name, {})[other] = None
-            found.setdefault(other, {})[name] = None
-    return {name: tuple(others) for name, others in found.items()}
+        if any(map(self.known, stems)):
+            return None
+        return next(
+            (alias.other for alias in self._aliases_of(stems) if alias.name_stems == stems), None
+        )

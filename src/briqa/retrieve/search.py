@@ -62,9 +62,8 @@ class Searcher:
         self._encoder = encoder
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
-        self._lexical = LexicalIndex(store, store.passage_lengths())
-        self._frequencies = store.vocabulary()
-        self._speller = Speller(self._frequencies, store.word_stems())
+        self._lexical = LexicalIndex(store)
+        self._speller = Speller(store)
         self._stems = lru_cache(_KEPT)(store.terms)
         self._by_word = lru_cache(_KEPT)(store.terms_by_word)
         self._meant = lru_cache(_KEPT)(self._speller.meant)
@@ -85,11 +84,15 @@ class Searcher:
 
     def known(self, stem: str) -> bool:
         """Whether a stem stands anywhere in the corpus."""
-        return stem in self._frequencies
+        return self._lexical.passages_with(stem) > 0
 
     def idf(self, stem: str) -> float:
         """The inverse document frequency of a stem."""
-        return self._lexical.idf(self._frequencies.get(stem, 0))
+        return self._lexical.idf(self._lexical.passages_with(stem))
+
+    def share_with_pair(self, first: str, second: str) -> float:
+        """The share of the second stem's occurrences that have the first right before them."""
+        return self._lexical.share_with_pair(first, second)
 
     def search(
         self, questions: Sequence[str], *, limit: int, within: Sequence[int] | None = None
@@ -114,41 +117,53 @@ class Searcher:
     def _search_one(
         self, question: str, vector: Vectors, limit: int, within: Sequence[int] | None
     ) -> list[Hit]:
-        lexical = self._lexical.score(self.question_stems(question))
-        candidates = self._candidates(vector, lexical) if within is None else sorted(within)
+        terms = self.question_stems(question)
+        by_words = LexicalScores() if within is not None else self._lexical.best(terms, CANDIDATES)
+        found = self._candidates(vector, by_words) if within is None else within
+        places = self._store.passage_places(list(found))
+        # By place, which doesn't depend on when a document was indexed, as ids do.
+        candidates = sorted(places, key=places.__getitem__)
         if not candidates:
             return []
+        others = [passage_id for passage_id in candidates if passage_id not in by_words.terms]
+        lexical = by_words.and_those_of(self._lexical.score(terms, others))
         sentences = self._scored_sentences(vector, candidates)
         cosines = self._passages.cosines(vector, candidates)
         evidence = {
-            passage_id: Evidence(
+            number: Evidence(
                 cosine,
                 max((sentence.cosine for sentence in sentences[passage_id]), default=cosine),
                 lexical.terms.get(passage_id, 0.0),
                 lexical.pairs.get(passage_id, 0.0),
             )
-            for passage_id, cosine in zip(candidates, cosines, strict=True)
+            for number, (passage_id, cosine) in enumerate(zip(candidates, cosines, strict=True))
         }
         ranked = rank(evidence, self._passages.vectors(candidates), self._weights)[:limit]
-        places = self._store.passage_places([passage_id for passage_id, _ in ranked])
-        return [
-            Hit(passage_id, *places[passage_id], score, evidence[passage_id], sentences[passage_id])
-            for passage_id, score in ranked
-        ]
+        hits = []
+        for number, score in ranked:
+            passage_id = candidates[number]
+            place, members = places[passage_id], sentences[passage_id]
+            hits.append(Hit(passage_id, *place, score, evidence[number], members))
+        return hits
 
-    def _candidates(self, vector: Vectors, lexical: LexicalScores) -> list[int]:
-        """The passages that vectors or words bring, in a fixed order."""
-        by_words = sorted(
-            lexical.terms,
-            key=lambda passage_id: (
-                -lexical.terms[passage_id] - lexical.pairs.get(passage_id, 0.0),
-                passage_id,
-            ),
-        )[:CANDIDATES]
+    def _candidates(self, vector: Vectors, lexical: LexicalScores) -> set[int]:
+        """The passages that vectors or words bring."""
+        by_words = self._best(lexical)
         by_passage = [found for found, _ in self._passages.search(vector, CANDIDATES)]
         nearest = [found for found, _ in self._sentences.search(vector, CANDIDATES)]
         by_sentence = self._store.passages_of_sentences(nearest).values()
-        return sorted({*by_words, *by_passage, *by_sentence})
+        return {*by_words, *by_passage, *by_sentence}
+
+    def _best(self, scores: LexicalScores) -> list[int]:
+        """The passages with the best scores, at most as many as words may bring."""
+        best = sorted(scores.terms, key=scores.total, reverse=True)
+        if len(best) <= CANDIDATES:
+            return best
+        least = scores.total(best[CANDIDATES - 1])
+        above = [passage_id for passage_id in best if scores.total(passage_id) > least]
+        alike = [passage_id for passage_id in best if scores.total(passage_id) == least]
+        places = self._store.passage_places(alike)
+        return [*above, *sorted(places, key=places.__getitem__)[: CANDIDATES - len(above)]]
 
     def _scored_sentences(
         self, vector: Vectors, passage_ids: Sequence[int]

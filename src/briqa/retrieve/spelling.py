@@ -4,16 +4,18 @@ Only a word that stands nowhere in the corpus is ever changed, and only by one s
 out, added, mistaken, or two neighbours exchanged.
 """
 
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
-
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Protocol
 
 # Shorter words have too many neighbours, and words with digits are names or figures.
 _MIN_LETTERS = 5
-_SLIPS = 1
+# Nothing longer is a word that somebody mistyped, and all its neighbours would be many.
+_MOST_LETTERS = 40
+# An alphabet is no larger than this; Latin with all that Europe adds to it has some 200.
+_LARGEST_ALPHABET = 300
 
 _SHORTENINGS: Final = {
     "intl": "international", "govt": "government", "gov": "government", "dept": "department",
@@ -27,17 +29,32 @@ _SHORTENINGS: Final = {
 }  # fmt: skip
 
 
+class Words(Protocol):
+    """The words and stems of a corpus, looked up by name; nobody ever reads all of them."""
+
+    def stem_passages(self, stems: Iterable[str], /) -> Mapping[str, int]:
+        """In how many passages some stems stand; unknown ones are absent."""
+        ...
+
+    def word_stems(self, lowered: Iterable[str], /) -> Mapping[str, str]:
+        """The stems of those of some words that the corpus has, in lower case."""
+        ...
+
+    @property
+    def letters(self) -> str:
+        """The letters and digits of all of them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Speller:
     """Corrects words and their stems.
 
     Attributes:
-        vocabulary: every stem of the corpus, and the number of passages that it stands in.
-        words: words of the corpus in lower case, and their stems.
+        words: those of the corpus.
     """
 
-    vocabulary: Mapping[str, int]
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Words
 
     def correct(self, word: str, stem: str) -> str:
         """The stem itself if the corpus knows it, else that of the commonest within one slip.
@@ -45,23 +62,19 @@ class Speller:
         A usual shortening ("intl") that the corpus doesn't know is read as the word in full.
 
         The word is compared before its stem, since the end of a misspelt word may be cut in
-        another way ("provinical").
+        another way: "provinical" is cut to "provin", which is far from "provinci".
 
         Args:
             word: as typed.
             stem: its stem.
-
-        >>> speller = Speller({"port": 9, "provinci": 4}, {"provincial": "provinci"})
-        >>> speller.correct("provinical", "provin")
-        'provinci'
         """
-        meant = self.meant(word, stem)
+        meant = self._meant(word, stem)
         if meant is not None:
-            return self.words[meant]
-        if stem in self.vocabulary or len(stem) < _MIN_LETTERS or not word.isalpha():
+            return meant[1]
+        if self._knows(stem) or len(stem) < _MIN_LETTERS or not _may_be_a_slip(word):
             return stem
-        stems = _near(stem, self.vocabulary)
-        return min(stems, key=lambda known: (-self.vocabulary.get(known, 0), known), default=stem)
+        near = self.words.stem_passages(one_slip_away(stem, self.words.letters))
+        return min(near, key=lambda known: (-near[known], known), default=stem)
 
     def meant(self, word: str, stem: str) -> str | None:
         """The word of the corpus that is meant, in lower case; None if it is this one or unsure.
@@ -70,33 +83,73 @@ class Speller:
             word: as typed.
             stem: its stem.
         """
-        if stem in self.vocabulary:
+        meant = self._meant(word, stem)
+        return meant[0] if meant else None
+
+    def _meant(self, word: str, stem: str) -> tuple[str, str] | None:
+        """The word that is meant and its stem."""
+        if self._knows(stem):
             return None
         written_out = _SHORTENINGS.get(word.lower(), "")
-        if written_out in self.words:
-            return written_out
+        found = self.words.word_stems([written_out])
+        if found:
+            return written_out, found[written_out]
         # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
         letters = max(len(stem), len(word) - 1)
-        if letters < _MIN_LETTERS or not word.isalpha():
+        if letters < _MIN_LETTERS or not _may_be_a_slip(word):
             return None
-        words = _near(word.lower(), self.words)
+        near = self.words.word_stems(one_slip_away(word.lower(), self.words.letters))
         # The first letter is rarely the slip.
-        alike = [known for known in words if known[0] == word[0].lower()]
+        alike = {known: stem for known, stem in near.items() if known[0] == word[0].lower()}
+        near = alike or near
+        passages = self.words.stem_passages(set(near.values()))
         return min(
-            alike or words,
-            key=lambda known: (
-                -self.vocabulary.get(self.words[known], 0),
-                self.words[known],
-                known,
-            ),
+            near.items(),
+            key=lambda found: (-passages.get(found[1], 0), found[1], found[0]),
             default=None,
         )
 
+    def _knows(self, stem: str) -> bool:
+        return bool(self.words.stem_passages([stem]))
 
-def _near(text: str, known: Iterable[str]) -> list[str]:
-    """Those within one slip of a text."""
-    near = [other for other in known if abs(len(other) - len(text)) <= _SLIPS]
-    if not near:
-        return []
-    distances = cdist([text], near, scorer=OSA.distance, score_cutoff=_SLIPS)[0]
-    return [other for other, slips in zip(near, distances, strict=True) if slips <= _SLIPS]
+
+def _may_be_a_slip(word: str) -> bool:
+    return word.isalpha() and len(word) <= _MOST_LETTERS
+
+
+def one_slip_away(text: str, letters: str) -> set[str]:
+    """All that differs from a text by one letter left out, added, mistaken or by two exchanged.
+
+    These are the neighbours by the distance of optimal string alignment.
+
+    Args:
+        text: the text.
+        letters: what may be put in. Of these only the text's own scripts and digits are, and
+            where one of them has hundreds of signs, as Chinese has, none of it.
+
+    >>> sorted(one_slip_away("at", "ot"))
+    ['a', 'ao', 'aot', 'ato', 'att', 'oat', 'ot', 't', 'ta', 'tat', 'tt']
+    """
+    own = {_script(letter) for letter in text} | {"DIGIT"}
+    by_script: dict[str, list[str]] = {script: [] for script in own}
+    for letter in letters:
+        if _script(letter) in own:
+            by_script[_script(letter)].append(letter)
+    usual = [
+        letter
+        for found in by_script.values()
+        if len(found) <= _LARGEST_ALPHABET
+        for letter in found
+    ]
+    cuts = [(text[:place], text[place:]) for place in range(len(text) + 1)]
+    left_out = {head + tail[1:] for head, tail in cuts if tail}
+    added = {head + letter + tail for head, tail in cuts for letter in usual}
+    mistaken = {head + letter + tail[1:] for head, tail in cuts if tail for letter in usual}
+    exchanged = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    return (left_out | added | mistaken | exchanged) - {text, ""}
+
+
+@cache
+def _script(letter: str) -> str:
+    """The first word of a letter's name in Unicode, which tells its script ("LATIN", "DIGIT")."""
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -1,4 +1,4 @@
-"""The index on disk: the SQLite store and the FAISS files derived from it."""
+"""The index on disk: the SQLite store, and the FAISS files and lexical index derived from it."""
 
 from briqa.store.records import (
     Casing,
@@ -9,7 +9,8 @@ from briqa.store.records import (
     StoredPassage,
     StoredSentence,
 )
-from briqa.store.store import EmbeddedPassage, Fingerprint, Posting, Store, open_store
+from briqa.store.store import EmbeddedPassage, Fingerprint, PassageStems, Store, open_store
+from briqa.store.terms import TermIndex
 from briqa.store.vectors import VectorIndex
 
 __all__ = [
@@ -18,12 +19,13 @@ __all__ = [
     "EmbeddedPassage",
     "Fingerprint",
     "IndexedFile",
-    "Posting",
+    "PassageStems",
     "Store",
     "StoredAlias",
     "StoredDocument",
     "StoredPassage",
     "StoredSentence",
+    "TermIndex",
     "VectorIndex",
     "open_store",
 ]

@@ -76,12 +76,12 @@ class Casing:
 
 @dataclass(frozen=True, slots=True)
 class StoredAlias:
-    """Two names for the same thing that a document states, and their stems in order."""
+    """Two names for the same thing that a document states, and their stems."""
 
     name: str
     other: str
-    name_stems: tuple[str, ...]
-    other_stems: tuple[str, ...]
+    name_stems: frozenset[str]
+    other_stems: frozenset[str]
 
 
 class IndexedFile(NamedTuple):

@@ -179,7 +179,78 @@ INSERT INTO meta (key, value) SELECT
     'removed_rows_from', coalesce((SELECT value FROM meta WHERE key = 'generation'), '0');
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES, _REMOVED)
+_STEMS = """
+-- The lexical index is derived from these two. The content words (no function words) of an embedded
+-- passage's view and of the heading path in front of it, stemmed, in order, a space between them.
+CREATE TABLE passage_stems (
+    passage_id INTEGER PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE,
+    heading TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+-- In how many passages a stem stands, and how often in all of their bodies.
+CREATE TABLE stems (
+    stem TEXT PRIMARY KEY,
+    passages INTEGER NOT NULL,
+    in_bodies INTEGER NOT NULL
+) WITHOUT ROWID;
+-- What `document_words` says of a word, added up over the documents.
+CREATE TABLE corpus_words (
+    word TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    upper INTEGER NOT NULL,
+    lower INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX corpus_words_by_stem ON corpus_words (stem);
+-- What a name is looked up by: its stems, each once, in order of their letters. Of older rows they
+-- are filled in when the store is opened, since SQL can't cut them.
+ALTER TABLE aliases ADD COLUMN name_stems TEXT;
+ALTER TABLE aliases ADD COLUMN other_stems TEXT;
+CREATE INDEX aliases_by_name ON aliases (name_stems);
+CREATE INDEX aliases_by_other ON aliases (other_stems);
+
+CREATE TABLE postings_before (
+    passage_id INTEGER, field TEXT, place INTEGER, stem TEXT,
+    PRIMARY KEY (passage_id, field, place)
+) WITHOUT ROWID;
+INSERT INTO postings_before SELECT doc, col, "offset", term FROM passage_postings;
+INSERT INTO passage_stems SELECT id,
+    coalesce((SELECT group_concat(stem, ' ') FROM (
+        SELECT stem FROM postings_before
+        WHERE passage_id = passages.id AND field = 'heading' ORDER BY place)), ''),
+    coalesce((SELECT group_concat(stem, ' ') FROM (
+        SELECT stem FROM postings_before
+        WHERE passage_id = passages.id AND field = 'body' ORDER BY place)), '')
+FROM passages WHERE input_hash IS NOT NULL;
+INSERT INTO stems SELECT stem, count(DISTINCT passage_id), sum(field = 'body')
+FROM postings_before GROUP BY stem;
+INSERT INTO corpus_words SELECT word, min(stem), count(*), sum(upper), sum(lower)
+FROM document_words GROUP BY word;
+INSERT INTO meta SELECT 'embedded_passages', CAST(count(*) AS TEXT)
+FROM passages WHERE input_hash IS NOT NULL;
+INSERT INTO meta SELECT 'embedded_words', CAST(coalesce(sum(words), 0) AS TEXT)
+FROM passages WHERE input_hash IS NOT NULL;
+INSERT INTO meta SELECT 'letters', coalesce(group_concat(letter, ''), '') FROM (
+    WITH RECURSIVE texts (text) AS (
+        SELECT word FROM corpus_words UNION SELECT stem FROM stems
+    ), letters (rest, letter) AS (
+        SELECT text, '' FROM texts
+        UNION SELECT substr(rest, 2), substr(rest, 1, 1) FROM letters WHERE rest <> ''
+    )
+    SELECT DISTINCT letter FROM letters WHERE letter <> '' ORDER BY letter
+);
+
+-- What tells this store from another one that is put in its place.
+INSERT INTO meta VALUES ('identity', lower(hex(randomblob(8))));
+
+DROP TABLE postings_before;
+DROP TABLE passage_vocabulary;
+DROP TABLE passage_postings;
+DROP TABLE passage_terms;
+DROP INDEX document_words_by_stem;
+"""
+
+_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES, _REMOVED, _STEMS)
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

@@ -9,11 +9,13 @@ import difflib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -39,6 +41,8 @@ from briqa.store.records import (
     StoredDocument,
 )
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
+from briqa.store.term_files import TERMS_FOLDER, TermSource, open_terms
+from briqa.store.terms import StemRow, TermIndex
 from briqa.store.vectors import Ids, VectorIndex, open_vectors
 from briqa.words import content_words, words
 
@@ -49,6 +53,8 @@ STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
 # So many words and their terms take some 20 MB.
 _KEPT_TERMS = 100_000
+# So many passages' stems are read at once where all are.
+_BATCH = 1000
 # A sign in SQLite's message, and what it means for a user.
 _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
@@ -98,19 +104,18 @@ class EmbeddedPassage:
     sentence_vectors: Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """How often and where a term stands in one passage.
+class PassageStems(NamedTuple):
+    """What the lexical index is made of for one passage.
 
     Attributes:
-        passage_id: the passage.
-        heading_count: its occurrences in the heading path.
-        body_offsets: its token offsets in the body, ascending.
+        words: its length in words, function words and heading path included.
+        heading: the stems of the heading path's content words, in order, a space between them.
+        body: the same of the body.
     """
 
-    passage_id: int
-    heading_count: int
-    body_offsets: tuple[int, ...]
+    words: int
+    heading: str
+    body: str
 
 
 class Store:
@@ -213,8 +218,12 @@ class Store:
     @property
     def size_bytes(self) -> int:
         """What the store and the files derived from it take on the disk."""
-        files = (*self.index_dir.glob(f"{STORE_FILE}*"), *self.index_dir.glob("*.faiss*"))
-        return sum(file.stat().st_size for file in files)
+        files = (
+            *self.index_dir.glob(f"{STORE_FILE}*"),
+            *self.index_dir.glob("*.faiss*"),
+            *self.index_dir.glob(f"{TERMS_FOLDER}/**/*"),
+        )
+        return sum(file.stat().st_size for file in files if file.is_file())
 
     def bump_generation(self) -> None:
         """Makes every derived file stale; inside the transaction that changed something."""
@@ -389,8 +398,18 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
-        for ordinal, indexed in enumerate(embedded):
+        passage_ids = [
             self._put_passage(document_id, ordinal, segmentation, indexed)
+            for ordinal, indexed in enumerate(embedded)
+        ]
+        self._put_stems(
+            {
+                passage_id: indexed
+                for passage_id, indexed in zip(passage_ids, embedded, strict=True)
+                if indexed
+            }
+        )
+        self._count_passages(document_id, sign=1)
         self._execute_many(
             "INSERT INTO quantities (document_id, start_char, end_char, kind, value, value_low, "
             "value_high, unit, bound, direction, period, subject, measure, series) "
@@ -411,11 +430,40 @@ class Store:
                 if len(stem) == 1
             ],
         )
+        self._execute(
+            "INSERT INTO corpus_words SELECT word, stem, 1, upper, lower FROM document_words "
+            "WHERE document_id = ? ON CONFLICT (word) DO UPDATE SET "
+            "documents = documents + 1, upper = upper + excluded.upper, "
+            "lower = lower + excluded.lower",
+            (document_id,),
+        )
+        self._note_letters(counted.word for counted in lexicon.words)
         self._execute_many(
             "INSERT INTO aliases (document_id, ordinal, name, other) VALUES (?, ?, ?, ?)",
             [
                 (document_id, ordinal, alias.name, alias.other)
                 for ordinal, alias in enumerate(lexicon.aliases)
+            ],
+        )
+        self._stem_aliases()
+
+    def _stem_aliases(self) -> None:
+        """Fills in the stems of aliases that have none yet; inside a transaction."""
+        rows = self._all(
+            "SELECT document_id, ordinal, name, other FROM aliases WHERE name_stems IS NULL"
+        )
+        if not rows:
+            return
+        names = self._terms_of([name for *_, name, _ in rows])
+        others = self._terms_of([other for *_, other in rows])
+        self._execute_many(
+            "UPDATE aliases SET name_stems = ?, other_stems = ? "
+            "WHERE document_id = ? AND ordinal = ?",
+            [
+                (_name_key(stems), _name_key(other_stems), document_id, ordinal)
+                for (document_id, ordinal, _, _), stems, other_stems in zip(
+                    rows, names, others, strict=True
+                )
             ],
         )
 
@@ -425,7 +473,7 @@ class Store:
         ordinal: int,
         segmentation: Segmentation,
         embedded: EmbeddedPassage | None,
-    ) -> None:
+    ) -> int:
         passage = segmentation.passages[ordinal]
         cursor = self._execute(
             "INSERT INTO passages (document_id, ordinal, section, start_char, end_char, kind, "
@@ -460,15 +508,53 @@ class Store:
                 for index in range(first, behind)
             ],
         )
-        if embedded:
+        return passage_id
+
+    def _put_stems(self, embedded: Mapping[int, EmbeddedPassage]) -> None:
+        """Keeps the stems of a document's passages, by passage id, and counts them."""
+        texts = [text for each in embedded.values() for text in (each.heading, each.body)]
+        stems = [" ".join(terms) for terms in self._terms_of(texts)]
+        rows = list(zip(embedded, stems[::2], stems[1::2], strict=True))
+        self._execute_many(
+            "INSERT INTO passage_stems (passage_id, heading, body) VALUES (?, ?, ?)", rows
+        )
+        self._count_stems(rows, sign=1)
+        self._note_letters(stems)
+
+    def _count_stems(self, rows: Sequence[StemRow], *, sign: int) -> None:
+        passages: Counter[str] = Counter()
+        in_bodies: Counter[str] = Counter()
+        for _, heading, body in rows:
+            in_body = body.split()
+            in_bodies.update(in_body)
+            passages.update({*heading.split(), *in_body})
+        self._execute_many(
+            "INSERT INTO stems (stem, passages, in_bodies) VALUES (?, ?, ?) "
+            "ON CONFLICT (stem) DO UPDATE SET passages = passages + excluded.passages, "
+            "in_bodies = in_bodies + excluded.in_bodies",
+            [(stem, sign * passages[stem], sign * in_bodies[stem]) for stem in sorted(passages)],
+        )
+        if sign < 0:
             self._execute(
-                "INSERT INTO passage_terms (rowid, heading, body) VALUES (?, ?, ?)",
-                (
-                    passage_id,
-                    " ".join(content_words(embedded.heading)),
-                    " ".join(content_words(embedded.body)),
-                ),
+                "DELETE FROM stems WHERE passages = 0 AND stem IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(passages)),),
             )
+
+    def _count_passages(self, document_id: int, *, sign: int) -> None:
+        count, length = self._all(
+            "SELECT count(*), coalesce(sum(words), 0) FROM passages "
+            "WHERE document_id = ? AND input_hash IS NOT NULL",
+            (document_id,),
+        )[0]
+        self._set_meta("embedded_passages", str(self.embedded_passages + sign * count))
+        self._set_meta("embedded_words", str(self.embedded_words + sign * length))
+
+    def _note_letters(self, texts: Iterable[str]) -> None:
+        """Remembers which letters words and stems have; they are kept when the words go."""
+        known = self._meta("letters") or ""
+        new = set().union(*texts).difference(known, " ")
+        if new:
+            self._set_meta("letters", "".join(sorted({*known, *new})))
 
     def remove_document(self, docid: str) -> None:
         """Takes a document and every trace of it out; inside a transaction.
@@ -483,9 +569,24 @@ class Store:
         row = self._one("SELECT id FROM documents WHERE docid = ?", (docid,))
         if row is None:
             return False
+        (document_id,) = row
+        stems = self._all(
+            "SELECT passage_id, heading, body FROM passage_stems "
+            "WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
+            row,
+        )
+        self._count_stems(stems, sign=-1)
+        self._count_passages(document_id, sign=-1)
         self._execute(
-            "DELETE FROM passage_terms WHERE rowid IN "
-            "(SELECT id FROM passages WHERE document_id = ?)",
+            "UPDATE corpus_words SET documents = documents - 1, "
+            "upper = corpus_words.upper - gone.upper, lower = corpus_words.lower - gone.lower "
+            "FROM document_words AS gone "
+            "WHERE gone.document_id = ? AND corpus_words.word = gone.word",
+            row,
+        )
+        self._execute(
+            "DELETE FROM corpus_words WHERE documents = 0 "
+            "AND word IN (SELECT word FROM document_words WHERE document_id = ?)",
             row,
         )
         self._execute("DELETE FROM documents WHERE id = ?", row)
@@ -617,38 +718,69 @@ class Store:
             terms[row].append(str(term))
         self._terms_by_word.update(zip(unknown, map(tuple, terms), strict=True))
 
-    def vocabulary(self) -> dict[str, int]:
-        """Every term of the lexical index, and the number of passages that it stands in."""
-        return dict(self._all("SELECT term, doc FROM passage_vocabulary ORDER BY term"))
+    def term_index(self) -> TermIndex:
+        """The stems of all body passages, for search."""
+        with self.snapshot():
+            ((last_id,),) = self._all("SELECT coalesce(max(passage_id), 0) FROM passage_stems")
+            source = TermSource(
+                self._meta("identity") or "",
+                self.generation,
+                self.embedded_passages,
+                last_id,
+                partial(self.removed_since, "passages"),
+                self._stems_above,
+            )
+            return open_terms(self.index_dir, source)
 
-    def postings(self, term: str) -> list[Posting]:
-        """Where a term stands, a row per passage."""
-        found: dict[int, tuple[int, list[int]]] = {}
-        for passage_id, column, offset in self._all(
-            "SELECT doc, col, offset FROM passage_postings WHERE term = ? ORDER BY doc, offset",
-            (term,),
+    def _stems_above(self, passage_id: int) -> Iterator[StemRow]:
+        """Ids, headings and bodies of the passages with a higher id, ascending."""
+        while rows := self._all(
+            "SELECT passage_id, heading, body FROM passage_stems "
+            "WHERE passage_id > ? ORDER BY passage_id LIMIT ?",
+            (passage_id, _BATCH),
         ):
-            headings, offsets = found.get(passage_id, (0, []))
-            if column == "heading":
-                headings += 1
-            else:
-                offsets.append(offset)
-            found[passage_id] = (headings, offsets)
-        return [
-            Posting(passage_id, headings, tuple(offsets))
-            for passage_id, (headings, offsets) in found.items()
-        ]
+            yield from rows
+            passage_id = rows[-1][0]
 
-    def passage_lengths(self) -> dict[int, int]:
-        """The length in words of each body passage."""
-        return dict(self._all("SELECT id, words FROM passages WHERE input_hash IS NOT NULL"))
+    def passage_stems(self, passage_ids: Sequence[int]) -> dict[int, PassageStems]:
+        """The stems of some passages; those that aren't there any more are absent."""
+        rows = self._all(
+            "SELECT id, words, heading, body FROM passage_stems JOIN passages ON id = passage_id "
+            "WHERE passage_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(passage_ids)),),
+        )
+        return {passage_id: PassageStems(*stems) for passage_id, *stems in rows}
+
+    def stem_passages(self, stems: Iterable[str]) -> dict[str, int]:
+        """In how many passages some stems stand; unknown ones are absent."""
+        return dict(
+            self._all(
+                "SELECT stem, passages FROM stems WHERE stem IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(stems)),),
+            )
+        )
+
+    def occurrences(self, stem: str) -> int:
+        """How often a stem stands in all passages together, heading paths left out."""
+        row = self._one("SELECT in_bodies FROM stems WHERE stem = ?", (stem,))
+        return int(row[0]) if row else 0
+
+    @property
+    def embedded_passages(self) -> int:
+        """How many passages can be found."""
+        return int(self._meta("embedded_passages") or 0)
+
+    @property
+    def embedded_words(self) -> int:
+        """How many words they have together, function words and heading paths included."""
+        return int(self._meta("embedded_words") or 0)
 
     # -- the lexicon ----------------------------------------------------------------------------
 
     def casing(self, stems: Iterable[str]) -> dict[str, Casing]:
         """How all documents together write the words with these stems; unknown stems are absent."""
         rows = self._all(
-            "SELECT stem, sum(upper), sum(lower) FROM document_words "
+            "SELECT stem, sum(upper), sum(lower) FROM corpus_words "
             "WHERE stem IN (SELECT value FROM json_each(?)) GROUP BY stem ORDER BY stem",
             (json.dumps(list(stems)),),
         )
@@ -662,32 +794,42 @@ class Store:
             word: the word in lower case.
         """
         row = self._one(
-            "SELECT sum(upper), sum(lower) FROM document_words WHERE stem = ? AND word = ?",
-            (stem, word),
+            "SELECT upper, lower FROM corpus_words WHERE word = ? AND stem = ?", (word, stem)
         )
-        return None if row is None or row[0] is None else Casing(*row)
+        return Casing(*row) if row else None
 
-    def word_stems(self) -> dict[str, str]:
-        """Every content word of the documents in lower case, and its stem."""
-        return dict(self._all("SELECT DISTINCT word, stem FROM document_words ORDER BY stem, word"))
+    def word_stems(self, lowered: Iterable[str]) -> dict[str, str]:
+        """The stems of those of some words that the documents have, in lower case."""
+        return dict(
+            self._all(
+                "SELECT word, stem FROM corpus_words "
+                "WHERE word IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(lowered)),),
+            )
+        )
 
-    def aliases(self) -> list[StoredAlias]:
-        """The aliases that any document states, each pair of stems once.
+    @property
+    def letters(self) -> str:
+        """All letters and digits that words and stems of the documents have or had."""
+        return self._meta("letters") or ""
 
-        By name, and those of one name from the commonest on.
+    def aliases_of(self, stems: Iterable[str]) -> list[StoredAlias]:
+        """The aliases that any document states of the name with exactly these stems.
+
+        It may be either of the two. By name, and those of one name from the commonest on.
         """
+        key = _name_key(stems)
         rows = self._all(
-            "SELECT name, other FROM aliases GROUP BY name, other "
-            "ORDER BY name, COUNT(*) DESC, MIN(ordinal), other"
+            "SELECT name, other, name_stems, other_stems FROM aliases "
+            "WHERE (name_stems = ? OR other_stems = ?) AND name_stems <> other_stems "
+            "AND name_stems <> '' AND other_stems <> '' "
+            "GROUP BY name, other ORDER BY name, COUNT(*) DESC, MIN(ordinal), other",
+            (key, key),
         )
-        names = self._terms_of([name for name, _ in rows])
-        others = self._terms_of([other for _, other in rows])
-        found: dict[tuple[tuple[str, ...], tuple[str, ...]], StoredAlias] = {}
-        for (name, other), stems, other_stems in zip(rows, names, others, strict=True):
-            if stems and other_stems and stems != other_stems:
-                alias = StoredAlias(name, other, stems, other_stems)
-                found.setdefault((stems, other_stems), alias)
-        return list(found.values())
+        return [
+            StoredAlias(name, other, frozenset(name_stems.split()), frozenset(other_stems.split()))
+            for name, other, name_stems, other_stems in rows
+        ]
 
     # -- plumbing -------------------------------------------------------------------------------
 
@@ -725,6 +867,11 @@ class Store:
             f"the store can't be used ({error})",
             "move the folder away and run `briqa index` again",
         )
+
+
+def _name_key(stems: Iterable[str]) -> str:
+    """What a name is looked up by, whatever the order of its words."""
+    return " ".join(sorted(set(stems)))
 
 
 def missing(index_dir: Path) -> IndexMissing:
@@ -788,3 +935,4 @@ def _prepare(store: Store, connection: sqlite3.Connection) -> None:
     if version < SCHEMA_VERSION:
         with store.transaction():
             migrate(connection)
+            store._stem_aliases()  # noqa: SLF001 - the module's own

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from briqa.errors import RunError
 
-_LIBRARIES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "numpy")
+_LIBRARIES = ("torch", "sentence-transformers", "onnxruntime", "faiss-cpu", "tantivy", "numpy")
 _HEX = 16
 
 
