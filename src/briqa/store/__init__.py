@@ -9,9 +9,10 @@ from briqa.store.records import (
     StoredSentence,
 )
 from briqa.store.store import EmbeddedPassage, Fingerprint, Posting, Store, open_store
-from briqa.store.vectors import VectorIndex
+from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState
 
 __all__ = [
+    "VECTOR_CHOICES",
     "Casing",
     "DocumentSummary",
     "EmbeddedPassage",
@@ -22,6 +23,8 @@ __all__ = [
     "StoredDocument",
     "StoredPassage",
     "StoredSentence",
+    "VectorChoice",
     "VectorIndex",
+    "VectorState",
     "open_store",
 ]

@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
-
-import numpy as np
 
 from briqa.encoder import Vectors
 from briqa.errors import (
@@ -34,7 +31,15 @@ from briqa.spans import Document, SourceFormat
 from briqa.store import records
 from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
-from briqa.store.vectors import Ids, VectorIndex, open_vectors
+from briqa.store.table_rows import TableRows, VectorTable
+from briqa.store.vectors import (
+    VECTOR_CHOICES,
+    VectorChoice,
+    VectorIndex,
+    VectorState,
+    open_vectors,
+    read_state,
+)
 from briqa.words import content_words, words
 
 STORE_FILE = "briqa.sqlite3"
@@ -45,7 +50,6 @@ _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("readonly", StoreError, "the folder can't be written to", "mind its permissions, or --index"),
     ("disk is full", StoreError, "the disk is full", "make room; the index is as it was before"),
 )
-VectorTable = Literal["passages", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -498,6 +502,20 @@ class Store:
             records.read_vectors([vector for (vector,) in sentences], fingerprint.dimension),
         )
 
+    @property
+    def vector_choice(self) -> VectorChoice:
+        """The kind of vector index that the user asked for."""
+        kept = self._meta("vectors")
+        return next((choice for choice in VECTOR_CHOICES if choice == kept), "auto")
+
+    def set_vector_choice(self, choice: VectorChoice) -> None:
+        """Asks for a kind of vector index, from the next opening on; inside a transaction."""
+        self._set_meta("vectors", choice)
+
+    def vector_state(self, table: VectorTable) -> VectorState | None:
+        """How a table was searched last; None before its vectors were first opened."""
+        return read_state(self.index_dir, table)
+
     def vector_index(self, table: VectorTable) -> VectorIndex:
         """The vectors of all body passages, or of all their sentences, for search.
 
@@ -507,16 +525,8 @@ class Store:
         fingerprint = self.fingerprint
         if fingerprint is None:
             raise missing(self.index_dir)
-        dimension = fingerprint.dimension
-
-        def load() -> tuple[Ids, Vectors]:
-            rows = self._all(
-                f"SELECT id, vector FROM {table} WHERE vector IS NOT NULL ORDER BY id"  # noqa: S608
-            )
-            ids = np.array([row_id for row_id, _ in rows], dtype=np.int64)
-            return ids, records.read_vectors([blob for _, blob in rows], dimension)
-
-        return open_vectors(self.index_dir, table, self.generation, dimension, load)
+        rows = TableRows(self, table, fingerprint.dimension, self._all)
+        return open_vectors(self.index_dir, table, rows, choice=self.vector_choice)
 
     # -- passages -------------------------------------------------------------------------------
 

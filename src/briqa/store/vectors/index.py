@@ -1,0 +1,90 @@
+"""What the rest of briqa searches: the live rows of one table at one generation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from briqa.encoder import Vectors
+from briqa.store.vectors import exact
+from briqa.store.vectors.codes import Codes
+from briqa.store.vectors.matrix import Matrix, Positions
+from briqa.store.vectors.settings import VectorKind
+
+# Codes bring so many rows for each that is asked for, at least: as many as it takes to find 100
+# of the 100 best on real sentences (docs/measured.md).
+_RESCORED_FOR_EACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class VectorIndex:
+    """Search by inner product. Never changed: a new generation of the store makes a new one.
+
+    All scores are exact, whatever kind it is; a search over codes may miss a row.
+
+    Attributes:
+        matrix: all rows, the removed ones too.
+        dead: the places of those, ascending.
+        kind: how rows are found.
+        codes: what they are found by; None for an exact scan.
+        depth: how many of the best by their codes are rescored at least.
+    """
+
+    matrix: Matrix
+    dead: Positions
+    kind: VectorKind = "flat"
+    codes: Codes | None = None
+    depth: int = 0
+
+    def __len__(self) -> int:
+        return len(self.matrix) - len(self.dead)
+
+    def search(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
+        """The ids with the highest cosines to a query of shape (dim,), best first.
+
+        Of rows that are equally near, the one with the lower id comes first.
+        """
+        count = min(limit, len(self))
+        if count == 0:
+            return []
+        positions, scores = exact.best(self.matrix, query, self._nearest(query, count), count)
+        return list(zip(self.matrix.ids[positions].tolist(), scores.tolist(), strict=True))
+
+    def _nearest(self, query: Vectors, count: int) -> Positions:
+        if self.codes is None:
+            return exact.nearest(self.matrix, self.dead, query, count)
+        fetched = max(self.depth, _RESCORED_FOR_EACH * count)
+        while True:
+            found = self.codes.nearest(query, min(fetched, len(self.matrix)))
+            live = without(found, self.dead)
+            # Where a removed document was the nearest, few are left: look further.
+            if len(live) >= count or len(found) < fetched:
+                return live
+            fetched *= 2
+
+    def cosines(self, query: Vectors, ids: Sequence[int]) -> list[float]:
+        """The cosine of each of some rows to a query of shape (dim,).
+
+        Raises:
+            KeyError: when there is no row of one of these ids.
+        """
+        if not ids:
+            return []
+        return [float(score) for score in self.vectors(ids) @ query]
+
+    def vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of some rows: float32 of shape (len(ids), dim).
+
+        Raises:
+            KeyError: when there is no row of one of these ids.
+        """
+        return self.matrix.gather(self.matrix.positions(ids))
+
+
+def without(positions: Positions, dead: Positions) -> Positions:
+    """The places that aren't among the dead ones, which are ascending."""
+    if not len(dead):
+        return positions
+    places = np.minimum(np.searchsorted(dead, positions), len(dead) - 1)
+    live: Positions = positions[dead[places] != positions]
+    return live
