@@ -4,14 +4,13 @@ A row's label is its place in the matrix. Codes say only which rows are worth a 
 from the vectors themselves.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
 
 from briqa.encoder import Vectors
-from briqa.store.vectors.matrix import Positions
+from briqa.store.vectors.matrix import Matrix, Positions
 
 CodedKind = Literal["rabitq", "ivf"]
 
@@ -22,6 +21,7 @@ _SPECS: Final[dict[CodedKind, str]] = {"rabitq": "RaBitQfs", "ivf": "IVF{lists},
 _QUERY_BITS: Final = 8
 # As many rows a list as k-means needs at least, by FAISS's own warning, and a few more.
 _TRAINING_ROWS: Final = 64
+_CODED_AT_ONCE: Final = 16_384
 
 
 class Codes:
@@ -123,7 +123,7 @@ def read_codes(path: Path, rows: int) -> Codes:
     return codes
 
 
-def add_blocks(codes: Codes, blocks: Iterator[tuple[int, Vectors]]) -> None:
-    """Codes the rows of a matrix from some row on."""
-    for _, vectors in blocks:
+def add_rows(codes: Codes, matrix: Matrix, start: int = 0) -> None:
+    """Codes the rows of a matrix from one on."""
+    for _, vectors in matrix.blocks(start, _CODED_AT_ONCE):
         codes.add(vectors)

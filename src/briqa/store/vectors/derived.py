@@ -20,7 +20,7 @@ from typing import Final, NamedTuple, Protocol
 import numpy as np
 
 from briqa.encoder import Vectors
-from briqa.store.vectors.codes import Codes, add_blocks, read_codes
+from briqa.store.vectors.codes import Codes, add_rows, read_codes
 from briqa.store.vectors.index import VectorIndex, without
 from briqa.store.vectors.locking import locked
 from briqa.store.vectors.matrix import (
@@ -210,7 +210,7 @@ def _follow(
     if kind == seal.wanted and (kind == "flat" or rows < _OUTGROWN * seal.coded_rows):
         coding = Coding(seal.kind, _codes(files, seal), seal.depth, seal.recall)
         if coding.codes is not None and rows > seal.rows:
-            add_blocks(coding.codes, matrix.blocks(seal.rows))
+            add_rows(coding.codes, matrix, seal.rows)
             _write_codes(files, coding.codes)
         coded_rows = seal.coded_rows
     else:

@@ -1,4 +1,9 @@
-"""Cosines that don't depend on what else is looked at, and the exact scan."""
+"""Cosines that are the same to the bit wherever a row stands, and the exact scan.
+
+A matrix product would round a row's score otherwise in another place of the matrix, and spreads
+over threads that wait for each other on a busy machine. One inner product a row does neither, and
+is as fast on what memory can deliver.
+"""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,38 +12,36 @@ from briqa.encoder import Vectors
 from briqa.store.vectors.matrix import Matrix, Positions
 
 Scores = npt.NDArray[np.float32]
-# A matrix product may round a row's score otherwise in another place of the matrix, in the last
-# digits of float32: 384 products of unit vectors are off by less than this.
-_ROUNDING = 1e-5
+# Rows of one matrix product, for many queries.
+_AT_ONCE = 16_384
 
 
-def scored(matrix: Matrix, query: Vectors, positions: Positions) -> Scores:
-    """The cosine of each of some rows to a query, the same to the bit wherever a row stands."""
-    products: Vectors = matrix.gather(positions) * query
-    sums: Scores = products.sum(axis=1)
-    return sums
+def cosines(rows: Vectors, query: Vectors) -> Scores:
+    """The cosine of each row of shape (n, dim) to a query of shape (dim,)."""
+    scores: Scores = np.vecdot(rows, query)
+    return scores
 
 
-def best(
-    matrix: Matrix, query: Vectors, positions: Positions, limit: int
-) -> tuple[Positions, Scores]:
-    """The best of some rows, best first, and the one that came first among equals."""
-    scores = scored(matrix, query, positions)
-    order = np.lexsort((positions, -scores))[:limit]
-    return positions[order], scores[order]
-
-
-def nearest(matrix: Matrix, dead: Positions, query: Vectors, limit: int) -> Positions:
-    """The rows among which the best are, found by a scan of all; in the order of the matrix."""
+def scan(matrix: Matrix, dead: Positions, query: Vectors, limit: int) -> tuple[Positions, Scores]:
+    """The best of all rows but the dead ones, best first; the first of equals comes first."""
     scores = np.empty(len(matrix), dtype=np.float32)
     for first, rows in matrix.blocks():
-        np.dot(rows, query, out=scores[first : first + len(rows)])
+        scores[first : first + len(rows)] = cosines(rows, query)
     scores[dead] = -np.inf
-    live = len(matrix) - len(dead)
-    if limit >= live:
-        return np.flatnonzero(scores > -np.inf)
     last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-    return np.flatnonzero(scores >= last - _ROUNDING)
+    return _ranked(np.flatnonzero(scores >= last), scores[scores >= last], limit)
+
+
+def rescored(
+    matrix: Matrix, query: Vectors, positions: Positions, limit: int
+) -> tuple[Positions, Scores]:
+    """The best of some rows, as `scan` would have them."""
+    return _ranked(positions, cosines(matrix.gather(positions), query), limit)
+
+
+def _ranked(positions: Positions, scores: Scores, limit: int) -> tuple[Positions, Scores]:
+    order = np.lexsort((positions, -scores))[:limit]
+    return positions[order], scores[order]
 
 
 def best_of_each(
@@ -59,7 +62,7 @@ def best_of_each(
     is_dead[dead] = True
     kept = np.full((len(queries), limit), -1, dtype=np.int64)
     kept_scores = np.full((len(queries), limit), -np.inf, dtype=np.float32)
-    for first, rows in matrix.blocks():
+    for first, rows in matrix.blocks(size=_AT_ONCE):
         scores = queries @ rows.T
         scores[:, is_dead[first : first + len(rows)]] = -np.inf
         places = np.broadcast_to(np.arange(first, first + len(rows)), scores.shape)

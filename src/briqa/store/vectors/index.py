@@ -47,38 +47,39 @@ class VectorIndex:
         count = min(limit, len(self))
         if count == 0:
             return []
-        positions, scores = exact.best(self.matrix, query, self._nearest(query, count), count)
+        positions, scores = self._best(query, count)
         return list(zip(self.matrix.ids[positions].tolist(), scores.tolist(), strict=True))
 
-    def _nearest(self, query: Vectors, count: int) -> Positions:
+    def _best(self, query: Vectors, count: int) -> tuple[Positions, exact.Scores]:
         if self.codes is None:
-            return exact.nearest(self.matrix, self.dead, query, count)
+            return exact.scan(self.matrix, self.dead, query, count)
         fetched = max(self.depth, _RESCORED_FOR_EACH * count)
         while True:
             found = self.codes.nearest(query, min(fetched, len(self.matrix)))
             live = without(found, self.dead)
             # Where a removed document was the nearest, few are left: look further.
             if len(live) >= count or len(found) < fetched:
-                return live
+                return exact.rescored(self.matrix, query, live, count)
             fetched *= 2
 
     def cosines(self, query: Vectors, ids: Sequence[int]) -> list[float]:
         """The cosine of each of some rows to a query of shape (dim,).
 
         Raises:
-            KeyError: when there is no row of one of these ids.
+            KeyError: when one of these rows was removed, or never there.
         """
-        if not ids:
-            return []
-        return [float(score) for score in self.vectors(ids) @ query]
+        return [float(cosine) for cosine in exact.cosines(self.vectors(ids), query)]
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of some rows: float32 of shape (len(ids), dim).
 
         Raises:
-            KeyError: when there is no row of one of these ids.
+            KeyError: when one of these rows was removed, or never there.
         """
-        return self.matrix.gather(self.matrix.positions(ids))
+        positions = self.matrix.positions(ids)
+        if len(without(positions, self.dead)) < len(positions):
+            raise KeyError("a row that was removed")
+        return self.matrix.gather(positions)
 
 
 def without(positions: Positions, dead: Positions) -> Positions:

@@ -8,7 +8,7 @@ from briqa.store.vectors import exact
 from briqa.store.vectors.codes import (
     CodedKind,
     Codes,
-    add_blocks,
+    add_rows,
     train_codes,
     training_size,
 )
@@ -51,8 +51,7 @@ def code_rows(
         settings: what is enough.
     """
     kind = wanted
-    live = np.arange(len(matrix), dtype=np.int64)
-    live = without(live, dead)
+    live = without(np.arange(len(matrix), dtype=np.int64), dead)
     if kind == "flat" or len(live) <= settings.held_back + _BEST:
         return Coding("flat")
     trial = _Trial(matrix, dead, live, settings)
@@ -70,15 +69,14 @@ class _Trial:
     def __init__(
         self, matrix: Matrix, dead: Positions, live: Positions, settings: VectorSettings
     ) -> None:
-        self._matrix, self._dead, self._live = matrix, dead, live
+        self._matrix, self._live = matrix, live
         self._settings = settings
         chosen = np.random.default_rng(_SEED).choice(len(live), settings.held_back, replace=False)
-        self._places = live[np.sort(chosen)]
-        self._queries = matrix.gather(self._places)
+        places = live[np.sort(chosen)]
+        self._queries = matrix.gather(places)
         # A row itself is the nearest to it, and says nothing of a question's neighbours.
-        hidden = np.union1d(dead, self._places)
-        self._hidden = hidden
-        _, scores = exact.best_of_each(matrix, hidden, self._queries, _BEST)
+        self._hidden = np.union1d(dead, places)
+        _, scores = exact.best_of_each(matrix, self._hidden, self._queries, _BEST)
         self._worst = scores[:, -1]
 
     def of(self, kind: CodedKind) -> Coding | None:
@@ -87,7 +85,7 @@ class _Trial:
             0, len(self._live) - 1, training_size(kind, len(self._live)), dtype=np.int64
         )
         codes = train_codes(kind, self._matrix.gather(self._live[sample]), len(self._live))
-        add_blocks(codes, self._matrix.blocks())
+        add_rows(codes, self._matrix)
         deepest = self._settings.depths[-1]
         enough = self._settings.least_recall(kind)
         if kind == "ivf" and not self._set_probes(codes, deepest, enough):
@@ -115,6 +113,6 @@ class _Trial:
         for query, worst in zip(self._queries, self._worst, strict=True):
             # The hidden rows take places among the deepest that they wouldn't take for a question.
             places = without(codes.nearest(query, depth + _BEST), self._hidden)[:depth]
-            scores = exact.scored(self._matrix, query, places)
+            scores = exact.cosines(self._matrix.gather(places), query)
             found += min(_BEST, int(np.count_nonzero(scores >= worst - _EQUAL)))
         return found / (_BEST * len(self._queries))
