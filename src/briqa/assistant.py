@@ -37,7 +37,14 @@ from briqa.retrieve.phrases import PhraseVectors
 from briqa.segment import DEFAULT_SIZES, PassageSettings
 from briqa.sources.content_hash import ContentHashes
 from briqa.spans import SourceFormat, Span
-from briqa.store import DocumentSummary, Fingerprint, Store, StoredDocument, open_store
+from briqa.store import (
+    DocumentSummary,
+    Fingerprint,
+    Store,
+    StoredDocument,
+    VectorChoice,
+    open_store,
+)
 from briqa.store.cache import DocumentCache
 from briqa.words import is_unicode
 
@@ -60,6 +67,7 @@ def build_index(
     model: str | None = None,
     rebuild: bool = False,
     sizes: PassageSettings = DEFAULT_SIZES,
+    vectors: VectorChoice | None = None,
     on_step: Callable[[IndexingStep], None] = lambda step: None,
 ) -> IndexReport:
     """Brings the index in a folder up to date with files and folders, making it if need be.
@@ -71,6 +79,9 @@ def build_index(
             the default for a new one.
         rebuild: make the index anew from the same files and the targets.
         sizes: how large passages are; the index doesn't remember it.
+        vectors: how vectors are searched, which the index remembers: exactly ("flat"), by codes
+            ("rabitq"), by codes in lists ("ivf"), or as suits their number ("auto", at first);
+            None to leave it.
         on_step: told of each step.
 
     Raises:
@@ -84,11 +95,16 @@ def build_index(
         made_with = store.fingerprint
         name = model or (made_with.model if made_with else DEFAULT_MODEL)
         encoder = open_encoder(name)
-        return update_index(
+        report = update_index(
             store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
         )
+        if vectors is not None and vectors != store.vector_choice:
+            with store.transaction():
+                store.set_vector_choice(vectors)
+        store.derive_vectors()
     finally:
         store.close()
+    return report
 
 
 class SourceFile(NamedTuple):
@@ -297,7 +313,7 @@ class Assistant:
 
     def catalogue(self) -> Catalogue:
         """What is indexed, and how it stands beside the files."""
-        return read_catalogue(self._store, self._hashes)
+        return read_catalogue(self._store, self._hashes, runtime=self._encoder.runtime_name)
 
     def document(self, docid: str) -> StoredDocument:
         """One document with its sections, passages, sentences and quantities.
@@ -410,7 +426,9 @@ class Assistant:
             IndexLocked: when another process is changing the index.
         """
         with closing(open_store(self.index_dir)) as store:
-            return update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            report = update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            store.derive_vectors()
+        return report
 
     def page_boxes(self, citation: Citation) -> "tuple[PageBox, ...]":
         """Where a span stands on the pages of its PDF, a box per line; empty for other formats.

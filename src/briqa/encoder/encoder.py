@@ -8,6 +8,7 @@ from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
 from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
+from briqa.errors import EncoderError
 
 
 class SentenceTransformerEncoder:
@@ -40,6 +41,16 @@ class SentenceTransformerEncoder:
             EncoderError: when the folder holds no usable model.
         """
         return _open_runtime(self._folder)
+
+    @property
+    def runtime_name(self) -> str | None:
+        """What the model runs on, as far as that is known without loading it."""
+        from briqa.encoder.exporting import exported_runtime
+
+        try:
+            return exported_runtime(self._folder)
+        except EncoderError:  # which is for whoever loads it to say
+            return None
 
     def load(self) -> None:
         """Loads the model now, so that the first question needn't wait for it.

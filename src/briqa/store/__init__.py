@@ -9,10 +9,12 @@ from briqa.store.records import (
     StoredSentence,
 )
 from briqa.store.store import EmbeddedPassage, Fingerprint, Posting, Store, open_store
+from briqa.store.table_rows import VECTOR_TABLES, VectorTable
 from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState
 
 __all__ = [
     "VECTOR_CHOICES",
+    "VECTOR_TABLES",
     "Casing",
     "DocumentSummary",
     "EmbeddedPassage",
@@ -26,5 +28,6 @@ __all__ = [
     "VectorChoice",
     "VectorIndex",
     "VectorState",
+    "VectorTable",
     "open_store",
 ]

@@ -31,7 +31,7 @@ from briqa.spans import Document, SourceFormat
 from briqa.store import records
 from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
-from briqa.store.table_rows import TableRows, VectorTable
+from briqa.store.table_rows import VECTOR_TABLES, TableRows, VectorTable
 from briqa.store.vectors import (
     VECTOR_CHOICES,
     VectorChoice,
@@ -511,6 +511,12 @@ class Store:
     def set_vector_choice(self, choice: VectorChoice) -> None:
         """Asks for a kind of vector index, from the next opening on; inside a transaction."""
         self._set_meta("vectors", choice)
+
+    def derive_vectors(self) -> None:
+        """Brings the vector files up to date now, so that nobody who asks waits for it."""
+        if self.fingerprint is not None:
+            for table in VECTOR_TABLES:
+                self.vector_index(table)
 
     def vector_state(self, table: VectorTable) -> VectorState | None:
         """How a table was searched last; None before its vectors were first opened."""

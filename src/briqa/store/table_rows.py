@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from briqa.store import records
 from briqa.store.vectors.matrix import Ids
 
 VectorTable = Literal["passages", "sentences"]
+VECTOR_TABLES: Final[tuple[VectorTable, ...]] = ("passages", "sentences")
 # Rows that are read at once: 12 MB of MiniLM's.
 _BATCH_ROWS = 8192
 

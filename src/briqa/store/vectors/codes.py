@@ -58,7 +58,15 @@ class Codes:
 
     def nearest(self, query: Vectors, limit: int) -> Positions:
         """The places that seem nearest to a query of shape (dim,); fewer where lists are empty."""
-        _, found = self._index.search(query.reshape(1, -1), limit)
+        import faiss
+
+        # One query is too little work for threads that wait for each other on a busy machine.
+        threads = faiss.omp_get_max_threads()
+        faiss.omp_set_num_threads(1)
+        try:
+            _, found = self._index.search(query.reshape(1, -1), limit)
+        finally:
+            faiss.omp_set_num_threads(threads)
         labels: Positions = found[0]
         return labels[labels >= 0]
 
