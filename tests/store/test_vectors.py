@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briqa.encoder import SentenceTransformerEncoder, Vectors
+from briqa.errors import IndexLocked
 from briqa.indexing import remove_document, update_index
 from briqa.store import VectorIndex, open_store
 from briqa.store.vectors import VectorChoice, VectorSettings, open_vectors, read_state
@@ -352,15 +353,25 @@ def _grow(index_dir: Path, documents: Path, number: int) -> int:
         for turn in range(6):
             path = documents / f"note-{number}-{turn}.md"
             path.write_text(f"# Note {turn}\n\nThe bridge number {number} cost ${turn} million.\n")
-            update_index(store, [path], NumberEncoder(), model="numbers")
+            _patiently(update_index, store, [path], NumberEncoder(), model="numbers")
             if turn % 2:
-                remove_document(store, path.name)
+                _patiently(remove_document, store, path.name)
             with store.snapshot():
                 index = store.vector_index("passages")
                 ids = sorted(store.passage_lengths())
                 found = index.search(index.vectors(ids)[0], 1000)
                 wrong += {row_id for row_id, _ in found} != set(ids)
     return wrong
+
+
+def _patiently(change: Callable[..., object], *arguments: object, **named: object) -> None:
+    """Makes a change when the other process lets it, which takes long on a busy machine."""
+    while True:
+        try:
+            change(*arguments, **named)
+        except IndexLocked:
+            continue
+        return
 
 
 def test_processes_that_change_and_search_at_once_find_what_is_there(tmp_path: Path) -> None:

@@ -33,11 +33,12 @@ _FLOAT_BYTES: Final = 4
 _ID_BYTES: Final = 8
 # Rows that are taken out at once by a scan: 0.4 MB of MiniLM's, which stay in the cache of a core.
 _BLOCK_ROWS: Final = 256
-# A row that is looked at brings up to 64 KB of a mapped file into this process (Linux maps around
-# a fault). After so many rows the pages are given back, so that a long-lived server doesn't hold
-# the whole of a file of gigabytes; they stay in the system's cache.
-_ROWS_MAPPED: Final = 8192
-_SMALL_BYTES: Final = 1 << 28
+# Linux maps much around a row that is looked at, with large pages up to 2 MB, and counts it as this
+# process's memory: some questions would bring in the whole of a file of gigabytes. So pages of a
+# large file are given back after some rows; they stay in the system's cache.
+_LARGE_BYTES: Final = 1 << 28
+_ROWS_HELD: Final = 64
+_ROWS_SCANNED: Final = 1 << 16
 
 
 class Matrix:
@@ -54,8 +55,7 @@ class Matrix:
     ) -> None:
         self.ids = ids
         self._rows = rows
-        self._mapping = mapping if rows.nbytes > _SMALL_BYTES else None
-        self._looked_at = 0
+        self._mapping = mapping if rows.nbytes > _LARGE_BYTES else None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,13 +90,12 @@ class Matrix:
 
     def gather(self, positions: Positions) -> Vectors:
         """The vectors at some places: float32 of shape (n, dim)."""
-        self._looked_at += len(positions)
-        if self._mapping is not None and self._looked_at > _ROWS_MAPPED:
-            self._looked_at = 0
-            if hasattr(mmap, "MADV_DONTNEED"):
-                self._mapping.madvise(mmap.MADV_DONTNEED)
-        taken: Vectors = self._rows[positions].view(np.float32)
-        return taken
+        taken = np.empty((len(positions), self._rows.shape[1]), dtype=np.uint8)
+        step = _ROWS_HELD if self._mapping else max(1, len(positions))
+        for first in range(0, len(positions), step):
+            taken[first : first + step] = self._rows[positions[first : first + step]]
+            self._give_back()
+        return taken.view(np.float32)
 
     def blocks(self, start: int = 0, size: int = _BLOCK_ROWS) -> Iterator[tuple[int, Vectors]]:
         """All rows from one on, some at a time, each with the place of its first.
@@ -107,7 +106,13 @@ class Matrix:
         for first in range(start, len(self), size):
             rows = self._rows[first : first + size]
             block[: len(rows)] = rows
+            if (first - start) % _ROWS_SCANNED == 0:
+                self._give_back()
             yield first, block[: len(rows)].view(np.float32)
+
+    def _give_back(self) -> None:
+        if self._mapping is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._mapping.madvise(mmap.MADV_DONTNEED)
 
 
 def matrix_of(ids: Ids, vectors: Vectors) -> Matrix:
