@@ -173,9 +173,10 @@ def _chooser(choice: VectorChoice, settings: VectorSettings) -> Callable[[int], 
 
 def _open(files: _Files, source: VectorSource, wanted: Callable[[int], VectorKind]) -> VectorIndex:
     """The files as they are, if they are those of this generation."""
-    seal, matrix, dead = _sealed(files, source)
+    seal = read_seal(files.seal)
     if seal.generation != source.generation or seal.wanted != wanted(seal.live):
         raise _Unfit
+    matrix, dead = _sealed(files, seal, source)
     _compare(matrix, dead, source, last_id=source.last_id())
     return VectorIndex(matrix, dead, seal.kind, _codes(files, seal), seal.depth)
 
@@ -187,10 +188,11 @@ def _follow(
     settings: VectorSettings,
 ) -> VectorIndex:
     """Appends what came since an earlier generation, and marks what went."""
-    seal, matrix, _ = _sealed(files, source)
+    seal = read_seal(files.seal)
     removed = source.removed_since(seal.generation)
     if removed is None or seal.generation > source.generation:
         raise _Unfit
+    matrix, _ = _sealed(files, seal, source)
     here = matrix.known_positions(removed)
     dead_ids = np.union1d(np.array(seal.dead, dtype=np.int64), matrix.ids[here])
     if len(dead_ids) > settings.most_dead * seal.rows:
@@ -279,15 +281,14 @@ def _write_codes(files: _Files, codes: Codes | None) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _sealed(files: _Files, source: VectorSource) -> tuple[Seal, Matrix, Positions]:
-    """The seal, and the rows that it stands for, if the files are as it says.
+def _sealed(files: _Files, seal: Seal, source: VectorSource) -> tuple[Matrix, Positions]:
+    """The rows that a seal stands for, and the dead ones of them, if the files are as it says.
 
     Raises:
         _Unfit: when they aren't.
         OSError: when they can't be read.
         ValueError: when they aren't such files.
     """
-    seal = read_seal(files.seal)
     sizes = tuple(found.size for found in seal.files.values())[:2]
     if (
         seal.dimension != source.dimension
@@ -297,7 +298,7 @@ def _sealed(files: _Files, source: VectorSource) -> tuple[Seal, Matrix, Position
         raise _Unfit
     matrix = map_matrix(files.vectors, files.ids, seal.rows, seal.dimension)
     try:
-        return seal, matrix, matrix.positions(seal.dead)
+        return matrix, matrix.positions(seal.dead)
     except KeyError as error:
         raise _Unfit from error
 
