@@ -58,6 +58,7 @@ $(VENV)/created:
 
 $(VENV)/installed: $(VENV)/created pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m compileall -q src || true  # else each command compiles them where Python may not keep them
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

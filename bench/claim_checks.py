@@ -16,8 +16,9 @@ from retrieval import changed
 from briqa import assistant
 from briqa.assistant import Assistant
 from briqa.claims import ClaimCheck
+from briqa.compatibility import index_fingerprint
 from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder
-from briqa.indexing import index_fingerprint, put_document
+from briqa.indexing import put_document
 from briqa.spans import Document
 from briqa.store import Store, open_store
 

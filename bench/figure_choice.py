@@ -33,8 +33,9 @@ from briqa.answer.figure_choice import (
     choose_figures,
 )
 from briqa.answer.models import LinearModel
+from briqa.compatibility import index_fingerprint
 from briqa.encoder import DEFAULT_MODEL, Encoder, open_encoder
-from briqa.indexing import index_fingerprint, put_document
+from briqa.indexing import put_document
 from briqa.quantities import parse_quantities
 from briqa.questions import Question, Wanted, read_question
 from briqa.questions.analysis import analyse

@@ -26,8 +26,9 @@ import ir_measures
 import numpy as np
 from ir_measures import RR, R, nDCG
 
+from briqa.compatibility import index_fingerprint
 from briqa.encoder import DEFAULT_MODEL, Encoder, PassageInput, open_encoder
-from briqa.indexing import index_fingerprint, put_document
+from briqa.indexing import put_document
 from briqa.retrieve import FusionWeights, Hit, Searcher
 from briqa.spans import Document, Metadata, SourceFormat
 from briqa.store import Store, open_store

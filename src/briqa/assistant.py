@@ -11,25 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briqa.answer import Answer, Citation, Refusal, Responder, cite, explanation_json
-from briqa.catalogue import Catalogue, read_catalogue
-from briqa.encoder import DEFAULT_MODEL, open_encoder
+from briqa.answer import Answer, Citation, Refusal, Responder, cite
+from briqa.compatibility import check_encoder, check_versions
+from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
-from briqa.figures import (
-    FigureCollection,
-    FigureFilter,
-    FigureRow,
-    choose_documents,
-    find_figures,
-)
-from briqa.indexing import (
-    IndexingStep,
-    IndexReport,
-    check_encoder,
-    check_versions,
-    remove_document,
-    update_index,
-)
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
@@ -51,8 +36,11 @@ from briqa.words import is_unicode
 # What a question doesn't need is loaded where it is needed: a first answer waits for its imports.
 if TYPE_CHECKING:
     from briqa.audit import AuditRow
+    from briqa.catalogue import Catalogue
     from briqa.claims import Checker, Claim, ClaimCheck, Judged
     from briqa.evaluate.making import MadeKind, MadeQuestion
+    from briqa.figures import FigureCollection, FigureFilter, FigureRow
+    from briqa.indexing import IndexingStep, IndexReport
     from briqa.sources.pdf import PageBox
 
 DEFAULT_INDEX = Path("index")
@@ -65,11 +53,12 @@ def build_index(
     targets: Sequence[Path],
     *,
     model: str | None = None,
+    fast: bool = False,
     rebuild: bool = False,
     sizes: PassageSettings = DEFAULT_SIZES,
-    vectors: VectorChoice | None = None,
-    on_step: Callable[[IndexingStep], None] = lambda step: None,
-) -> IndexReport:
+    vectors: "VectorChoice | None" = None,
+    on_step: "Callable[[IndexingStep], None]" = lambda step: None,
+) -> "IndexReport":
     """Brings the index in a folder up to date with files and folders, making it if need be.
 
     Args:
@@ -77,6 +66,8 @@ def build_index(
         targets: files and folders.
         model: the encoder by name or path; None for the one that the index was made with, or
             the default for a new one.
+        fast: run it in integers of 8 bits: twice as fast, and less exact. An index is searched with
+            what it was made with.
         rebuild: make the index anew from the same files and the targets.
         sizes: how large passages are; the index doesn't remember it.
         vectors: how vectors are searched, which the index remembers: exactly ("flat"), by codes
@@ -90,10 +81,14 @@ def build_index(
         IndexLocked: when another process is changing the index.
         IndexDamaged: when the folder holds no usable index.
     """
+    from briqa.indexing import update_index
+
     store = open_store(index_dir, create=True)
     try:
         made_with = store.fingerprint
         name = model or (made_with.model if made_with else DEFAULT_MODEL)
+        if fast and not name.endswith(INT8_SUFFIX):
+            name += INT8_SUFFIX
         encoder = open_encoder(name)
         report = update_index(
             store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
@@ -232,6 +227,8 @@ class Assistant:
             responder = self._current().responder
             (reading,) = responder.read_all([question], passages=passages)
             result = responder.compose(reading, passages=passages)
+        from briqa.answer import explanation_json
+
         return result, explanation_json(reading)
 
     def cite(self, claim: str, *, docid: str | None = None) -> "ClaimCheck":
@@ -311,8 +308,10 @@ class Assistant:
         """What is indexed, by name."""
         return self._store.documents()
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self) -> "Catalogue":
         """What is indexed, and how it stands beside the files."""
+        from briqa.catalogue import read_catalogue
+
         return read_catalogue(self._store, self._hashes, runtime=self._encoder.runtime_name)
 
     def document(self, docid: str) -> StoredDocument:
@@ -336,17 +335,21 @@ class Assistant:
         stored.document.quote(span)
         return cite(stored, span, stored.outline.innermost(span.start))
 
-    def figures(self, wanted: FigureFilter) -> list[FigureRow]:
+    def figures(self, wanted: "FigureFilter") -> "list[FigureRow]":
         """The figures of the corpus that a filter admits, in its order.
 
         Raises:
             FilterError: when it names a document, and there is none of that name.
         """
+        from briqa.figures import choose_documents, find_figures
+
         docids = choose_documents((summary.docid for summary in self.documents()), wanted)
         return find_figures(map(self.document, docids), wanted)
 
-    def all_figures(self) -> FigureCollection:
+    def all_figures(self) -> "FigureCollection":
         """The figures of the index as it is now, read once, to be filtered again and again."""
+        from briqa.figures import FigureCollection
+
         generation = self.generation
         kept = self._figures
         if kept is None or kept[0] != generation:
@@ -411,8 +414,8 @@ class Assistant:
         self,
         targets: Sequence[Path],
         *,
-        on_step: Callable[[IndexingStep], None] = lambda step: None,
-    ) -> IndexReport:
+        on_step: "Callable[[IndexingStep], None]" = lambda step: None,
+    ) -> "IndexReport":
         """Brings the index up to date with files and folders, with the encoder that is loaded.
 
         It writes on a connection of its own, so that others go on asking meanwhile.
@@ -425,6 +428,8 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
             IndexLocked: when another process is changing the index.
         """
+        from briqa.indexing import update_index
+
         with closing(open_store(self.index_dir)) as store:
             report = update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
             store.derive_vectors()
@@ -469,6 +474,8 @@ class Assistant:
             UnknownDocument: when there is none of that name.
             IndexLocked: when another process is changing the index.
         """
+        from briqa.indexing import remove_document
+
         with self._lock:
             remove_document(self._store, docid)
 

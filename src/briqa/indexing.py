@@ -14,16 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from briqa.compatibility import check_encoder, check_versions, index_fingerprint
 from briqa.embedding import embed
 from briqa.encoder import Encoder
-from briqa.errors import IndexMismatch, SourceError, UnreadableSource
-from briqa.lexicon import LEXICON_VERSION, read_lexicon
-from briqa.quantities import QUANTITIES_VERSION, find_quantities
-from briqa.segment import DEFAULT_SIZES, SEGMENTATION_VERSION, PassageSettings, segment
+from briqa.errors import SourceError, UnreadableSource
+from briqa.lexicon import read_lexicon
+from briqa.quantities import find_quantities
+from briqa.segment import DEFAULT_SIZES, PassageSettings, segment
 from briqa.sources import discover, read_documents
 from briqa.sources.content_hash import FileState, hash_content
 from briqa.spans import Document
-from briqa.store import DocumentSummary, Fingerprint, Store
+from briqa.store import IndexedFile, Store
 
 Stage = Literal["reading", "splitting", "encoding", "writing"]
 """What is done with a file, one after the other."""
@@ -126,7 +127,7 @@ def update_index(
     """
     outcome = _Outcome()
     with store.transaction():
-        known = store.documents()
+        known = store.files()
         if rebuild:
             targets = _with_roots(targets, known)
             for summary in known:
@@ -143,7 +144,7 @@ def update_index(
         _remove_gone(store, targets, sources, outcome)
         _keep_states(store, sources)
         if rebuild:
-            kept = {summary.origin for summary in store.documents()}
+            kept = {summary.origin for summary in store.files()}
             outcome.removed.extend(summary.docid for summary in known if summary.origin not in kept)
         if rebuild or outcome.added or outcome.changed or outcome.removed:
             store.bump_generation()
@@ -162,38 +163,7 @@ def remove_document(store: Store, docid: str) -> None:
         store.bump_generation()
 
 
-def check_encoder(store: Store, encoder: Encoder, model: str) -> None:
-    """Refuses an encoder that the index wasn't made with.
-
-    Raises:
-        IndexMismatch: when the store was made with another encoder.
-    """
-    found = store.fingerprint
-    if found is not None and found.encoder != encoder.fingerprint:
-        raise IndexMismatch(
-            store.index_dir,
-            f"this index was made with the model {found.model!r}, not {model!r} as it is now",
-            f"use --model {found.model}, another folder with --index, or `briqa index --rebuild`",
-        )
-
-
-def check_versions(store: Store) -> None:
-    """Refuses an index of another segmentation, quantity grammar or lexicon.
-
-    Raises:
-        IndexMismatch: when another version of briqa made the index.
-    """
-    found = store.fingerprint
-    versions = (SEGMENTATION_VERSION, QUANTITIES_VERSION, LEXICON_VERSION)
-    if found is not None and (found.segmentation, found.quantities, found.lexicon) != versions:
-        raise IndexMismatch(
-            store.index_dir,
-            "another version of briqa made this index",
-            "run `briqa index --rebuild` to make it anew from the same files",
-        )
-
-
-def _with_roots(targets: Sequence[Path], known: Iterable[DocumentSummary]) -> list[Path]:
+def _with_roots(targets: Sequence[Path], known: Iterable[IndexedFile]) -> list[Path]:
     """The targets and what was indexed before, each once."""
     roots = {str(target.absolute()): target for target in targets}
     for summary in known:
@@ -206,7 +176,7 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
 
     A file that looks as it did isn't read.
     """
-    known = {summary.origin: summary for summary in store.documents()}
+    known = {summary.origin: summary for summary in store.files()}
     states = store.file_states()
     taken = {summary.docid for summary in known.values()}
     sources: list[_Source] = []
@@ -240,7 +210,7 @@ def _sources(store: Store, targets: Sequence[Path], outcome: _Outcome) -> list[_
 
 def _keep_states(store: Store, sources: Sequence[_Source]) -> None:
     """Notes how the files look whose content is what is indexed."""
-    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    hashes = {summary.origin: summary.content_hash for summary in store.files()}
     states, now_ns = store.file_states(), time.time_ns()
     store.put_file_states(
         (str(source.path), source.state)
@@ -266,17 +236,18 @@ def _remove_gone(
     """Removes the documents whose file is no longer in a folder that was named."""
     present = {str(source.path) for source in sources}
     folders = [target.absolute() for target in targets if target.is_dir()]
-    for summary in store.documents():
+    for summary in store.files():
+        if summary.origin in present:
+            continue
         origin = Path(summary.origin)
-        inside = any(origin.is_relative_to(folder) for folder in folders)
-        if inside and summary.origin not in present and not origin.exists():
+        if any(origin.is_relative_to(folder) for folder in folders) and not origin.exists():
             store.remove_document(summary.docid)
             outcome.removed.append(summary.docid)
 
 
 def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> list[_Source]:
     """The sources whose bytes aren't those that were indexed."""
-    hashes = {summary.origin: summary.content_hash for summary in store.documents()}
+    hashes = {summary.origin: summary.content_hash for summary in store.files()}
     changed: list[_Source] = []
     for source in sources:
         if hashes.get(str(source.path)) == source.content_hash:
@@ -284,18 +255,6 @@ def _changed(store: Store, sources: Sequence[_Source], outcome: _Outcome) -> lis
         else:
             changed.append(source)
     return changed
-
-
-def index_fingerprint(encoder: Encoder, model: str) -> Fingerprint:
-    """What an index made now, with this encoder, is made with."""
-    return Fingerprint(
-        model,
-        encoder.fingerprint,
-        encoder.dimension,
-        SEGMENTATION_VERSION,
-        QUANTITIES_VERSION,
-        LEXICON_VERSION,
-    )
 
 
 def _read_all(
@@ -306,7 +265,7 @@ def _read_all(
     outcome: _Outcome,
     on_step: Callable[[IndexingStep], None],
 ) -> None:
-    known = {summary.docid for summary in store.documents()}
+    known = {summary.docid for summary in store.files()}
     steppers = [
         _Stepper(on_step, source.path, number, len(sources))
         for number, source in enumerate(sources, start=1)

@@ -70,7 +70,13 @@ def test_each_command_is_listed_with_the_first_line_of_its_help(name: str) -> No
     [
         (("--help",), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime", "numpy"}),
         (("figures", "jobs"), {"torch", "transformers", "gradio", "nltk", "faiss", "onnxruntime"}),
-        (("ask", "How many jobs?"), {"torch", "transformers", "gradio", "nltk"}),
+        (
+            ("ask", "How many jobs?"),
+            {"torch", "transformers", "gradio", "nltk", "pydantic", "importlib.metadata"}
+            | {"briqa.figures.search", "briqa.indexing", "briqa.quantities.cells"}
+            | {"briqa.segment.blocks", "briqa.sources.reader"},
+        ),
+        (("cite", "There are 9 jobs."), {"torch", "transformers", "gradio", "sklearn", "scipy"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(

@@ -11,7 +11,13 @@ from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.exporting import open_export
 from briqa.encoder.folders import ModelFolder, find_model
-from briqa.encoder.onnx_runtime import FACTS_FILE, GRAPH_FILE, DamagedExport, OnnxRuntime
+from briqa.encoder.onnx_runtime import (
+    FACTS_FILE,
+    GRAPH_FILE,
+    WEIGHTS_FILE,
+    DamagedExport,
+    OnnxRuntime,
+)
 from briqa.encoder.torch_runtime import TorchRuntime
 
 TEXTS = ["The port grew by 12.5%.", "", "Dogs have to be kept on a lead on deck. " * 40]
@@ -36,7 +42,7 @@ def _exported(encoder: SentenceTransformerEncoder) -> None:
 
 
 def only_entry(cache: Path) -> Path:
-    [entry] = (each for each in cache.iterdir() if each.is_dir())
+    [entry] = (each for each in cache.iterdir() if each.is_dir() and "-int8-" not in each.name)
     return entry
 
 
@@ -64,6 +70,14 @@ def test_a_damaged_export_is_made_anew(
     graph.write_bytes(whole[: len(whole) // 2] if content is None else content)
     assert open_export(folder) is not None
     assert only_entry(cache).joinpath(GRAPH_FILE).stat().st_size == len(whole)
+
+
+def test_cut_weights_are_made_anew(cache: Path, folder: ModelFolder) -> None:
+    weights = only_entry(cache) / WEIGHTS_FILE
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[: len(whole) // 2])
+    assert open_export(folder) is not None
+    assert only_entry(cache).joinpath(WEIGHTS_FILE).read_bytes() == whole
 
 
 def test_an_export_that_gives_other_vectors_than_it_gave_is_noticed(cache: Path) -> None:

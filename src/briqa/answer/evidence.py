@@ -86,10 +86,17 @@ class Evidence:
             hits: the passages found.
             documents: docid → document, for every hit.
         """
+        # All words at once: the stemmer keeps them, and a look-up costs more than a word.
+        new = [hit for hit in hits if not self._is_kept(hit)]
+        if new:
+            self._stems(" ".join(_reading(hit, documents[hit.docid]) for hit in new))
         found = [candidate for hit in hits for candidate in self._of_hit(hit, documents[hit.docid])]
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def _is_kept(self, hit: Hit) -> bool:
+        return all(sentence.sentence_id in self._kept for sentence in hit.sentences)
 
     def _of_hit(self, hit: Hit, document: StoredDocument) -> Iterator[Candidate]:
         first, behind = document.passages[hit.ordinal].passage.sentences
@@ -141,3 +148,8 @@ class Evidence:
         )
         self._kept[sentence.sentence_id] = bearing
         return bearing
+
+
+def _reading(hit: Hit, document: StoredDocument) -> str:
+    """A hit's passage as a reader would want it."""
+    return document.view.read(document.passages[hit.ordinal].passage.span)

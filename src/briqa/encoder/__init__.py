@@ -6,12 +6,13 @@ sentence is represented *in its context*, heading path included, at no extra cos
 """
 
 from briqa.encoder.encoder import SentenceTransformerEncoder, open_encoder
-from briqa.encoder.folders import DEFAULT_MODEL
+from briqa.encoder.folders import DEFAULT_MODEL, INT8_SUFFIX
 from briqa.encoder.interface import Encoder, PassageInput, PassageVectors, Vectors
 from briqa.encoder.threads import one_thread
 
 __all__ = [
     "DEFAULT_MODEL",
+    "INT8_SUFFIX",
     "Encoder",
     "PassageInput",
     "PassageVectors",

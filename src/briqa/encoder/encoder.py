@@ -92,7 +92,8 @@ def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
     """Finds a model by name or path, without any network; it loads at its first use.
 
     Args:
-        model: the default's name, or the folder of a sentence-transformers model.
+        model: the default's name, or the folder of a sentence-transformers model; with
+            `INT8_SUFFIX` behind it, to run in integers of 8 bits.
 
     Raises:
         EncoderError: when there is no such model.
@@ -104,4 +105,7 @@ def _open_runtime(folder: ModelFolder) -> Runtime:
     from briqa.encoder.exporting import open_export
     from briqa.encoder.torch_runtime import TorchRuntime
 
-    return open_export(folder) or TorchRuntime(folder)
+    exported = open_export(folder)
+    if exported is None and folder.is_int8:
+        raise EncoderError(folder.name, "it can't run in 8 bits here; leave out --fast")
+    return exported or TorchRuntime(folder)

@@ -10,7 +10,6 @@ import logging
 import shutil
 import tempfile
 import warnings
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +23,8 @@ from briqa.encoder.onnx_runtime import (
     TOKENIZER_FILE,
     DamagedExport,
     OnnxRuntime,
+    optimise,
+    quantise,
     write_facts,
 )
 from briqa.encoder.pooling import encode_queries
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 1
+_EXPORT_VERSION: Final = 2
 _REFUSED: Final = "refused.json"
+_PLAIN_GRAPH: Final = "plain.onnx"
 _LIBRARIES: Final = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
+# The same in integers of 8 bits: the default model's is about 0.99.
+_LEAST_INT8_COSINE: Final = 0.95
 _OPSET: Final = 17
 _PROBES: Final = (
     "port",
@@ -135,6 +139,8 @@ def _still_refused(cached: Path) -> bool:
 
 
 def _libraries() -> dict[str, str]:
+    from importlib.metadata import version  # not for those who only open an export
+
     return {name: version(name) for name in _LIBRARIES}
 
 
@@ -142,18 +148,24 @@ def _export(folder: ModelFolder, target: Path) -> None:
     # Plain attention: ONNX Runtime knows its pattern and fuses it, which it doesn't for others.
     original = TorchRuntime(folder, attention="eager")
     try:
-        _write_graph(original.model, original.facts, target / GRAPH_FILE)
+        _write_graph(original.model, original.facts, target / _PLAIN_GRAPH)
+        if folder.is_int8:
+            quantise(target / _PLAIN_GRAPH)
+        optimise(target / _PLAIN_GRAPH, target)
+        for part in target.glob(f"{_PLAIN_GRAPH}*"):
+            part.unlink()
         (target / TOKENIZER_FILE).write_text(original.tokenizer.to_str(), encoding="utf-8")
         write_facts(target, original.facts, original.tokenizer.encode(_PROBES[3]).ids)
         exported = OnnxRuntime(target)
     except Exception as error:  # exporters raise whatever their passes do
         raise _Refused(f"{type(error).__name__}: {error}") from error
     facts = original.facts
+    required = _LEAST_INT8_COSINE if folder.is_int8 else _LEAST_COSINE
     for prompt in dict.fromkeys((facts.query_prompt, facts.document_prompt)):
         expected = original.text_vectors(_PROBES, prompt)
         found = encode_queries(exported, _PROBES, prompt)
         least = float((expected * found).sum(axis=1).min())
-        if not least >= _LEAST_COSINE:
+        if not least >= required:
             raise _Refused(f"its vectors differ from the model's, cosine {least:.7f}")
 
 

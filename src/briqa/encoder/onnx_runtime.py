@@ -5,6 +5,7 @@ once as there are cores. So a vector is the same to the last bit whatever else i
 """
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 GRAPH_FILE: Final = "model.onnx"
+WEIGHTS_FILE: Final = "model.weights"
 TOKENIZER_FILE: Final = "tokenizer.json"
 FACTS_FILE: Final = "model.json"
 OUTPUT: Final = "vectors"
 # Vectors of a passage's length: larger batches leave the cache of a core, smaller ones are no
 # faster for each (bench/speed.py).
 _BATCH: Final = 8
+# Smaller tensors stay in the graph's own file (bytes).
+_WEIGHTS_FROM: Final = 1024
 # Kernels of another processor differ in the last digits; a damaged file differs in the first.
 _SAME: Final = 0.9999
 
@@ -82,6 +86,54 @@ class OnnxRuntime:
         return self.token_states(ids, np.ones_like(ids))
 
 
+def quantise(graph: Path) -> None:
+    """Turns a plain graph's matrix products into those of 8-bit integers, in its place.
+
+    Weights are rounded channel by channel, and to 7 bits, since processors without the newer
+    instructions would overflow with 8 (ONNX Runtime's documentation on quantisation).
+
+    Args:
+        graph: the plain graph.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    root = logging.getLogger()
+    level = root.level
+    root.setLevel(logging.ERROR)  # it would advise on images
+    try:
+        quantize_dynamic(
+            graph,
+            graph,
+            op_types_to_quantize=["MatMul"],
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+        )
+    finally:
+        root.setLevel(level)
+
+
+def optimise(graph: Path, folder: Path) -> None:
+    """Writes a graph as ONNX Runtime runs it: fused once, its weights in a file to be mapped.
+
+    Opening it takes a third of the time, and half the memory, that the plain graph takes. The
+    fusions are those for any processor.
+
+    Args:
+        graph: the plain graph.
+        folder: gets the graph and the file of its weights.
+    """
+    import onnxruntime
+
+    options = _options()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(folder / GRAPH_FILE)
+    prefix = "session.optimized_model_external_initializers"
+    options.add_session_config_entry(f"{prefix}_file_name", WEIGHTS_FILE)
+    options.add_session_config_entry(f"{prefix}_min_size_in_bytes", str(_WEIGHTS_FROM))
+    onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+
+
 def write_facts(folder: Path, facts: ModelFacts, probe_ids: Sequence[int]) -> None:
     """Completes an export with the facts of its model and what it gives for a probe.
 
@@ -109,11 +161,19 @@ def _tokenizer(path: Path) -> "Tokenizer":
 def _session(path: Path) -> "onnxruntime.InferenceSession":
     import onnxruntime
 
+    options = _options()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _options() -> "onnxruntime.SessionOptions":
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return options
 
 
 def _alike(found: Vectors, expected: Vectors) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _QUERIES_AT_ONCE: Final = 32
 # Lengths that queries are padded to, so that a text's vector doesn't depend on its neighbours.
-_SHORT_STEP, _STEP, _SHORT = 4, 8, 16
+# Words, which are the most, aren't padded at all.
+_STEP, _SHORT = 8, 16
 _SPECIAL_TOKENS: Final = 2
 
 
@@ -142,8 +143,7 @@ def _cut(ids: Sequence[int], limit: int) -> Sequence[int]:
 
 
 def _padded(length: int) -> int:
-    step = _SHORT_STEP if length <= _SHORT else _STEP
-    return -(-length // step) * step
+    return length if length <= _SHORT else -(-length // _STEP) * _STEP
 
 
 def _with_heading(passage: PassageInput) -> str:

@@ -12,9 +12,6 @@ from briqa.lexicon.initialisms import find_initialisms, find_joined
 from briqa.segment import SectionKind, Segmentation
 from briqa.spans import Span
 
-# Raise it with any change of what is read: indexes made by another version are refused.
-LEXICON_VERSION = 2
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentLexicon:

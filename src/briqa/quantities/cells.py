@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.dates import find_date
 from briqa.quantities.quantity import Kind, Quantity
 from briqa.quantities.tables import DASH_CELL, Row, Table, is_time, is_value
@@ -38,7 +39,7 @@ _NOTHING: Final = _Frame()
 _FRAME_CHARS: Final = 400
 _STRETCH_CHARS: Final = 3000
 
-_SCALE: Final = re.compile(
+_SCALE: Final = lazy_pattern(
     r"\b(?P<word>(?i:thousand|million|billion|trillion))s?\b"
     r"|(?P<zeros>(?<![0-9][,.])(?<![0-9])000s?\b)"
     rf"|(?:[$€£¥]|\b(?:US|RMB|Rs\.?|{'|'.join(sorted(CURRENCY_CODES))}))[ \u00a0]?"
@@ -46,32 +47,32 @@ _SCALE: Final = re.compile(
     r"|\((?P<alone>m|mn|mm|bn|k)\)"
 )
 _LETTERS: Final = {"m": "million", "mm": "million", "mn": "million", "mln": "million"}
-_SIGN: Final = re.compile(
+_SIGN: Final = lazy_pattern(
     r"(?:(?<![A-Za-z])(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB))?[$€£¥￥₹₩]"
     rf"|(?<![A-Za-z])(?:RMB|{'|'.join(sorted(CURRENCY_CODES))})(?=m|mn|bn|k|[^A-Za-z]|$)"
 )
-_CURRENCY_NAME: Final = re.compile(
+_CURRENCY_NAME: Final = lazy_pattern(
     r"\b(?:(?:U\.?S\.?|American|Hong Kong|NT|New Taiwan|Australian|Canadian|Singapore) )?"
     r"(?:dollars?|euros?|renminbi|yuan|pounds? sterling|(?:Japanese )?yen|rupees?)\b",
     re.IGNORECASE,
 )
 _NAMES: Final = {"nt dollar": "TWD", "nt dollars": "TWD"}
-_PERCENT: Final = re.compile(r"%|\bper ?cent(?:age)?\b|\bpct\b", re.IGNORECASE)
-_POINTS: Final = re.compile(r"\b(?:percentage points?|ppts?|pp)\b", re.IGNORECASE)
-_EXCEPT: Final = re.compile(r"\bexcept\b(.{0,120})", re.IGNORECASE)
-_PER_SHARE: Final = re.compile(
+_PERCENT: Final = lazy_pattern(r"%|\bper ?cent(?:age)?\b|\bpct\b", re.IGNORECASE)
+_POINTS: Final = lazy_pattern(r"\b(?:percentage points?|ppts?|pp)\b", re.IGNORECASE)
+_EXCEPT: Final = lazy_pattern(r"\bexcept\b(.{0,120})", re.IGNORECASE)
+_PER_SHARE: Final = lazy_pattern(
     r"\bper[ -](?:[a-z]{1,12}[ -]){0,3}(?:share|unit|ads|adr|stock)\b|\bEPS\b", re.IGNORECASE
 )
-_SHARES: Final = re.compile(r"\bshares\b|weighted[- ]average number", re.IGNORECASE)
-_COUNTS: Final = re.compile(
+_SHARES: Final = lazy_pattern(r"\bshares\b|weighted[- ]average number", re.IGNORECASE)
+_COUNTS: Final = lazy_pattern(
     r"\b(?:ratio|multiple|(?:number|no\.) of|headcount|employees|life|years|days|months)\b"
     r"|\bterm\b",
     re.IGNORECASE,
 )
-_IN_UNITS: Final = re.compile(
+_IN_UNITS: Final = lazy_pattern(
     r"[(\[](?P<inside>[^()\[\]]{1,60})[)\]]|(?P<whole>^|, )(?P<behind>[A-Za-z0-9²³/.° ]{1,20})$"
 )
-_ANNOUNCED: Final = re.compile(
+_ANNOUNCED: Final = lazy_pattern(
     r"[(\[][^()\[\]]{0,60}\b(?:in|[$€£¥]|US\$)[^()\[\]0-9]{0,40}"
     r"(?:thousands?|millions?|billions?|000)[^()\[\]]{0,120}[)\]]"
     r"|\b(?:[Ii]n|[Ee]xpressed in|[Aa]mounts? in|[Pp]resented in) (?:[A-Za-z.$€£¥]{1,12} ){0,3}"
@@ -79,11 +80,11 @@ _ANNOUNCED: Final = re.compile(
     r"|\b(?:thousands|millions|billions) of (?:[A-Z.a-z]{1,12} ){0,2}(?:dollars|euros?|yuan|RMB)"
     r"|[$€£¥][’' ]?(?:000|million|m)\b|\([$€£¥]m\)",
 )
-_LENGTH: Final = re.compile(
+_LENGTH: Final = lazy_pattern(
     r"\b(?:three|six|nine|twelve|[0-9]{1,2})[ -](?:months?|weeks?)\b|\bquarter\b", re.IGNORECASE
 )
-_NOTE_HEAD: Final = re.compile(r"(?:foot)?notes?(?: no\.?)?$|ref\.?$", re.IGNORECASE)
-_YEAR_WORD: Final = re.compile(
+_NOTE_HEAD: Final = lazy_pattern(r"(?:foot)?notes?(?: no\.?)?$|ref\.?$", re.IGNORECASE)
+_YEAR_WORD: Final = lazy_pattern(
     r"\b(?:year|founded|established|since|built|opened|date|matur|expir|due|until|through)",
     re.IGNORECASE,
 )
@@ -130,15 +131,17 @@ def _frame(words: str) -> _Frame:
     return _Frame(scale, None, None, None, exceptions)
 
 
-_MONTH_DAY: Final = re.compile(
+_MONTH_DAY: Final = lazy_pattern(
     r"(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?[ \u00a0]+"
     r"([0-3]?[0-9])(?![0-9])"
     r"|(?<![0-9])([0-3]?[0-9])[ \u00a0]+(Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 )
 _MONTH_NAMES: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LASTS: Final = re.compile(r"\b(?:years?|fiscal|months?|quarters?|weeks?|period)\b", re.IGNORECASE)
-_YEAR: Final = re.compile(r"(?<![0-9,.])(?:19|20|21)[0-9]{2}(?![0-9]|[,.][0-9])")
-_DATE_START: Final = re.compile(
+_LASTS: Final = lazy_pattern(
+    r"\b(?:years?|fiscal|months?|quarters?|weeks?|period)\b", re.IGNORECASE
+)
+_YEAR: Final = lazy_pattern(r"(?<![0-9,.])(?:19|20|21)[0-9]{2}(?![0-9]|[,.][0-9])")
+_DATE_START: Final = lazy_pattern(
     r"(?<![A-Za-z0-9])(?=[0-9]|Q[1-4]|[1-4]Q|H[12]|FY|Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov"
     r"|Dec)"
 )
@@ -166,9 +169,9 @@ def _period(heads: list[str]) -> str | None:
     return f"{year.group()}-{month:02}-{int(day.group(2) or day.group(3)):02}"
 
 
-_MARKS: Final = re.compile(r"[ \u00a0]*(?:\((?:[0-9]{1,2}|[a-z])\)|\[[0-9a-z]{1,2}\]|[*†‡])")
-_GLUED_MARK: Final = re.compile(r"(?<=[a-z)])[1-9]$")
-_UNIT_ONLY: Final = re.compile(
+_MARKS: Final = lazy_pattern(r"[ \u00a0]*(?:\((?:[0-9]{1,2}|[a-z])\)|\[[0-9a-z]{1,2}\]|[*†‡])")
+_GLUED_MARK: Final = lazy_pattern(r"(?<=[a-z)])[1-9]$")
+_UNIT_ONLY: Final = lazy_pattern(
     r"[(]?(?:(?:in )?(?:[A-Z]{0,3}[$€£¥][ \u00a0]?|[A-Z]{2,3}[ \u00a0]?)?[’']?"
     r"(?:m|mn|bn|k|000s?|thousands?|millions?|billions?)?|%|per ?cent|in [a-z $€£’'0]{1,40}"
     r"|[A-Z]{0,3}[$€£¥]|(?:dollars?|euros?|rmb) in [a-z]{1,12}|rmb|restated|unaudited|audited|note)"
@@ -582,7 +585,7 @@ _CURRENCY: Final = (
     r"(?=[A-Z$€£¥￥₹])(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
     rf"|RMB|{'|'.join(sorted(CURRENCY_CODES))})"
 )
-_PLAIN: Final = re.compile(
+_PLAIN: Final = lazy_pattern(
     rf"(?:(?P<minus>[-−–])[ ]?)?(?P<sign>{_CURRENCY})?[ \u00a0]{{0,4}}(?P<open>[(])?[ ]?"
     rf"(?P<minus2>[-−–])?(?P<sign2>{_CURRENCY})?[ \u00a0]{{0,4}}"
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,8})?|[0-9]{1,18}(?:\.[0-9]{1,8})?"
@@ -600,7 +603,7 @@ def _covers(span: Span, cell: Span) -> bool:
     return len(span) >= 0.5 * len(cell)
 
 
-_CELL_SIGN: Final = re.compile(rf"[(−–-]?({_CURRENCY})[ \u00a0]{{0,4}}[(−–-]{{0,2}}[0-9]")
+_CELL_SIGN: Final = lazy_pattern(rf"[(−–-]?({_CURRENCY})[ \u00a0]{{0,4}}[(−–-]{{0,2}}[0-9]")
 _SIGNED_ROWS: Final = 40
 _MAX_BREAK: Final = 400
 _MAX_HEADS: Final = 8

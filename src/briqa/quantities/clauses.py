@@ -5,14 +5,14 @@ the sentences that users see come from `briqa.segment`.
 """
 
 import bisect
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.reading import Reading
 
-_END: Final = re.compile(
+_END: Final = lazy_pattern(
     r"(?<![A-Z][.])(?<! [A-Z])(?<!\b(?:No|Mr|vs|Dr|St|Co|al))(?<!\b(?:Mrs|Inc|Ltd|Nos|e\.g|i\.e))"
     r"[.!?]['\"”’)\]]{0,3}[ \t\u00a0]+(?=[A-Z0-9“‘\"(\[$€£¥*-])|\n+|;[ ]+(?=\()"
 )

@@ -8,6 +8,7 @@ import itertools
 import re
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.quantity import Bound, Direction
 from briqa.quantities.reading import Reading
@@ -94,13 +95,13 @@ _BOUND_WORDS: Final[dict[Bound, tuple[str, ...]]] = {
     ),
 }
 _BOUND_OF: Final = {word: bound for bound, words in _BOUND_WORDS.items() for word in words}
-_BOUND_BEFORE: Final = re.compile(
+_BOUND_BEFORE: Final = lazy_pattern(
     r"((?<![A-Za-z])(?:"
     + "|".join(re.escape(word) for word in sorted(_BOUND_OF, key=len, reverse=True))
     + r")|[<>≤≥])(?: (?:a total of|some|another|an estimated))?[ \u00a0]?$",
     re.IGNORECASE,
 )
-_BOUND_BEHIND: Final = re.compile(
+_BOUND_BEHIND: Final = lazy_pattern(
     r"[ \u00a0](?:(?P<at_least>or more|or above|and above|and over|or higher|or greater|or over)"
     r"|(?P<about>or so|or thereabouts)|(?P<up_to>or less|or fewer|or below|at most|or under))\b"
     r"(?![ \u00a0]?[0-9$€£¥])"
@@ -126,18 +127,18 @@ _DIRECTION_OF: Final[dict[str, Direction]] = {
     **dict.fromkeys(_UP, "up"),
     **dict.fromkeys(_DOWN, "down"),
 }
-_DIRECTION_WORD: Final = re.compile(
+_DIRECTION_WORD: Final = lazy_pattern(
     rf"(?<![A-Za-z])(?:{'|'.join(sorted(_DIRECTION_OF, key=len, reverse=True))})(?![A-Za-z-])",
     re.IGNORECASE,
 )
 # From the word to the number: nothing, "by", "to", or an object and "by".
-_DIRECT_LINK: Final = re.compile(
+_DIRECT_LINK: Final = lazy_pattern(
     r"[ ]?(?:by|to|of|rate of|from \S+ to|a further|another|in [a-z -]{1,40} of"
     r"|of approximately)?[ ]?"
 )
-_BY_LINK: Final = re.compile(r"[^0-9.;:()]{1,70} by[ ]?")
-_TO_LINK: Final = re.compile(r" (?:[A-Za-z’'-]+ ){1,4}(?:to|of)[ ]?")
-_CHANGE_BEHIND: Final = re.compile(
+_BY_LINK: Final = lazy_pattern(r"[^0-9.;:()]{1,70} by[ ]?")
+_TO_LINK: Final = lazy_pattern(r" (?:[A-Za-z’'-]+ ){1,4}(?:to|of)[ ]?")
+_CHANGE_BEHIND: Final = lazy_pattern(
     r"[ -](?:(?:[a-z]{2,}(?:-[a-z]{1,6}){0,3}|y/y|YoY|\([a-z -]{2,20}\)) ){0,2}?"
     r"(growth|increases?|rise|gain|jump|surge|expansion|improvement|declines?|decreases?|drop|fall"
     r"|reductions?|contraction|higher|lower)(?![A-Za-z-])"
@@ -213,7 +214,7 @@ def _limits(reading: Reading, word: str, before: str, at: int) -> bool:
 
 # "over ten years" is a bound behind these words and at the start of a clause; else it mostly says
 # how long something went on.
-_LONGER_THAN: Final = re.compile(
+_LONGER_THAN: Final = lazy_pattern(
     r"(?:\b(?:for|of|has|have|had|with|took|takes?|taking|last(?:s|ed|ing)?|span(?:s|ned|ning)?"
     r"|after|in|by|is|was|were|are|to|just|well|from|needs?|needed|at|a|the)|^|[^A-Za-z0-9%)])[ ]$",
     re.IGNORECASE,
@@ -246,7 +247,7 @@ def _direction(text: str, floor: int, reading: Reading) -> Direction | None:
     return None
 
 
-_LIST_LINK: Final = re.compile(r",(?: and)? | and ")
+_LIST_LINK: Final = lazy_pattern(r",(?: and)? | and ")
 
 
 def _shared_direction(text: str, previous: Reading, reading: Reading) -> Direction | None:
@@ -258,7 +259,7 @@ def _shared_direction(text: str, previous: Reading, reading: Reading) -> Directi
     return previous.direction if _LIST_LINK.fullmatch(text, previous.end, reading.lead) else None
 
 
-_CHANGE_FROM: Final = re.compile(
+_CHANGE_FROM: Final = lazy_pattern(
     rf"(?<![A-Za-z])({'|'.join(sorted(_DIRECTION_OF, key=len, reverse=True))}) from(?: the)? $",
     re.IGNORECASE,
 )
@@ -277,15 +278,15 @@ def _turn_to_change(text: str, start: int, earlier: list[Reading], reading: Read
 
 # --- periods -----------------------------------------------------------------------------------
 
-_SINCE: Final = re.compile(
+_SINCE: Final = lazy_pattern(
     r"\bsince(?: about| around| the)?(?: end of| early| late| fiscal| year)? ?$", re.IGNORECASE
 )
-_END_OF: Final = re.compile(
+_END_OF: Final = lazy_pattern(
     r"\b(?:the )?(?:end|close) of (?:fiscal |the year |year )?$", re.IGNORECASE
 )
-_RANGE_WORD: Final = re.compile(r"(?: to | until | through |[–-]| and )(?:the )?(?:end of )?")
-_IS_BASE: Final = re.compile(r"\b(?:compared|versus|vs|than|relative)\b")
-_DATE_LEAD: Final = re.compile(
+_RANGE_WORD: Final = lazy_pattern(r"(?: to | until | through |[–-]| and )(?:the )?(?:end of )?")
+_IS_BASE: Final = lazy_pattern(r"\b(?:compared|versus|vs|than|relative)\b")
+_DATE_LEAD: Final = lazy_pattern(
     r"\b(in|by|at|on|of|during|since|for|as of|as at|until|through|from|ended"
     r"|between|around|about)(?: (?:the|fiscal|year|years|end|early|late|mid|of|ended|period"
     r"|calendar|quarter|months)){0,5} ?$",
@@ -358,20 +359,20 @@ def _leading_period(text: str, start: int, date: Reading, figures: list[Reading]
 
 
 # What says that a figure is of another time than the sentence's.
-_OTHER_TIME: Final = re.compile(
+_OTHER_TIME: Final = lazy_pattern(
     r" (?:in |for |of )?(?:(?:a|one) (?:year|quarter|month|week|decade) (?:earlier|ago|before)\b"
     r"|the (?:previous|prior|preceding|same)\b|last year\b|previously\b)"
 )
-_IN_APPOSITION: Final = re.compile(
+_IN_APPOSITION: Final = lazy_pattern(
     r"[,(—–] ?(?:[a-z]+ly )?(?:which |who |that )?(?:was |were |had |has )?(?:been )?"
     r"(?:[a-z-]+ed|built|begun|held|made|won|born|sold|bought|set up|laid|shown|given|taken)"
     r"(?: [a-z]+){0,3} $"
 )
-_ENDS_REACH: Final = re.compile(r"[;()]|, ")
-_CHANGE_BEHIND_DATE: Final = re.compile(r"(?: in [0-9]{4})?, (?:up|down) ")
-_BREAKS: Final = re.compile(r"[,;:()—]")
+_ENDS_REACH: Final = lazy_pattern(r"[;()]|, ")
+_CHANGE_BEHIND_DATE: Final = lazy_pattern(r"(?: in [0-9]{4})?, (?:up|down) ")
+_BREAKS: Final = lazy_pattern(r"[,;:()—]")
 # "38 countries (2014)", "4.7 billion RMB (in 2013)": a date in brackets is of the figure before it.
-_DATE_ASIDE: Final = re.compile(r"(?: [^\W\d_]+){0,3} ?\((?:in |as of |by |end of |end-)?")
+_DATE_ASIDE: Final = lazy_pattern(r"(?: [^\W\d_]+){0,3} ?\((?:in |as of |by |end of |end-)?")
 
 
 def _date_behind(

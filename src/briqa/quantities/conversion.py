@@ -15,6 +15,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from briqa.quantities.units import CURRENCY_SIGNS, UNITS, look_up_unit, singularise
@@ -162,15 +163,13 @@ _MEASURES: Final = {
 }
 
 
+@cache
 def _unambiguous_spellings() -> dict[str, str]:
     """Unit spellings in any case → unit, without those that mean two things ("mW", "MW")."""
     found: dict[str, set[str]] = {}
     for spelling, unit in UNITS.items():
         found.setdefault(spelling.casefold(), set()).add(unit.name)
     return {spelling: next(iter(names)) for spelling, names in found.items() if len(names) == 1}
-
-
-_IN_ANY_CASE: Final = _unambiguous_spellings()
 
 
 def known_unit(words: str) -> str | None:
@@ -188,7 +187,7 @@ def known_unit(words: str) -> str | None:
     is_mixed = not (spelling.islower() or spelling.isupper())
     if len(spelling) <= 2 and is_mixed:
         return None
-    return _IN_ANY_CASE.get(spelling.casefold())
+    return _unambiguous_spellings().get(spelling.casefold())
 
 
 def read_unit(words: str) -> str:

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
+
 _MONTHS: Final = (
     "jan",
     "feb",
@@ -52,7 +54,7 @@ _FORMS: Final = rf"""
   | (?P<decade>(?P<decade_y>(?:1[0-9]|20)[0-9]0)['’]?s(?![A-Za-z]))
   | (?P<slashed>[0-9]{{1,2}}[/.][0-9]{{1,2}}[/.](?P<slashed_y>(?:1[89]|20)[0-9]{{2}})(?![0-9]))
 """
-_DATE: Final = re.compile(_FORMS, re.VERBOSE)
+_DATE: Final = lazy_pattern(_FORMS, re.VERBOSE)
 # What a date begins with when not with a digit; for the scan that finds the places to try.
 DATE_WORDS: Final = (
     rf"{_MONTH}(?=[ \u00a0,0-9])"
@@ -174,13 +176,13 @@ _READERS: Final = {
 
 # Words behind which a bare four-digit number of our times is a year even before a plural noun
 # ("the 2022 results"), and words behind which one of any time is ("in 1066").
-_YEAR_WORDS: Final = re.compile(
+_YEAR_WORDS: Final = lazy_pattern(
     r"(?:\b(?:in|since|by|of|during|for|fiscal|year|years|from|until|till|to|through|the|a|an|its"
     r"|their|our|his|her|before|after|between|and|or|early|late|mid|end|calendar|FY|on|as at|ended"
     r"|versus|vs\.?|against|this)|[,(;:/–—-]|['’]s|(?-i:[A-Z][A-Za-z]+)|^|\n)[ \u00a0]*$",
     re.IGNORECASE,
 )
-_STRONG_YEAR_WORDS: Final = re.compile(
+_STRONG_YEAR_WORDS: Final = lazy_pattern(
     r"(?:\b(?:in|since|by|from|until|till|circa|c\.|ca\.|around|after|before|during|between|year"
     r"|['’]s|born|died|b\.|d\.|early|late|mid|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)[ \u00a0]|[(][ ]?|\b(?:back|prior|up) to )$"

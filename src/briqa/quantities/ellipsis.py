@@ -9,21 +9,22 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.nouns import is_plural
 from briqa.quantities.quantity import Kind
 from briqa.quantities.reading import Reading
 from briqa.quantities.units import look_up_unit, singularise
 
-_RANGE_LINK: Final = re.compile(r"[ \u00a0]?(?:[–—−-]|to|or)[ \u00a0]?|- to ")
-_AND: Final = re.compile(r"[ \u00a0](?:and|to)[ \u00a0]")
-_FROM_BEFORE: Final = re.compile(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
-_CHANGED_BEFORE: Final = re.compile(
+_RANGE_LINK: Final = lazy_pattern(r"[ \u00a0]?(?:[–—−-]|to|or)[ \u00a0]?|- to ")
+_AND: Final = lazy_pattern(r"[ \u00a0](?:and|to)[ \u00a0]")
+_FROM_BEFORE: Final = lazy_pattern(r"\bfrom (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_CHANGED_BEFORE: Final = lazy_pattern(
     r"\b(?:increas|decreas|declin|grew|grow|rose|rising|fell|fall|dropp|improv|reduc|expand|climb|by)"
     r"[a-z]* (?:by )?(?:[a-z]+ )?$"
 )
-_BETWEEN_BEFORE: Final = re.compile(r"\bbetween $", re.IGNORECASE)
-_LIST_LINK: Final = re.compile(
+_BETWEEN_BEFORE: Final = lazy_pattern(r"\bbetween $", re.IGNORECASE)
+_LIST_LINK: Final = lazy_pattern(
     r",[ ]|,?[ ](?:and|or|to|versus|vs\.?)[ ]|[–-]|[ ]?(?:±|\+/[−-])[ ]?"
 )
 
@@ -47,9 +48,9 @@ _PARTS: Final[dict[tuple[str, str], int]] = {
     ("foot", "inch"): 12,
     ("pound", "ounce"): 16,
 }
-_PART_LINK: Final = re.compile(r"[ \u00a0-](?:and )?|, (?:and )?")
-_BARE_CENTS: Final = re.compile(r"[ \u00a0](?:and )?")
-_ENDS_SUM: Final = re.compile(r"[.!?,;)]?(?:[ \n]|$)(?![0-9a-z])|$")
+_PART_LINK: Final = lazy_pattern(r"[ \u00a0-](?:and )?|, (?:and )?")
+_BARE_CENTS: Final = lazy_pattern(r"[ \u00a0](?:and )?")
+_ENDS_SUM: Final = lazy_pattern(r"[.!?,;)]?(?:[ \n]|$)(?![0-9a-z])|$")
 
 
 def merge_parts(text: str, readings: list[Reading]) -> list[Reading]:
@@ -155,7 +156,7 @@ def _share_along_lists(text: str, readings: list[Reading]) -> None:
                 left.scale = right.scale
 
 
-_PART_OF: Final = re.compile(
+_PART_OF: Final = lazy_pattern(
     r" of (?:the|its|their|his|her|our|those|these|all)(?: (?:last|first|past|other|top|total))? "
 )
 
@@ -200,7 +201,7 @@ def _carry_in_sentence(text: str, sentence_start: int, group: list[Reading]) -> 
             reading.kind, reading.unit, reading.is_bare = donor.kind, donor.unit, False
 
 
-_TO_BEFORE: Final = re.compile(
+_TO_BEFORE: Final = lazy_pattern(
     r"\bto (?:(?:over|about|nearly|almost|around|approximately|some|more than|just) ){0,2}$"
 )
 
@@ -217,7 +218,7 @@ def _series_origin(text: str, group: list[Reading], index: int, before: str) -> 
     return None
 
 
-_SPREAD_BEFORE: Final = re.compile(r"\b(?:rang|var[yi]|span)[a-z]* from (?:[a-z]+ ){0,2}$")
+_SPREAD_BEFORE: Final = lazy_pattern(r"\b(?:rang|var[yi]|span)[a-z]* from (?:[a-z]+ ){0,2}$")
 
 
 def _share_series(origin: Reading, end: Reading, *, is_change: bool) -> None:
@@ -245,7 +246,7 @@ _CHANGE_VERBS: Final = (
     r"|reached|reaching|totall?ed|totall?ing|numbered|numbering|exceeded|exceeding|hit|went|was"
     r"|were|is|are)"
 )
-_NOUN_THEN_NUMBER: Final = re.compile(
+_NOUN_THEN_NUMBER: Final = lazy_pattern(
     rf"([A-Za-z][a-z]+)(?:[ ]?(?:—|–|:)[ ]?(?:only |just )?| (?:[a-z]+ly )?(?:has |have |had )?"
     rf"{_CHANGE_VERBS}(?: (?:from|to|at|by))?(?: [a-z]+ly| about| nearly| over| some| only)? )$"
 )
@@ -260,7 +261,7 @@ def _noun_before(text: str, sentence_start: int, start: int) -> str | None:
 
 
 # Words for people together, behind which the number of them stands bare.
-_OF_PEOPLE: Final = re.compile(
+_OF_PEOPLE: Final = lazy_pattern(
     r"\b(?:population|populations|workforce|headcount|attendance|audience|crowd|membership"
     r"|readership|congregation)"
     r"(?: \([^()]{1,20}\)| [a-z]+ly)?(?: in [A-Z][a-z]+)?"
@@ -286,12 +287,12 @@ def _give(reading: Reading, noun: str) -> None:
 
 
 # What may stand before a number whose noun was left out: it goes on with a list or an aside.
-_GOES_ON: Final = re.compile(
+_GOES_ON: Final = lazy_pattern(
     r"(?:[(,;—–/]|\b(?:and|or|with|including|includes|for|to|from|only|just|plus|versus|while|whom"
     r"|which|than|another|about|over|nearly|almost|at least|approximately|around|by|them))[ ]?$",
     re.IGNORECASE,
 )
-_ADJUNCT_BEFORE: Final = re.compile(
+_ADJUNCT_BEFORE: Final = lazy_pattern(
     r"\b(?:in|across|from|within|among|at|of)(?: (?:over|about|nearly|more than|the|some))?[ ]$",
     re.IGNORECASE,
 )

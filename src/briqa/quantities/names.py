@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities import nouns
 from briqa.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, find_unit
 from briqa.spans import Span
@@ -33,29 +34,31 @@ class NonQuantity:
     reason: Reason
 
 
-_REFERENCE: Final = re.compile(r"\[[0-9]{1,3}(?:[ ,–-]{1,2}[0-9]{1,3}){0,20}\]")
-_MARKER: Final = re.compile(r"\(([0-9]{1,2})\)")
-_LINE_MARKER: Final = re.compile(r"[0-9]{1,3}[.)](?=[ \t\u00a0])|[0-9]{1,2}[.)](?=[A-Za-z])")
-_SECTION: Final = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}\.?(?=[ \t\u00a0]+[A-Z“\"*])")
-_SECTION_LINE: Final = re.compile(r"[0-9]{1,2}[ \t\u00a0]{1,4}([A-Z][A-Za-z’'-]*)")
-_QUOTED: Final = re.compile(r"[0-9]{1,4}(?=[”\"’'])")
-_PAGES: Final = re.compile(r"[0-9]{1,5}(?:[–-][0-9]{1,5})?")
-_DOTTED: Final = re.compile(r"[0-9]+(?:\.[0-9]+){2,8}")
-_CLOCK: Final = re.compile(
+_REFERENCE: Final = lazy_pattern(r"\[[0-9]{1,3}(?:[ ,–-]{1,2}[0-9]{1,3}){0,20}\]")
+_MARKER: Final = lazy_pattern(r"\(([0-9]{1,2})\)")
+_LINE_MARKER: Final = lazy_pattern(r"[0-9]{1,3}[.)](?=[ \t\u00a0])|[0-9]{1,2}[.)](?=[A-Za-z])")
+_SECTION: Final = lazy_pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}\.?(?=[ \t\u00a0]+[A-Z“\"*])")
+_SECTION_LINE: Final = lazy_pattern(r"[0-9]{1,2}[ \t\u00a0]{1,4}([A-Z][A-Za-z’'-]*)")
+_QUOTED: Final = lazy_pattern(r"[0-9]{1,4}(?=[”\"’'])")
+_PAGES: Final = lazy_pattern(r"[0-9]{1,5}(?:[–-][0-9]{1,5})?")
+_DOTTED: Final = lazy_pattern(r"[0-9]+(?:\.[0-9]+){2,8}")
+_CLOCK: Final = lazy_pattern(
     r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])|[01]?[0-9](?:[.:][0-5][0-9])?[ \u00a0]?"
     r"(?:[ap]\.m\.|[ap]m\b|AM\b|PM\b|o['’]clock)"
 )
-_KEYCAP: Final = re.compile(r"[0-9](?=\ufe0f?\u20e3|\ufe0f)")
-_DOI: Final = re.compile(r"10\.[0-9]{4,9}/[^\s)\]]{1,80}")
-_TELEPHONE: Final = re.compile(
+_KEYCAP: Final = lazy_pattern(r"[0-9](?=\ufe0f?\u20e3|\ufe0f)")
+_DOI: Final = lazy_pattern(r"10\.[0-9]{4,9}/[^\s)\]]{1,80}")
+_TELEPHONE: Final = lazy_pattern(
     r"(?:[0-9]{3}[-. ][0-9]{3}[-.][0-9]{4}|[0-9]{3}\)[ ]?[0-9]{3}[-.][0-9]{4}|[0-9]{3}-[0-9]{4}"
     r"|[0-9]{3}-[0-9]{2}-[0-9]{4})(?![0-9-])"
 )
-_GLUED: Final = re.compile(r"[A-Za-z0-9]{1,40}(?:[-/._][A-Za-z0-9]{1,20}){0,6}")
-_PAIR_NAME: Final = re.compile(r"(?:9/11|24/7|401\(k\)|403\(b\)|50/50|20/20|7/7)(?![0-9])")
-_LETTER_BEHIND: Final = re.compile(r"[0-9]{1,4}(?:-[A-Z](?![a-z])|\([a-z]\)|[A-Z]{1,4}(?![a-z]))")
-_PLUS_NAME: Final = re.compile(r"[0-9]+\+[A-Za-z0-9]|[0-9]+-(?:for|on|by)-[0-9]+|[0-9]+-and-[0-9]+")
-_LABEL_BEFORE: Final = re.compile(
+_GLUED: Final = lazy_pattern(r"[A-Za-z0-9]{1,40}(?:[-/._][A-Za-z0-9]{1,20}){0,6}")
+_PAIR_NAME: Final = lazy_pattern(r"(?:9/11|24/7|401\(k\)|403\(b\)|50/50|20/20|7/7)(?![0-9])")
+_LETTER_BEHIND: Final = lazy_pattern(r"[0-9]{1,4}(?:-[A-Z](?![a-z])|\([a-z]\)|[A-Z]{1,4}(?![a-z]))")
+_PLUS_NAME: Final = lazy_pattern(
+    r"[0-9]+\+[A-Za-z0-9]|[0-9]+-(?:for|on|by)-[0-9]+|[0-9]+-and-[0-9]+"
+)
+_LABEL_BEFORE: Final = lazy_pattern(
     r"(?:\b(?:[Ss]ections?|SECTIONS?|[Cc]hapters?|CHAPTER|[Pp]ages?|pp?\.|[Ff]igures?|FIGURES?"
     r"|[Ff]igs?\.|[Tt]ables?|TABLES?|[Nn]otes?|NOTES?|[Ff]ootnotes?|[Ii]tems?|ITEMS?|[Pp]arts?"
     r"|PART|[Aa]rticles?|[Aa]ppendix|[Aa]ppendices|[Aa]nnex|[Ee]xhibits?|[Ss]chedule|[Bb]ox"
@@ -67,13 +70,13 @@ _LABEL_BEFORE: Final = re.compile(
     r"|Agenda|Psalm|Flight|Apollo|Season|[Ee]pisode|[Ss]tandard|PMID:?|ISBN:?|ISSN:?|ASU|IFRS|IAS|ASC|ISO|SFAS|FAS)"
     r"|[#§¶])[ \u00a0]?$"
 )
-_LABEL_DIGITS: Final = re.compile(r"[0-9]++(?:\.[0-9]+)?[A-Za-z]?(?!,[0-9]{3})")
-_SCALE_BEHIND: Final = re.compile(
+_LABEL_DIGITS: Final = lazy_pattern(r"[0-9]++(?:\.[0-9]+)?[A-Za-z]?(?!,[0-9]{3})")
+_SCALE_BEHIND: Final = lazy_pattern(
     r"[ \u00a0]?(?:million|billion|trillion|thousand|hundred|bn|mn|dozen)\b"
 )
-_CAPITALISED_BEFORE: Final = re.compile(r"(?:^|[\w,;’)][ \u00a0])([A-Z][A-Za-z]+)[ \u00a0]$")
-_LOWER_BEHIND: Final = re.compile(r"[ ](?=[a-z])|[,.;:)]|['’]s")
-_LETTERS_BEFORE: Final = re.compile(r"[^\W\d_]+[-/_]?$")
+_CAPITALISED_BEFORE: Final = lazy_pattern(r"(?:^|[\w,;’)][ \u00a0])([A-Z][A-Za-z]+)[ \u00a0]$")
+_LOWER_BEHIND: Final = lazy_pattern(r"[ ](?=[a-z])|[,.;:)]|['’]s")
+_LETTERS_BEFORE: Final = lazy_pattern(r"[^\W\d_]+[-/_]?$")
 _HYPHENATED_PREFIXES: Final = frozenset(
     "pre post non sub mid nearly about over some approximately only just".split()
 )

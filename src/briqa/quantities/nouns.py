@@ -9,11 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.units import IRREGULAR_PLURALS, singularise
 
 MAX_WORDS: Final = 8  # "198 technical support and licensing operations employees" has six
 
-_NEXT_WORD: Final = re.compile(r"([ \u00a0]++[\"“‘']?)([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’/-]*+)([\"”]?)")
+_NEXT_WORD: Final = lazy_pattern(r"([ \u00a0]++[\"“‘']?)([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ.'’/-]*+)([\"”]?)")
 
 _ENDS_PHRASE: Final = frozenset(
     "a about above according across after again against ago all alone along already also although"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.units import SCALE_LETTERS, SCALES
 
 
@@ -34,41 +35,41 @@ class Numeral:
 MAX_DIGITS: Final = 18  # more is an identifier, and no longer exact in a float
 
 # A run of digits with points and commas inside, at most 12 groups: what it means is decided apart.
-_DIGIT_RUN: Final = re.compile(r"[0-9]++(?:[.,][0-9]++){0,12}")
-_GROUPED: Final = re.compile(
+_DIGIT_RUN: Final = lazy_pattern(r"[0-9]++(?:[.,][0-9]++){0,12}")
+_GROUPED: Final = lazy_pattern(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?"
 )
-_POINT_GROUPED: Final = re.compile(
+_POINT_GROUPED: Final = lazy_pattern(
     r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}"
 )
-_COMMA_DECIMAL: Final = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+_COMMA_DECIMAL: Final = lazy_pattern(r"[0-9]{1,3},[0-9]{1,2}")
 # Behind a decimal comma: what shows that the digits are one number, not two of a list.
-_ONE_NUMBER: Final = re.compile(
+_ONE_NUMBER: Final = lazy_pattern(
     r"[ \u00a0]?(?:€|%|(?:euros?|EUR|million|billion|bn|Mio|kg|km|cm|mm|per cent|percent)\b)"
 )
-_DECIMAL: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SPACE_GROUPS: Final = re.compile(
+_DECIMAL: Final = lazy_pattern(r"[0-9]+(?:\.[0-9]+)?")
+_SPACE_GROUPS: Final = lazy_pattern(
     r"(?:[\u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])(?:\.[0-9]+)?"
     r"|(?: 000){1,4}(?![0-9,.])|(?: [0-9]{3}){2,5}(?:\.[0-9]+)?(?=[ ]?[A-Za-z%$€£]|[.;)](?![0-9]))"
 )
-_EXPONENT: Final = re.compile(
+_EXPONENT: Final = lazy_pattern(
     r"[eE]([+−-]?[0-9]{1,2})(?![0-9A-Za-z])|[ \u00a0]?(?:[x*][ \u00a0]?10(?=[\^*−-])"
     r"|×[ \u00a0]?10(?=[\^*−⁻¹²³⁴-⁹-]|[3-9](?![0-9])|1[0-2](?![0-9])))(?:\^|\*\*)?\{?"
     r"([+−⁻-]?[0-9⁰¹²³⁴-⁹]{1,2})\}?(?![0-9]|[,.][0-9])"
 )
 # "10^6", "2.5^-1", and "10⁶": of other numbers a raised digit is a footnote.
-_POWER: Final = re.compile(r"\^([+−-]{0,2}[0-9]{1,2})(?![0-9A-Za-z]|[,.][0-9])")
-_RAISED: Final = re.compile(r"([⁻]?[⁰¹²³⁴-⁹]{1,2})(?![0-9A-Za-z])")
+_POWER: Final = lazy_pattern(r"\^([+−-]{0,2}[0-9]{1,2})(?![0-9A-Za-z]|[,.][0-9])")
+_RAISED: Final = lazy_pattern(r"([⁻]?[⁰¹²³⁴-⁹]{1,2})(?![0-9A-Za-z])")
 _MAX_BASE: Final = 10**6  # with powers up to 99 not beyond what a float holds: see `_read_power`
 _PLAIN_EXPONENT: Final = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
-_MIXED_FRACTION: Final = re.compile(r"(?:[ \u00a0]{1,2}([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
-_SCALE_WORD: Final = re.compile(
+_MIXED_FRACTION: Final = lazy_pattern(r"(?:[ \u00a0]{1,2}([1-9])[/⁄]([2-9]|1[0-9])(?![0-9/]))")
+_SCALE_WORD: Final = lazy_pattern(
     r"[ \u00a0-]?(hundred|thousand|lakh|million|mn|mln|mio|mil|crore|billion|bn|bln|trillion"
     r"|trn|tln|tn|quadrillion|dozen)s?(?![A-Za-z])",
     re.IGNORECASE,
 )
-_SCALE_LETTER: Final = re.compile(r"(mm|MM|[kKmMbBtT])(?![A-Za-z0-9²³/])")
-_SPACED_SCALE_LETTER: Final = re.compile(r"[ \u00a0]([mMbBkK])(?![A-Za-z0-9²³/'’])")
+_SCALE_LETTER: Final = lazy_pattern(r"(mm|MM|[kKmMbBtT])(?![A-Za-z0-9²³/])")
+_SPACED_SCALE_LETTER: Final = lazy_pattern(r"[ \u00a0]([mMbBkK])(?![A-Za-z0-9²³/'’])")
 
 VULGAR_FRACTIONS: Final[dict[str, Fraction]] = {
     "½": Fraction(1, 2),
@@ -198,7 +199,7 @@ def _is_plus(text: str, at: int) -> bool:
     return text[at : at + 1] == "+" and not text[at + 1 : at + 2].isalnum()
 
 
-_PLURAL_BEHIND: Final = re.compile(r" (?!is|was|has|as|this)[a-z-]{2,30}s\b")
+_PLURAL_BEHIND: Final = lazy_pattern(r" (?!is|was|has|as|this)[a-z-]{2,30}s\b")
 
 
 def _is_scale_letter(text: str, letter: re.Match[str], *, is_money: bool) -> bool:
@@ -258,34 +259,34 @@ _PARTS: Final[dict[str, int]] = {
 }
 
 _WORD: Final = "|".join((*_ONES, *_TENS, *_WORD_SCALES))
-_PHRASE: Final = re.compile(
+_PHRASE: Final = lazy_pattern(
     rf"(?:(?:{'|'.join(CARDINALS)})|half(?= (?:{'|'.join(_WORD_SCALES)})\b)"
     rf"|(?:half )?an?(?= (?:{'|'.join(_WORD_SCALES)})\b))"
     r"(?![A-Za-z])(?:(?:[ \u00a0]{1,2}(?:-[ ]|and[ ]{1,2})?|-)"
     rf"(?:{_WORD})(?![A-Za-z])){{0,12}}",
     re.IGNORECASE,
 )
-_POINT: Final = re.compile(
+_POINT: Final = lazy_pattern(
     rf" point((?: (?:{'|'.join(list(_ONES)[:10])})(?![A-Za-z])){{1,9}})", re.IGNORECASE
 )
-_FRACTION_WORDS: Final = re.compile(
+_FRACTION_WORDS: Final = lazy_pattern(
     rf"(an?|(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(list(_ONES)[1:])})|{'|'.join(_TENS)})"
     rf"(?:[ \u00a0]|-|[ ]-[ ])(?:({'|'.join(_TENS)})[ -]({'|'.join(list(_ORDINAL_ONES)[:9])})(s?)"
     rf"|({'|'.join(sorted(_PARTS, key=len, reverse=True))}|halve)(s?))(?![A-Za-z])",
     re.IGNORECASE,
 )
-_BARE_QUARTER: Final = re.compile(r"quarter(?= (?:million|billion|trillion)\b)", re.IGNORECASE)
-_PART_OF_SCALE: Final = re.compile(
+_BARE_QUARTER: Final = lazy_pattern(r"quarter(?= (?:million|billion|trillion)\b)", re.IGNORECASE)
+_PART_OF_SCALE: Final = lazy_pattern(
     r" (?:of an? )?(hundred|thousand|million|billion|trillion)(?![A-Za-z])", re.IGNORECASE
 )
-_LARGE_SCALE: Final = re.compile(r"(million|billion|trillion)s?$", re.IGNORECASE)
-_AND_A_PART: Final = re.compile(r" and (?=an? |one |two |three |four |five )", re.IGNORECASE)
+_LARGE_SCALE: Final = lazy_pattern(r"(million|billion|trillion)s?$", re.IGNORECASE)
+_AND_A_PART: Final = lazy_pattern(r" and (?=an? |one |two |three |four |five )", re.IGNORECASE)
 # "in the past three quarters" counts times, not parts.
-_COUNTED_QUARTERS: Final = re.compile(
+_COUNTED_QUARTERS: Final = lazy_pattern(
     r"\b(?:past|last|first|next|previous|consecutive|for|over|final|all|these|those|the) $",
     re.IGNORECASE,
 )
-_FRACTION_OBJECT: Final = re.compile(r" (?:of|the|its|their|all|as)\b|[.,;)?]|$")
+_FRACTION_OBJECT: Final = lazy_pattern(r" (?:of|the|its|their|all|as)\b|[.,;)?]|$")
 
 
 def read_words(text: str, start: int) -> Numeral | None:
@@ -421,7 +422,7 @@ def _numerator(count: str) -> int:
     return sum(_ONES.get(word, _TENS.get(word, 1)) for word in words)
 
 
-_ORDINAL: Final = re.compile(
+_ORDINAL: Final = lazy_pattern(
     rf"((?:(?:{_WORD})(?:[ ]and[ ]|[ ]|-)){{0,8}})"
     rf"({'|'.join((*_ORDINAL_ONES, *_ORDINAL_TENS, *_ORDINAL_SCALES))})(?![A-Za-z])",
     re.IGNORECASE,

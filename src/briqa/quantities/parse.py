@@ -10,8 +10,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities import context, ellipsis
-from briqa.quantities.cells import read_tables
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
 from briqa.quantities.names import NonQuantity, Reason, find_name
@@ -32,8 +32,6 @@ from briqa.quantities.numbers import (
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
-from briqa.quantities.table_scales import infer_scales
-from briqa.quantities.tables import find_tables
 from briqa.quantities.units import (
     CURRENCY_CODES,
     SCALED_CODES,
@@ -94,6 +92,13 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text`; only those of tables have subject and measure."""
+    if "|" not in text and "\n" not in text:
+        return _parse_prose(text)  # one line without bars is no table
+    # Here, since a question needn't wait for what reads tables.
+    from briqa.quantities.cells import read_tables
+    from briqa.quantities.table_scales import infer_scales
+    from briqa.quantities.tables import find_tables
+
     tables = find_tables(text)
     if not tables:
         return _parse_prose(text)
@@ -130,7 +135,7 @@ def find_non_quantities(text: str) -> tuple[NonQuantity, ...]:
     return tuple(non_quantities)
 
 
-_POINTING_BEFORE: Final = re.compile(
+_POINTING_BEFORE: Final = lazy_pattern(
     r"\b(?:the|these|those|all|other|first|last|every|any|of|or|my|your|his|her|its|our|their) $",
     re.IGNORECASE,
 )
@@ -156,7 +161,7 @@ def _any_case(words: tuple[str, ...]) -> str:
 
 _SCALED: Final = r"(?:hundred|thousand|million|billion|trillion|dozen)\b"
 _PARTED: Final = r"(?:half|third|quarter|[a-z]{3,9}th|(?:twenty|thirty|forty|fifty)-[a-z]{5,7})\b"
-_PLACE: Final = re.compile(
+_PLACE: Final = lazy_pattern(
     rf"""(?P<address>(?:https?://|www\.)[^\s<>"]++)
       | (?P<date>(?<![A-Za-z])(?:{DATE_WORDS.replace(" ", "[ ]").replace("[[ ]", "[ ")}))
       | (?P<digit>[0-9])
@@ -171,7 +176,7 @@ _PLACE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MONEY_BEFORE: Final = re.compile(
+_MONEY_BEFORE: Final = lazy_pattern(
     r"((?<![A-Za-z])(?:US|U\.S\.|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|Mex|CN|JP|RMB"
     r"|(?:AUD|CAD|HKD|MXN|NZD|SGD|USD|aud|cad|hkd|mxn|nzd|sgd|usd)(?=[$])"
     r"|(?:hk|c)[ ](?=[$][ ]))[$¥]"
@@ -180,64 +185,64 @@ _MONEY_BEFORE: Final = re.compile(
     rf"([ \u00a0]?)([−–-]?)(\(?)([−–-]?)$"
 )
 # Units that are a sign or a word of another sense: inches and pence.
-_BARE_SIGN_UNIT: Final = re.compile(
+_BARE_SIGN_UNIT: Final = lazy_pattern(
     r"[ \u00a0]?(?P<quote>[\"″])(?![A-Za-z0-9])"
     r"|[ \u00a0-]?(?P<inch>in)(?=\.?(?:$|[,;)\n])|\.[ ][A-Z]|[ ](?:thick|long|wide|high|tall|deep"
     r"|square|diameter|x[ ]|by[ ][0-9]|in[ ]diameter|of[ ](?:rain|snow)))"
     r"|[ \u00a0](?P<inch_behind_feet>in)(?![A-Za-z])"
     r"|(?P<pence>p)(?![A-Za-z0-9]|\.[a-z])"
 )
-_SCALED_CODE: Final = re.compile(rf"[ \u00a0]?({'|'.join(SCALED_CODES)})(?![A-Za-z0-9])")
-_SCALE_BEHIND_CODE: Final = re.compile(r"[ \u00a0](million|billion|trillion)(?![A-Za-z])")
+_SCALED_CODE: Final = lazy_pattern(rf"[ \u00a0]?({'|'.join(SCALED_CODES)})(?![A-Za-z0-9])")
+_SCALE_BEHIND_CODE: Final = lazy_pattern(r"[ \u00a0](million|billion|trillion)(?![A-Za-z])")
 _VIDEO_LINES: Final = frozenset((240, 360, 480, 576, 720, 1080, 1440, 2160))
-_MONEY_WORD: Final = re.compile(
+_MONEY_WORD: Final = lazy_pattern(
     r"(?<![A-Za-z])(?:cost|pay|paid|pric|spen[dt]|earn|charg|fine[ds]?|worth|sold|fees?|wages?"
     r"|bought|donat|owe|borrow|salar|rent|tax|budget|profit|revenue|turnover|raised|loan|ticket"
     r"|for only)[a-z]*(?![A-Za-z])[^.;0-9]{0,30}$",
     re.IGNORECASE,
 )
-_SIGN_BEFORE: Final = re.compile(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
-_MINUS_WORD: Final = re.compile(r"(?<![A-Za-z])((?:[Mm]inus|[Nn]egative) )$")
-_ORDINAL: Final = re.compile(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?![A-Za-z])")
-_ORDINAL_NAME: Final = re.compile(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
-_SIMPLE_FRACTION: Final = re.compile(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
-_PROPORTION: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
-_OUT_OF: Final = re.compile(r" (?:out of|in|over) (?:every )?(?=[0-9]|[a-z])")
-_ENDS_FRACTION: Final = re.compile(r"[.,;:?!)]|$")
-_RANKED_BEFORE: Final = re.compile(
+_SIGN_BEFORE: Final = lazy_pattern(r"(?:^|[\s(\[:=~≈<>≤≥|])([−–-])$")
+_MINUS_WORD: Final = lazy_pattern(r"(?<![A-Za-z])((?:[Mm]inus|[Nn]egative) )$")
+_ORDINAL: Final = lazy_pattern(r"([0-9]{1,4}|[0-9]{1,3},[0-9]{3})(?:st|nd|rd|th)(?![A-Za-z])")
+_ORDINAL_NAME: Final = lazy_pattern(r"[ \u00a0-]+(?:[A-Z]|centur(?:y|ies)\b)")
+_SIMPLE_FRACTION: Final = lazy_pattern(r"([0-9]{1,3})[/⁄]([0-9]{1,4})(?![0-9/]|[.,][0-9])")
+_PROPORTION: Final = lazy_pattern(r"([0-9]{1,4}(?:\.[0-9]+)?):([0-9]{1,4})(?![0-9:])")
+_OUT_OF: Final = lazy_pattern(r" (?:out of|in|over) (?:every )?(?=[0-9]|[a-z])")
+_ENDS_FRACTION: Final = lazy_pattern(r"[.,;:?!)]|$")
+_RANKED_BEFORE: Final = lazy_pattern(
     r"(?:\b(?:[Rr]ank(?:s|ed|ing)?|[Pp]lac(?:es|ed|ing)|[Cc]ame|[Ff]inish(?:ed|es|ing)?|the"
     r" (?:world|country|nation)['’]s|[a-z]['’]s))[ \u00a0]$"
 )
-_RANKED_BEHIND: Final = re.compile(
+_RANKED_BEHIND: Final = lazy_pattern(
     r"[- ](?:[a-z]+est\b|worst\b|most\b|place\b|rank\b|position\b|spot\b)"
 )
-_NEXT_CELL: Final = re.compile(r"[ \u00a0]?[(]?[0-9—–-]")
+_NEXT_CELL: Final = lazy_pattern(r"[ \u00a0]?[(]?[0-9—–-]")
 # Between a number and its noun: "two or more parties", "three of the largest banks".
-_OR_MORE: Final = re.compile(r" or (?:more|fewer|less|above)(?= )")
-_ASIDE: Final = re.compile(
+_OR_MORE: Final = lazy_pattern(r" or (?:more|fewer|less|above)(?= )")
+_ASIDE: Final = lazy_pattern(
     r"(?: [a-z-]{2,20}){0,2} \((?:and|or|mostly|mainly|including|often|some)[a-z -]{1,40}\)(?= )"
     r"|, (?:mostly|mainly|largely|often|predominantly|generally|sometimes|almost all)"
     r" [a-z -]{3,40},(?= )"
 )
 # A unit in brackets, or behind the spread of a mean: "20 (kg)", "62.4 (SD 9.1) years".
-_SPREAD: Final = re.compile(r" \((?:SD|SE|SEM|s\.d\.|IQR|range|±)[^()\n]{1,24}\) ")
-_OPENS_UNIT: Final = re.compile(r"[ ]?[(\[{<]")
-_CLOSES_UNIT: Final = re.compile(r"[)\]}>]")
-_OF_THE: Final = re.compile(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
-_HALF_OF_SCALE: Final = re.compile(rf" (?:an? )?{_SCALED}")
-_NEXT_NUMBER: Final = re.compile(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
-_LIST_OF_DATES: Final = re.compile(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
-_DIGIT_RUN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
-_SCALE_BEHIND_BRACKET: Final = re.compile(r"[ ]?(?:%|million\b|billion\b|thousand\b)")
-_LOWER_WORD: Final = re.compile(r"[a-z]{3,20}(?![A-Za-z])")
-_REST_OF_WORD: Final = re.compile(r"[-A-Za-z0-9]{1,60}")
-_MULTIPLIED: Final = re.compile(r" (?:the|its|their|that|what|as)\b")
-_HALF_OF_TIME: Final = re.compile(r"\b(?:first|second|other|latter|best|last) $")
-_SINGLED_OUT: Final = re.compile(
+_SPREAD: Final = lazy_pattern(r" \((?:SD|SE|SEM|s\.d\.|IQR|range|±)[^()\n]{1,24}\) ")
+_OPENS_UNIT: Final = lazy_pattern(r"[ ]?[(\[{<]")
+_CLOSES_UNIT: Final = lazy_pattern(r"[)\]}>]")
+_OF_THE: Final = lazy_pattern(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
+_HALF_OF_SCALE: Final = lazy_pattern(rf" (?:an? )?{_SCALED}")
+_NEXT_NUMBER: Final = lazy_pattern(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
+_LIST_OF_DATES: Final = lazy_pattern(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
+_DIGIT_RUN: Final = lazy_pattern(r"[0-9]+(?:[.,][0-9]+){0,12}")
+_SCALE_BEHIND_BRACKET: Final = lazy_pattern(r"[ ]?(?:%|million\b|billion\b|thousand\b)")
+_LOWER_WORD: Final = lazy_pattern(r"[a-z]{3,20}(?![A-Za-z])")
+_REST_OF_WORD: Final = lazy_pattern(r"[-A-Za-z0-9]{1,60}")
+_MULTIPLIED: Final = lazy_pattern(r" (?:the|its|their|that|what|as)\b")
+_HALF_OF_TIME: Final = lazy_pattern(r"\b(?:first|second|other|latter|best|last) $")
+_SINGLED_OUT: Final = lazy_pattern(
     r"\b(?:no|any|every|some|each|this|that|the|another|which|day) $", re.IGNORECASE
 )
-_CELL_BEFORE: Final = re.compile(r"(?:[0-9%)$€£—–-]|^|\n)[ \t\u00a0|]*$")
-_CELL_BEHIND: Final = re.compile(r"[ \t\u00a0|]*(?:[0-9($€£—–-]|$|\n)")
+_CELL_BEFORE: Final = lazy_pattern(r"(?:[0-9%)$€£—–-]|^|\n)[ \t\u00a0|]*$")
+_CELL_BEHIND: Final = lazy_pattern(r"[ \t\u00a0|]*(?:[0-9($€£—–-]|$|\n)")
 
 
 class _Reader:

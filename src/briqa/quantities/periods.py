@@ -5,13 +5,14 @@ one. Days are compared as (year, month, day); none is counted, so every month ma
 """
 
 import math
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
+
 _Day = tuple[float, int, int]
 
-_DATE: Final = re.compile(
+_DATE: Final = lazy_pattern(
     r"(?P<year>-?[0-9]{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12][0-9]|3[01]))?)?"
 )
 _ALWAYS: Final[_Day] = (-math.inf, 1, 1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.nouns import is_plural
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.role_words import (
@@ -29,13 +30,13 @@ from briqa.quantities.role_words import (
 )
 
 _MAX_NAME_WORDS: Final = 10
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     r"(?:Inc|Co|Ltd|Corp|St|Mr|Mrs|Dr|U\.S|U\.K)\.(?=[\s,])"
     r"|[A-Za-zÀ-ɏ](?:[A-Za-zÀ-ɏ0-9'’&/]|[.-](?=[A-Za-z0-9]))*"
     r"|[0-9](?:[0-9]|[,.](?=[0-9]))*|[^\s]"
 )
-_LOWER_WORD: Final = re.compile(r"(?<=[\s(])[a-z]{3,}(?![A-Za-z./@])")
-_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][A-Za-zÀ-ɏ]+")
+_LOWER_WORD: Final = lazy_pattern(r"(?<=[\s(])[a-z]{3,}(?![A-Za-z./@])")
+_INNER_CAPITAL: Final = lazy_pattern(r"(?<=[a-z,] )[A-ZÀ-Þ][A-Za-zÀ-ɏ]+")
 
 
 @dataclass(slots=True)

@@ -7,12 +7,12 @@ neither says anything, the role stays None.
 
 import bisect
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.role_measures import Clause, measure_words
@@ -79,7 +79,7 @@ def _windows(quantities: list[Quantity]) -> Iterator[list[Quantity]]:
         yield group
 
 
-_TITLE_NUMBER: Final = re.compile(r"^[\dA-Z]?[\d.]*[.)]?\s+(?=\S)")
+_TITLE_NUMBER: Final = lazy_pattern(r"^[\dA-Z]?[\d.]*[.)]?\s+(?=\S)")
 
 
 class _Roles:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.quantity import Quantity
 
-_DIGITS: Final = re.compile(r"[0-9][0-9.,\u00a0\u2009\u202f ]*")
+_DIGITS: Final = lazy_pattern(r"[0-9][0-9.,\u00a0\u2009\u202f ]*")
 _HALF: Final = Decimal("0.5")
 _ROUNDED_ZEROS: Final = 3
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.tables import Table
 
@@ -18,9 +19,9 @@ _FACTORS: Final = (1e3, 1e6)
 _REACH: Final = 6000  # characters before and behind a table
 _FEWEST: Final = 3  # cells that the prose must meet
 _LEAST: Final = 1e5  # what prose says in millions
-_DIGITS: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.([0-9]+))?")
-_SCALED: Final = re.compile(r"(?:million|billion|trillion|mn|bn|[mbMB])\b")
-_RATE: Final = re.compile(r"\bper\b|%|\bEPS\b|\bratio\b", re.IGNORECASE)
+_DIGITS: Final = lazy_pattern(r"[0-9]+(?:,[0-9]{3})*(?:\.([0-9]+))?")
+_SCALED: Final = lazy_pattern(r"(?:million|billion|trillion|mn|bn|[mbMB])\b")
+_RATE: Final = lazy_pattern(r"\bper\b|%|\bEPS\b|\bratio\b", re.IGNORECASE)
 
 
 def infer_scales(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.spans import Span
 
 Row = tuple[Span | None, ...]
@@ -53,7 +54,7 @@ _FOOTNOTE: Final = (
     r"(?:[ \u00a0]{0,2}(?:\([0-9a-z]{1,2}\)|\[[0-9a-z]{1,2}\]|[*†‡¹²³⁴⁵]{1,3}|[1-9]))"
 )
 # A cell that states a time, not a value: "2019", "FY18", "30 June 2019", "Fiscal 2019 (1)".
-TIME_CELL: Final = re.compile(
+TIME_CELL: Final = lazy_pattern(
     rf"(?:[A-Za-z’',./-]{{1,14}}[ \u00a0]{{1,2}}){{0,6}}"
     rf"(?:(?:[0-3]?[0-9](?:st|nd|rd|th)?[ \u00a0]{{1,2}})?{_MONTHS}"
     rf"(?:[ \u00a0]{{1,2}}[0-3]?[0-9])?,?[ \u00a0]{{0,2}})?"
@@ -61,21 +62,21 @@ TIME_CELL: Final = re.compile(
     rf"|(?<=FY)[0-9]{{2}}|(?<=['’])[0-9]{{2}})[AEF]?{_FOOTNOTE}{{0,3}}$",
 )
 # A cell that is a value: a number with its sign, currency and unit, or a dash for none.
-VALUE_CELL: Final = re.compile(
+VALUE_CELL: Final = lazy_pattern(
     r"(?:[A-Z]{0,3}[$€£¥₹][ \u00a0]{0,4}|[A-Z]{3}[ \u00a0])?[(<>~+−–-]{0,3}"
     r"(?:[A-Z]{0,3}[$€£¥₹][ \u00a0]{0,4})?[(−–-]?\.?[0-9][0-9,.'’]{0,24}"
     r"(?:[ \u00a0]?(?:%|pp|bps|bp|x|×|[kmbKMB]n?|million|billion|thousand|p|c|years?|months?|days?)"
     r"\.?)?[ \u00a0]?[)%]{0,2}[ \u00a0]?%?"
     rf"{_FOOTNOTE}{{0,2}}$"
 )
-DASH_CELL: Final = re.compile(
+DASH_CELL: Final = lazy_pattern(
     r"[A-Z]{0,3}[$€£¥]?[ \u00a0]{0,4}[(]?(?:[-–—−‒]{1,3}|[Nn]/?[AaMm]\.?|nil|Nil)[)]?[ \u00a0]?%?$"
 )
-_BAR: Final = re.compile(r"(?<!\\)\|")
-_RULE_ROW: Final = re.compile(r"[|:\-= \t]+$")
+_BAR: Final = lazy_pattern(r"(?<!\\)\|")
+_RULE_ROW: Final = lazy_pattern(r"[|:\-= \t]+$")
 _TIME_ENDS: Final = frozenset("0123456789,")
 _ROW_ENDS: Final = frozenset("0123456789%)]—–-−*†xX")
-_CAPTION: Final = re.compile(
+_CAPTION: Final = lazy_pattern(
     r"\((?:[^()]{0,60}\bin\b|[^()]{0,20}[$€£¥])|\bin (?:thousands|millions|billions|US|RMB|HK)"
     r"|\b(?:table|tab\.|exhibit|schedule|note) [0-9A-Z]|:$|[$€£¥][’'m]|[’']000"
     r"|[$€£¥] (?:in|million)"
@@ -181,9 +182,9 @@ def _is_number_line(text: str, start: int, end: int) -> bool:
     return 3 <= end - start <= _MAX_LINE and text[end - 1] in _ROW_ENDS
 
 
-_TOKEN: Final = re.compile(r"[^ \t\u00a0]+")
-_SIGN_TOKEN: Final = re.compile(r"[A-Z]{0,3}[$€£¥]\(?$|\($")
-_TAIL_TOKEN: Final = re.compile(r"[)%]{1,2}$|\([0-9a-z]\)$|[*†]{1,2}$")
+_TOKEN: Final = lazy_pattern(r"[^ \t\u00a0]+")
+_SIGN_TOKEN: Final = lazy_pattern(r"[A-Z]{0,3}[$€£¥]\(?$|\($")
+_TAIL_TOKEN: Final = lazy_pattern(r"[)%]{1,2}$|\([0-9a-z]\)$|[*†]{1,2}$")
 
 
 def _number_cells(text: str, start: int, end: int) -> tuple[Span | None, list[Span]]:
@@ -231,12 +232,12 @@ def _number_row(text: str, start: int, end: int) -> tuple[Span | None, list[Span
     return label, cells
 
 
-_WIDE_COLUMN: Final = re.compile(r"[^ \t]++(?: [^ \t]++)*+")
-_HEAD_TOKEN: Final = re.compile(
+_WIDE_COLUMN: Final = lazy_pattern(r"[^ \t]++(?: [^ \t]++)*+")
+_HEAD_TOKEN: Final = lazy_pattern(
     rf"(?:{_YEAR}{_FOOTNOTE}?|FY[0-9]{{2,4}}|[A-Z]{{0,3}}[$€£¥][’'m]?(?:000|m|bn|k)?|%|[A-Z]{{3}}"
     r"|[A-Z]{2,3}['’]000|[A-Z]{3}m|Change|Notes?|Total)$"
 )
-_HEAD_WORDS: Final = re.compile(
+_HEAD_WORDS: Final = lazy_pattern(
     rf"\b(?:{_MONTHS}|[Yy]ears?|[Ff]iscal|[Mm]onths|[Qq]uarters?|[Pp]eriods?|[Ee]nded"
     rf"|[Aa]s (?:of|at)|thousands|millions|billions|{_YEAR})(?![A-Za-z])|’000|'000|[$€£¥]"
 )
@@ -299,11 +300,11 @@ def _time_cells(text: str, start: int, end: int) -> tuple[Span | None, list[Span
     return None
 
 
-_DAYS: Final = re.compile(
+_DAYS: Final = lazy_pattern(
     rf"{_MONTHS}[ \u00a0]{{1,2}}[0-3]?[0-9](?![0-9]),?(?:[ \u00a0]{{1,2}}{_YEAR})?"
     rf"|[0-3]?[0-9][ \u00a0]{_MONTHS}(?:[ \u00a0]{_YEAR})?"
 )
-_LENGTHS: Final = re.compile(r"(?:[A-Z][a-z]{1,12}[ -]){1,3}[Ee]nded\b,?")
+_LENGTHS: Final = lazy_pattern(r"(?:[A-Z][a-z]{1,12}[ -]){1,3}[Ee]nded\b,?")
 
 
 def _number_rows(
@@ -360,7 +361,7 @@ def is_value(text: str, cell: Span) -> bool:
     return _is_entry(text, cell.start, cell.end)
 
 
-_UNIT_WORD: Final = re.compile(
+_UNIT_WORD: Final = lazy_pattern(
     r"[$€£¥%]|000|\b(?:thousands?|millions?|billions?|[A-Z]{3}m?|USDm|Notes?|years?|shares?)\b"
 )
 
@@ -372,7 +373,7 @@ def _is_head(text: str, cell: Span) -> bool:
     return not is_value(text, cell) and bool(_UNIT_WORD.search(text, cell.start, cell.end))
 
 
-_YEAR_AND_UNIT: Final = re.compile(rf"{_YEAR}[ \u00a0]{{0,2}}[%$€£¥]$")
+_YEAR_AND_UNIT: Final = lazy_pattern(rf"{_YEAR}[ \u00a0]{{0,2}}[%$€£¥]$")
 
 
 def _count_heads(text: str, rows: tuple[Row, ...]) -> int:

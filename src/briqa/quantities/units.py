@@ -4,11 +4,11 @@ The one thing to know: a table row is `name: variant, variant …`. Variants of 
 and those with a capital are matched as written, longer ones in any case.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities.quantity import Kind
 
 
@@ -471,10 +471,10 @@ _DIVISORS: Final[dict[str, str]] = {
 }
 
 # A unit is looked for in the first words behind a number: at most four, on one line.
-_UNIT_RUN: Final = re.compile(
+_UNIT_RUN: Final = lazy_pattern(
     r"[A-Za-zµμΩÅł°º℃℉²³%％€£$¢₡₾₭₿₽₹₩元×.^]++[23]?(?:[ \u00a0/-][A-Za-zµμΩł°²³.^$]++[23]?){0,3}"
 )
-_UNIT_ENDS: Final = re.compile(r"(?<=[A-Za-z0-9.²³°%％€£$¢₡₾₭₿₽₹₩元Å×])(?![A-Za-z0-9²³])")
+_UNIT_ENDS: Final = lazy_pattern(r"(?<=[A-Za-z0-9.²³°%％€£$¢₡₾₭₿₽₹₩元Å×])(?![A-Za-z0-9²³])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,7 +503,7 @@ def find_unit(text: str, start: int) -> UnitMatch | None:
     return None
 
 
-_PER: Final = re.compile(r"/| per (?=[A-Za-z])")
+_PER: Final = lazy_pattern(r"/| per (?=[A-Za-z])")
 
 
 def _with_divisor(text: str, match: UnitMatch) -> UnitMatch:

@@ -1,14 +1,23 @@
 """From a document's text to its sections, sentences and passages; the one place for nltk."""
 
-from briqa.segment.passages import DEFAULT_SIZES, Passage, PassageKind, PassageSettings
-from briqa.segment.sections import Outline, Section, SectionKind
-from briqa.segment.segmentation import (
-    SEGMENTATION_VERSION,
-    Segmentation,
-    Sentence,
-    TokenOffsets,
-    segment,
-)
+from typing import TYPE_CHECKING
+
+from briqa.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from briqa.segment.segmentation import TokenOffsets, segment
+    from briqa.segment.structure import (
+        DEFAULT_SIZES,
+        SEGMENTATION_VERSION,
+        Outline,
+        Passage,
+        PassageKind,
+        PassageSettings,
+        Section,
+        SectionKind,
+        Segmentation,
+        Sentence,
+    )
 
 __all__ = [
     "DEFAULT_SIZES",
@@ -24,3 +33,22 @@ __all__ = [
     "TokenOffsets",
     "segment",
 ]
+
+__getattr__ = lazy_names(
+    __name__,
+    {
+        "segmentation": ("TokenOffsets", "segment"),
+        "structure": (
+            "DEFAULT_SIZES",
+            "SEGMENTATION_VERSION",
+            "Outline",
+            "Passage",
+            "PassageKind",
+            "PassageSettings",
+            "Section",
+            "SectionKind",
+            "Segmentation",
+            "Sentence",
+        ),
+    },
+)

@@ -6,65 +6,8 @@ section therefore never moves the passages of another.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
 
-from briqa.spans import Span
-
-
-class PassageKind(StrEnum):
-    """Whether a passage can be evidence; only body passages are embedded and retrieved."""
-
-    BODY = "body"
-    REFERENCE = "reference"
-    HEADING = "heading"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The unit that is embedded and retrieved.
-
-    Attributes:
-        span: the passage in the canonical text.
-        section: index of its section.
-        kind: whether it can be evidence.
-        sentences: indices `[first, behind)` of its sentences; empty unless body or reference.
-        header: the head rows of the table whose rows it continues, None otherwise.
-    """
-
-    span: Span
-    section: int
-    kind: PassageKind
-    sentences: tuple[int, int] = (0, 0)
-    header: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PassageSettings:
-    """Sizes in tokens of the encoder.
-
-    The target was chosen among 90, 110 and 130 on the questions in `bench/data`: larger passages
-    find no more, and a reader has more to read.
-
-    Attributes:
-        target_tokens: the size that packing aims at.
-        max_tokens: the most a passage may have; with a heading path in front it must still fit
-            the encoder's window of 256.
-        split_cost: the cost, in squared tokens, of cutting inside a paragraph.
-    """
-
-    target_tokens: int = 110
-    max_tokens: int = 200
-    split_cost: int = 2500
-
-    def __post_init__(self) -> None:
-        if not 0 < self.target_tokens <= self.max_tokens:
-            raise ValueError(f"target {self.target_tokens} must be in 1..{self.max_tokens}")
-
-
-DEFAULT_SIZES: Final = PassageSettings()
+from briqa.segment.structure import PassageSettings
 
 
 def pack(

@@ -7,49 +7,10 @@ already belongs to; unlike a heading it stays part of that paragraph's first sen
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from briqa.segment.blocks import TEXT_KINDS, Block, BlockKind
+from briqa.segment.structure import Outline, Section, SectionKind
 from briqa.spans import Document, Span, TextView
-
-
-class SectionKind(StrEnum):
-    """What a section is for; a reference list is never evidence."""
-
-    BODY = "body"
-    ABSTRACT = "abstract"
-    REFERENCES = "references"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One node of the heading tree.
-
-    Attributes:
-        title: the heading without number and markup; empty for the root.
-        number: the section number as printed, "1.2.1".
-        level: 0 for the root, else deeper is larger; run-in heads lie below all headings.
-        heading: where the title stands, None for the root.
-        span: heading and everything below it, subsections included.
-        parent: index of the parent in the document's sections; None for the root.
-        kind: body, abstract or references, inherited by subsections.
-        run_in: whether the head stands in its first paragraph's own line.
-    """
-
-    title: str
-    number: str | None
-    level: int
-    heading: Span | None
-    span: Span
-    parent: int | None
-    kind: SectionKind = SectionKind.BODY
-    run_in: bool = False
-
-    @property
-    def label(self) -> str:
-        """Number and title, as a reader would cite the section."""
-        return f"{self.number} {self.title}" if self.number else self.title
-
 
 _NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,4}\.?\s+(?=\S)")
 _ABSTRACT = re.compile(r"(?:executive )?(?:abstract|summary)$", re.IGNORECASE)
@@ -74,40 +35,6 @@ class RunInHead:
     title: str
     span: Span
     level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """The sections of a document and the section of each of its blocks.
-
-    `of_block[i]` is the innermost section of block `i`, that of its run-in head if it has one.
-    """
-
-    sections: tuple[Section, ...]
-    of_block: tuple[int, ...]
-
-    def path(self, section: int) -> tuple[Section, ...]:
-        """The sections from the outermost titled one down to `section`."""
-        found: list[Section] = []
-        index: int | None = section
-        while index is not None:
-            node = self.sections[index]
-            if node.title:
-                found.append(node)
-            index = node.parent
-        return tuple(reversed(found))
-
-    def innermost(self, offset: int) -> int:
-        """The deepest section in which a canonical offset lies; 0 where none but the root does.
-
-        A parent stands before its children, so the last one that holds the offset is the deepest.
-        """
-        holding = (
-            index
-            for index, node in enumerate(self.sections)
-            if node.span.start <= offset < node.span.end
-        )
-        return max(holding, default=0)
 
 
 def build_outline(document: Document, view: TextView, blocks: Sequence[Block]) -> Outline:

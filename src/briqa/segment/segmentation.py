@@ -9,40 +9,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briqa.segment.blocks import TEXT_KINDS, Block, BlockKind, find_blocks
-from briqa.segment.passages import DEFAULT_SIZES, Passage, PassageKind, PassageSettings, pack
+from briqa.segment.passages import pack
 from briqa.segment.repair import build_view
-from briqa.segment.sections import Outline, Section, SectionKind, build_outline
+from briqa.segment.sections import build_outline
 from briqa.segment.sentences import SentenceSplitter
+from briqa.segment.structure import (
+    DEFAULT_SIZES,
+    Outline,
+    Passage,
+    PassageKind,
+    PassageSettings,
+    SectionKind,
+    Segmentation,
+    Sentence,
+)
 from briqa.spans import Document, Span, TextView
-
-# Raise it with any change that can move a span: indexes made by another version are refused.
-SEGMENTATION_VERSION = 4
 
 TokenOffsets = Callable[[str], Sequence[tuple[int, int]]]
 """Text → the half-open character range of each token of the encoder in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, table row or item of an enumeration; `section` is the index of its section."""
-
-    span: Span
-    section: int
-
-
-@dataclass(frozen=True, slots=True)
-class Segmentation:
-    """Everything that is derived from a document's text before any model sees it."""
-
-    view: TextView
-    outline: Outline
-    sentences: tuple[Sentence, ...]
-    passages: tuple[Passage, ...]
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        """The heading tree, parents before children; the root is section 0."""
-        return self.outline.sections
 
 
 @dataclass(frozen=True, slots=True)

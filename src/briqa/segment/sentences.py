@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from briqa.segment.deferred import defer
 from briqa.spans import Span
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class SentenceSplitter:
     """
 
     def __init__(self, view_text: str) -> None:
-        # Imported here: nltk takes longer to load than most commands take to run.
+        # Imported here, and without the rest of nltk, which takes seconds to load.
+        defer("nltk", "nltk.tokenize")
         from nltk.tokenize.punkt import PunktSentenceTokenizer
 
         self._punkt = PunktSentenceTokenizer(_learn(view_text))

@@ -3,6 +3,7 @@
 from briqa.store.records import (
     Casing,
     DocumentSummary,
+    IndexedFile,
     StoredAlias,
     StoredDocument,
     StoredPassage,
@@ -19,6 +20,7 @@ __all__ = [
     "DocumentSummary",
     "EmbeddedPassage",
     "Fingerprint",
+    "IndexedFile",
     "Posting",
     "Store",
     "StoredAlias",

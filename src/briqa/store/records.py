@@ -4,7 +4,7 @@ import bisect
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -82,6 +82,18 @@ class StoredAlias:
     other: str
     name_stems: tuple[str, ...]
     other_stems: tuple[str, ...]
+
+
+class IndexedFile(NamedTuple):
+    """Where a document came from: what indexing compares with the files.
+
+    `origin` is the absolute path of its file, `root` that of what was named for indexing.
+    """
+
+    docid: str
+    origin: str
+    root: str
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)

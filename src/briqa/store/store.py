@@ -9,10 +9,11 @@ import difflib
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briqa.encoder import Vectors
 from briqa.errors import (
@@ -23,13 +24,18 @@ from briqa.errors import (
     StoreError,
     UnknownDocument,
 )
-from briqa.lexicon import DocumentLexicon
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Segmentation
 from briqa.sources.content_hash import FileState
 from briqa.spans import Document, SourceFormat
 from briqa.store import records
-from briqa.store.records import Casing, DocumentSummary, StoredAlias, StoredDocument
+from briqa.store.records import (
+    Casing,
+    DocumentSummary,
+    IndexedFile,
+    StoredAlias,
+    StoredDocument,
+)
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.table_rows import VECTOR_TABLES, TableRows, VectorTable
 from briqa.store.vectors import (
@@ -42,8 +48,13 @@ from briqa.store.vectors import (
 )
 from briqa.words import content_words, words
 
+if TYPE_CHECKING:
+    from briqa.lexicon import DocumentLexicon
+
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
+# So many words and their terms take some 20 MB.
+_KEPT_TERMS = 100_000
 # A sign in SQLite's message, and what it means for a user.
 _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
@@ -118,6 +129,7 @@ class Store:
         self._connection = connection
         self._file = _identity(index_dir / STORE_FILE)
         self._lock = threading.RLock()
+        self._terms_by_word: dict[str, tuple[str, ...]] = {}
 
     def close(self) -> None:
         """Closes the connection; the store can't be used after it."""
@@ -249,6 +261,11 @@ class Store:
             for docid, origin, root, content_hash, source_format, metadata, *counts_and_time in rows
         ]
 
+    def files(self) -> list[IndexedFile]:
+        """The files that are indexed, by the names of their documents."""
+        rows = self._all("SELECT docid, origin, root, content_hash FROM documents ORDER BY docid")
+        return [IndexedFile(*row) for row in rows]
+
     def file_states(self) -> dict[str, FileState]:
         """How the files looked that are known to be as indexed, by their origin."""
         rows = self._all(
@@ -339,7 +356,7 @@ class Store:
         segmentation: Segmentation,
         embedded: Sequence[EmbeddedPassage | None],
         quantities: Iterable[Quantity],
-        lexicon: DocumentLexicon,
+        lexicon: "DocumentLexicon",
         *,
         origin: str,
         root: str,
@@ -387,7 +404,7 @@ class Store:
         )
         self._put_lexicon(document_id, lexicon)
 
-    def _put_lexicon(self, document_id: int, lexicon: DocumentLexicon) -> None:
+    def _put_lexicon(self, document_id: int, lexicon: "DocumentLexicon") -> None:
         stems = self._terms_of([counted.word for counted in lexicon.words])
         self._execute_many(
             "INSERT INTO document_words (document_id, word, stem, occurrences, upper, lower) "
@@ -581,7 +598,21 @@ class Store:
         ]
 
     def _terms_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """The terms of each of many texts."""
+        """The terms of each of many texts, each word asked of SQLite once."""
+        cut = [content_words(text) for text in texts]
+        with self._lock:
+            self._learn_terms({word for found in cut for word in found})
+            known = self._terms_by_word
+            return [tuple(term for word in found for term in known[word]) for found in cut]
+
+    def _learn_terms(self, found: Set[str]) -> None:
+        """Keeps the terms of words; each is cut by itself, whatever stands beside it."""
+        unknown = sorted(found - self._terms_by_word.keys())
+        if not unknown:
+            return
+        if len(self._terms_by_word) > _KEPT_TERMS:
+            self._terms_by_word.clear()
+            unknown = sorted(found)
         with self._lock:
             # Asked for each time, since a transaction that is taken back takes them with it.
             self._execute(
@@ -595,13 +626,13 @@ class Store:
             self._execute("DELETE FROM temp.query_terms")
             self._execute_many(
                 "INSERT INTO temp.query_terms (rowid, body) VALUES (?, ?)",
-                [(row, " ".join(content_words(text))) for row, text in enumerate(texts)],
+                list(enumerate(unknown)),
             )
             rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
-        found: list[list[str]] = [[] for _ in texts]
+        terms: list[list[str]] = [[] for _ in unknown]
         for row, term in rows:
-            found[row].append(str(term))
-        return [tuple(terms) for terms in found]
+            terms[row].append(str(term))
+        self._terms_by_word.update(zip(unknown, map(tuple, terms), strict=True))
 
     def vocabulary(self) -> dict[str, int]:
         """Every term of the lexical index, and the number of passages that it stands in."""
