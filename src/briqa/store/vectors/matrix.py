@@ -2,7 +2,7 @@
 
 The file is what `faiss.write_index` writes of such an index: a header of 45 bytes, then the rows
 as float32. It is read and appended to here without faiss, whose import would cost each command
-line some 70 ms. The header leaves the rows unaligned, which numpy would treat slowly, so they are
+line some 30 ms. The header leaves the rows unaligned, which numpy would treat slowly, so they are
 taken out as bytes and read as floats in their copy. Beside it lie the row ids as int64, ascending.
 """
 
