@@ -22,7 +22,14 @@ from briqa.retrieve.phrases import PhraseVectors
 from briqa.segment import DEFAULT_SIZES, PassageSettings
 from briqa.sources.content_hash import ContentHashes
 from briqa.spans import SourceFormat, Span
-from briqa.store import DocumentSummary, Fingerprint, Store, StoredDocument, open_store
+from briqa.store import (
+    DocumentSummary,
+    Fingerprint,
+    Store,
+    StoredDocument,
+    VectorChoice,
+    open_store,
+)
 from briqa.store.cache import DocumentCache
 from briqa.words import is_unicode
 
@@ -49,6 +56,7 @@ def build_index(
     fast: bool = False,
     rebuild: bool = False,
     sizes: PassageSettings = DEFAULT_SIZES,
+    vectors: "VectorChoice | None" = None,
     on_step: "Callable[[IndexingStep], None]" = lambda step: None,
 ) -> "IndexReport":
     """Brings the index in a folder up to date with files and folders, making it if need be.
@@ -62,6 +70,9 @@ def build_index(
             what it was made with.
         rebuild: make the index anew from the same files and the targets.
         sizes: how large passages are; the index doesn't remember it.
+        vectors: how vectors are searched, which the index remembers: exactly ("flat"), by codes
+            ("rabitq"), by codes in lists ("ivf"), or as suits their number ("auto", at first);
+            None to leave it.
         on_step: told of each step.
 
     Raises:
@@ -82,10 +93,14 @@ def build_index(
         report = update_index(
             store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
         )
-        store.term_index()  # now, so that the next question needn't wait for it
-        return report
+        if vectors is not None and vectors != store.vector_choice:
+            with store.transaction():
+                store.set_vector_choice(vectors)
+        store.derive_vectors()
+        store.term_index()  # now, as the vectors, so that the next question needn't wait
     finally:
         store.close()
+    return report
 
 
 class SourceFile(NamedTuple):
@@ -298,7 +313,7 @@ class Assistant:
         """What is indexed, and how it stands beside the files."""
         from briqa.catalogue import read_catalogue
 
-        return read_catalogue(self._store, self._hashes)
+        return read_catalogue(self._store, self._hashes, runtime=self._encoder.runtime_name)
 
     def document(self, docid: str) -> StoredDocument:
         """One document with its sections, passages, sentences and quantities.
@@ -418,6 +433,7 @@ class Assistant:
 
         with closing(open_store(self.index_dir)) as store:
             report = update_index(store, targets, self._encoder, model=self._model, on_step=on_step)
+            store.derive_vectors()
             store.term_index()
         return report
 

@@ -1,13 +1,13 @@
 """What an index holds, and how its documents stand beside the files that they were read from."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from briqa.sources.content_hash import ContentHashes
-from briqa.store import DocumentSummary, Fingerprint, Store
+from briqa.store import VECTOR_TABLES, DocumentSummary, Fingerprint, Store, VectorState, VectorTable
 
 _SIZE_UNITS: Final = ("B", "kB", "MB", "GB", "TB")
 _UNIT_STEP: Final = 1000
@@ -70,12 +70,33 @@ class Catalogue:
         generation: raised by each change of the index.
         size_bytes: what the index takes on the disk.
         made_with: the encoder and versions; None before the first document.
+        vectors: how each table of vectors is searched, as far as it was opened before.
+        runtime: what runs the encoder; None where that isn't known yet.
     """
 
     holdings: tuple[Holding, ...]
     generation: int
     size_bytes: int
     made_with: Fingerprint | None
+    vectors: Mapping[VectorTable, VectorState] = field(default_factory=dict)
+    runtime: str | None = None
+
+    @property
+    def search(self) -> tuple[str, ...]:
+        """How the index is searched, for people: a part for each table, and the encoder's."""
+        tables = (f"{table} {_state_text(state)}" for table, state in self.vectors.items())
+        return (*tables, *((f"encoder on {self.runtime}",) if self.runtime else ()))
+
+    def index_json(self) -> dict[str, object]:
+        """The index as a whole as plain values."""
+        return {
+            "documents": len(self.holdings),
+            "generation": self.generation,
+            "size_bytes": self.size_bytes,
+            "model": self.made_with.model if self.made_with else None,
+            "runtime": self.runtime,
+            "vectors": {table: state._asdict() for table, state in self.vectors.items()},
+        }
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -90,19 +111,28 @@ class Catalogue:
         )
 
 
-def read_catalogue(store: Store, hashes: ContentHashes) -> Catalogue:
+def read_catalogue(store: Store, hashes: ContentHashes, *, runtime: str | None = None) -> Catalogue:
     """The catalogue of an index as it is now.
 
     Args:
         store: the index.
         hashes: of the files, as far as they are known.
+        runtime: what runs the encoder, where that is known.
     """
+    states = ((table, store.vector_state(table)) for table in VECTOR_TABLES)
     return Catalogue(
         tuple(_holdings(store.documents(), hashes)),
         store.generation,
         store.size_bytes,
         store.fingerprint,
+        {table: state for table, state in states if state is not None},
+        runtime,
     )
+
+
+def _state_text(state: VectorState) -> str:
+    recall = "" if state.recall is None else f" (recall@10 {state.recall:.3f})"
+    return f"{state.kind}{recall}"
 
 
 def size_text(size_bytes: int) -> str:

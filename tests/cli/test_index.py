@@ -1,8 +1,10 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briqa.spans import SourceFormat
+from briqa.store import open_store
 from tests.cli.running import done, fails, json_lines, run
 from tests.indexes import MUSEUM, dump, write_documents
 
@@ -31,8 +33,17 @@ def test_a_single_file_leaves_the_others_as_they_are(own_index: Path, tmp_path: 
     (tmp_path / "canal.txt").write_text("The canal has 9 locks.\n", encoding="utf-8")
     result = done("index", tmp_path / "canal.txt", "--index", own_index)
     assert result.stdout == f"{own_index}: 1 added\n"
-    rows = json_lines(done("status", "--index", own_index, "--format", "json"))
+    *rows, _ = json_lines(done("status", "--index", own_index, "--format", "json"))
     assert [row["docid"] for row in rows] == ["canal.txt", "ferry.md", "museum.md"]
+
+
+def test_the_kind_of_vector_index_is_kept(own_index: Path) -> None:
+    documents = own_index.parent / "documents"
+    done("index", documents, "--index", own_index, "--vectors", "ivf")
+    done("index", documents, "--index", own_index)
+    with closing(open_store(own_index)) as store:
+        assert store.vector_choice == "ivf"
+    assert run("index", documents, "--index", own_index, "--vectors", "hnsw").exit_code == 2
 
 
 def test_corpus_is_indexed_into_index_if_nothing_is_named(
@@ -82,7 +93,7 @@ def test_a_guessed_encoding_is_told(tmp_path: Path) -> None:
 
 
 def test_every_format_is_named_as_read(shared_index: Path) -> None:
-    rows = json_lines(done("status", "--index", shared_index, "--format", "json"))
+    *rows, _ = json_lines(done("status", "--index", shared_index, "--format", "json"))
     formats = {row["docid"]: row["format"] for row in rows}
     assert formats["bridge.pdf"] == SourceFormat.PDF
     assert formats["ferry.md"] == SourceFormat.MARKDOWN

@@ -15,7 +15,9 @@ SUMMARY = {
 
 
 def test_status_counts_the_documents(own_index: Path) -> None:
+    done("index", own_index.parent / "documents", "--index", own_index)
     said = words(done("status", "--index", own_index))
+    assert "search: passages flat, sentences flat, encoder on ONNX Runtime" in said
     assert f"{own_index}: 2 documents, " in said
     assert said.endswith(" kB, all-MiniLM-L6-v2, generation 1")
     assert f"ferry.md {len(FERRY)} " in said
@@ -26,10 +28,16 @@ def test_status_counts_the_documents(own_index: Path) -> None:
 
 
 def test_status_in_json_is_a_row_a_document_by_name(own_index: Path) -> None:
-    ferry, museum = json_lines(done("status", "--index", own_index, "--format", "json"))
+    done("index", own_index.parent / "documents", "--index", own_index)
+    ferry, museum, index = json_lines(done("status", "--index", own_index, "--format", "json"))
     assert set(ferry) == set(museum) == SUMMARY
     assert (ferry["docid"], museum["docid"]) == ("ferry.md", "museum.md")
     assert (ferry["characters"], museum["characters"]) == (len(FERRY), len(MUSEUM))
+    assert index["index"] == str(own_index)
+    assert index["vectors"]["passages"] == {
+        "kind": "flat", "rows": ferry["passages"] + museum["passages"], "recall": None,
+    }  # fmt: skip
+    assert index["runtime"] == "ONNX Runtime"
     assert ferry["origin"] == str(own_index.parent / "documents" / "ferry.md")
     assert ferry["root"] == str(own_index.parent / "documents")
     assert ferry["format"] == "markdown"
@@ -39,7 +47,7 @@ def test_status_in_json_is_a_row_a_document_by_name(own_index: Path) -> None:
 
 
 def test_the_pages_of_a_pdf_are_counted_and_a_status_is_shown(shared_index: Path) -> None:
-    rows = json_lines(done("status", "--index", shared_index, "--format", "json"))
+    *rows, _ = json_lines(done("status", "--index", shared_index, "--format", "json"))
     pages = {row["docid"]: row["pages"] for row in rows}
     assert pages["bridge.pdf"] == 2
     assert "rates.md restated" in words(done("status", "--index", shared_index))
@@ -76,7 +84,7 @@ def test_status_tells_how_the_files_stand(own_index: Path) -> None:
     said = words(done("status", "--index", own_index))
     assert "changed on" in said
     assert "file gone" in said
-    rows = json_lines(done("status", "--index", own_index, "--format", "json"))
+    *rows, _ = json_lines(done("status", "--index", own_index, "--format", "json"))
     assert [(row["state"], row["size_bytes"]) for row in rows] == [
         ("changed", len(FERRY)), ("gone", None),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from briqa.assistant import DEFAULT_CORPUS, DEFAULT_INDEX, build_index
 from briqa.cli.failures import FAILED, reported, warn
 from briqa.cli.options import IndexOption, named_path
 from briqa.indexing import IndexingStep, IndexReport
+from briqa.store import VectorChoice
 
 
 @reported
@@ -46,6 +47,13 @@ def index(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the index anew from the same files.")
     ] = False,
+    vectors: Annotated[
+        VectorChoice | None,
+        typer.Option(
+            help="How vectors are searched, kept with the index: exactly, by codes, by codes in "
+            "lists, or as suits their number."
+        ),
+    ] = None,
 ) -> int:
     """Add or update files and folders in the index.
 
@@ -68,6 +76,7 @@ def index(
             model=model,
             fast=fast,
             rebuild=rebuild,
+            vectors=vectors,
             on_step=_Bar(progress),
         )
     for error in report.skipped:

@@ -29,9 +29,13 @@ def status(
     if output is OutputFormat.JSON:
         for holding in catalogue.holdings:
             print(json.dumps(holding.as_json(), ensure_ascii=False))
+        about = {"index": str(index_dir), **catalogue.index_json()}
+        print(json.dumps(about, ensure_ascii=False))
         return
     console = Console(highlight=False)
     console.print(_table(catalogue.holdings))
+    if catalogue.search:
+        print(f"search: {', '.join(catalogue.search)}")
     print(f"{index_dir}: {', '.join(catalogue.about)}")
 
 

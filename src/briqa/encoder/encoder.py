@@ -42,6 +42,16 @@ class SentenceTransformerEncoder:
         """
         return _open_runtime(self._folder)
 
+    @property
+    def runtime_name(self) -> str | None:
+        """What the model runs on, as far as that is known without loading it."""
+        from briqa.encoder.exporting import exported_runtime
+
+        try:
+            return exported_runtime(self._folder)
+        except EncoderError:  # which is for whoever loads it to say
+            return None
+
     def load(self) -> None:
         """Loads the model now, so that the first question needn't wait for it.
 

@@ -18,6 +18,7 @@ import numpy as np
 from briqa.encoder.cache import cache_dir
 from briqa.encoder.folders import ModelFolder
 from briqa.encoder.onnx_runtime import (
+    GRAPH_FILE,
     OUTPUT,
     TOKENIZER_FILE,
     DamagedExport,
@@ -56,6 +57,21 @@ _PROBES: Final = (
 )
 
 
+def exported_runtime(folder: ModelFolder) -> str | None:
+    """What a model runs on, by what its last loading left in the cache; None before the first.
+
+    Args:
+        folder: the model.
+
+    Raises:
+        EncoderError: when the folder holds no weights.
+    """
+    cached = _cached(folder)
+    if (cached / GRAPH_FILE).is_file():
+        return OnnxRuntime.name
+    return TorchRuntime.name if (cached / _REFUSED).is_file() else None
+
+
 def open_export(folder: ModelFolder) -> OnnxRuntime | None:
     """The model on ONNX Runtime, exported now if it wasn't before; None when that can't be had.
 
@@ -66,7 +82,7 @@ def open_export(folder: ModelFolder) -> OnnxRuntime | None:
         EncoderError: when the folder holds no usable model.
     """
     try:
-        cached = cache_dir() / f"{folder.fingerprint}-{folder.settings_hash}-{_EXPORT_VERSION}"
+        cached = _cached(folder)
         if cached.is_dir():
             try:
                 return OnnxRuntime(cached)
@@ -79,6 +95,10 @@ def open_export(folder: ModelFolder) -> OnnxRuntime | None:
     except (OSError, DamagedExport) as error:  # a cache that can't be written, say
         _log.info("no export: %s", error)
         return None
+
+
+def _cached(folder: ModelFolder) -> Path:
+    return cache_dir() / f"{folder.fingerprint}-{folder.settings_hash}-{_EXPORT_VERSION}"
 
 
 def _make(folder: ModelFolder, cached: Path) -> None:

@@ -10,10 +10,13 @@ from briqa.store.records import (
     StoredSentence,
 )
 from briqa.store.store import EmbeddedPassage, Fingerprint, PassageStems, Store, open_store
+from briqa.store.table_rows import VECTOR_TABLES, VectorTable
 from briqa.store.terms import TermIndex
-from briqa.store.vectors import VectorIndex
+from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState
 
 __all__ = [
+    "VECTOR_CHOICES",
+    "VECTOR_TABLES",
     "Casing",
     "DocumentSummary",
     "EmbeddedPassage",
@@ -26,6 +29,9 @@ __all__ = [
     "StoredPassage",
     "StoredSentence",
     "TermIndex",
+    "VectorChoice",
     "VectorIndex",
+    "VectorState",
+    "VectorTable",
     "open_store",
 ]

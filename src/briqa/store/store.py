@@ -15,9 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.encoder import Vectors
 from briqa.errors import (
@@ -41,9 +39,17 @@ from briqa.store.records import (
     StoredDocument,
 )
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
+from briqa.store.table_rows import VECTOR_TABLES, TableRows, VectorTable
 from briqa.store.term_files import TERMS_FOLDER, TermSource, open_terms
 from briqa.store.terms import StemRow, TermIndex
-from briqa.store.vectors import Ids, VectorIndex, open_vectors
+from briqa.store.vectors import (
+    VECTOR_CHOICES,
+    VectorChoice,
+    VectorIndex,
+    VectorState,
+    open_vectors,
+    read_state,
+)
 from briqa.words import content_words, words
 
 if TYPE_CHECKING:
@@ -61,7 +67,6 @@ _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("readonly", StoreError, "the folder can't be written to", "mind its permissions, or --index"),
     ("disk is full", StoreError, "the disk is full", "make room; the index is as it was before"),
 )
-VectorTable = Literal["passages", "sentences"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -615,6 +620,26 @@ class Store:
             records.read_vectors([vector for (vector,) in sentences], fingerprint.dimension),
         )
 
+    @property
+    def vector_choice(self) -> VectorChoice:
+        """The kind of vector index that the user asked for."""
+        kept = self._meta("vectors")
+        return next((choice for choice in VECTOR_CHOICES if choice == kept), "auto")
+
+    def set_vector_choice(self, choice: VectorChoice) -> None:
+        """Asks for a kind of vector index, from the next opening on; inside a transaction."""
+        self._set_meta("vectors", choice)
+
+    def derive_vectors(self) -> None:
+        """Brings the vector files up to date now, so that nobody who asks waits for it."""
+        if self.fingerprint is not None:
+            for table in VECTOR_TABLES:
+                self.vector_index(table)
+
+    def vector_state(self, table: VectorTable) -> VectorState | None:
+        """How a table was searched last; None before its vectors were first opened."""
+        return read_state(self.index_dir, table)
+
     def vector_index(self, table: VectorTable) -> VectorIndex:
         """The vectors of all body passages, or of all their sentences, for search.
 
@@ -624,16 +649,8 @@ class Store:
         fingerprint = self.fingerprint
         if fingerprint is None:
             raise missing(self.index_dir)
-        dimension = fingerprint.dimension
-
-        def load() -> tuple[Ids, Vectors]:
-            rows = self._all(
-                f"SELECT id, vector FROM {table} WHERE vector IS NOT NULL ORDER BY id"  # noqa: S608
-            )
-            ids = np.array([row_id for row_id, _ in rows], dtype=np.int64)
-            return ids, records.read_vectors([blob for _, blob in rows], dimension)
-
-        return open_vectors(self.index_dir, table, self.generation, dimension, load)
+        rows = TableRows(self, table, fingerprint.dimension, self._all)
+        return open_vectors(self.index_dir, table, rows, choice=self.vector_choice)
 
     # -- passages -------------------------------------------------------------------------------
 

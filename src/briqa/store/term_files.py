@@ -16,10 +16,13 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from briqa.store.locking import locked
 from briqa.store.terms import TERMS_FORMAT, StemRow, TermIndex
 
 TERMS_FOLDER = "lexical"
 _SEAL_FILE = "seal.json"
+# Held for the moment in which a seal takes another's place, never while files are made.
+_LOCK_FILE = "seal.lock"
 # Other processes may put newer versions in place meanwhile; the last attempt starts from nothing.
 _ATTEMPTS = 3
 # With more removed passages than this share of those left, the index is made anew, since tantivy
@@ -167,25 +170,26 @@ def _removed_since(last: _Seal, source: TermSource) -> Sequence[int] | None:
 
 def _put_in_place(folder: Path, made: _Seal, before: _Seal | None) -> bool:
     """Names a version the valid one, if none as new came since the seal before; whether it did."""
-    current = _read_seal(folder)
-    if (
-        current is not None
-        and current != before
-        and current.store == made.store
-        and current.generation >= made.generation
-    ):
-        return False
-    draft = folder / f"{made.folder}.json"
-    draft.write_text(json.dumps(asdict(made)) + "\n", encoding="utf-8")
-    draft.replace(folder / _SEAL_FILE)
-    _clear(folder, made, current)
-    return True
+    with locked(folder / _LOCK_FILE, exclusive=True):
+        current = _read_seal(folder)
+        if (
+            current is not None
+            and current != before
+            and current.store == made.store
+            and current.generation >= made.generation
+        ):
+            return False
+        draft = folder / f"{made.folder}.json"
+        draft.write_text(json.dumps(asdict(made)) + "\n", encoding="utf-8")
+        draft.replace(folder / _SEAL_FILE)
+        _clear(folder, made, current)
+        return True
 
 
 def _clear(folder: Path, valid: _Seal, last: _Seal | None) -> None:
     """Deletes the version before this one, and what processes left that died long ago."""
     for path in folder.iterdir():
-        if path.name in (valid.folder, _SEAL_FILE):
+        if path.name in (valid.folder, _SEAL_FILE, _LOCK_FILE):
             continue
         try:
             is_left_over = path.stat().st_mtime < time.time() - _LEFT_OVER_S

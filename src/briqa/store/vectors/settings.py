@@ -1,0 +1,51 @@
+"""Which kind of vector index is made of how many rows, and how good it has to be."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+VectorKind = Literal["flat", "rabitq", "ivf"]
+"""An exact scan; a scan of codes; codes in inverted lists. Both of codes rescore exactly."""
+VectorChoice = Literal["auto", "flat", "rabitq", "ivf"]
+"""What a user asks for: a kind, or the one that suits the size."""
+VECTOR_CHOICES: Final[tuple[VectorChoice, ...]] = ("auto", "flat", "rabitq", "ivf")
+
+# What is taken where a kind finds too little of what an exact scan finds.
+MORE_EXACT: Final[dict[VectorKind, VectorKind]] = {"ivf": "rabitq", "rabitq": "flat"}
+
+
+@dataclass(frozen=True, slots=True)
+class VectorSettings:
+    """The bounds between the kinds; those of the product are the defaults (`bench/vectors.py`).
+
+    Attributes:
+        flat_limit: the most live rows that are scanned exactly.
+        rabitq_limit: the most whose codes are scanned, all of them.
+        recall: the least share of the ten best that each kind has to find, on rows held back.
+        held_back: how many rows are held back as queries for that.
+        depths: how many of the best by their codes are rescored exactly; the first that reaches
+            the recall is taken.
+        most_dead: the largest share of removed rows that a file may carry along.
+    """
+
+    flat_limit: int = 50_000
+    rabitq_limit: int = 1_000_000
+    rabitq_recall: float = 0.99
+    ivf_recall: float = 0.98
+    held_back: int = 200
+    depths: tuple[int, ...] = (100, 200, 400, 800)
+    most_dead: float = 0.25
+
+    def wanted(self, choice: VectorChoice, live_rows: int) -> VectorKind:
+        """The kind to begin with for so many live rows."""
+        if choice != "auto":
+            return choice
+        if live_rows <= self.flat_limit:
+            return "flat"
+        return "rabitq" if live_rows <= self.rabitq_limit else "ivf"
+
+    def least_recall(self, kind: VectorKind) -> float:
+        """The recall@10 that a kind has to reach; an exact scan finds everything."""
+        return {"flat": 1.0, "rabitq": self.rabitq_recall, "ivf": self.ivf_recall}[kind]
+
+
+DEFAULT_VECTORS: Final = VectorSettings()
