@@ -5,6 +5,7 @@ import time
 from contextlib import closing, suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from briqa import indexing
@@ -177,3 +178,18 @@ def test_a_failure_at_any_statement_leaves_the_old_index(
         assert len(store.vector_index("passages")) == store.embedded_passages
         assert len(store.term_index()) == store.embedded_passages
     shutil.rmtree(index_dir)
+
+
+def test_the_words_of_documents_have_the_encoders_vectors(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    documents = write_documents(tmp_path / "documents")
+    add(tmp_path / "index", encoder, documents)
+    with closing(open_store(tmp_path / "index")) as store:
+        found = store.word_vectors(["museum", "visitors", "ferry", "48", "absent"])
+        assert set(found) == {"museum", "visitors", "ferry"}
+        for word, vector in found.items():
+            assert np.array_equal(vector, encoder.encode_queries([word])[0])
+        with store.transaction():
+            store.forget_fingerprint()  # as a rebuild does, with another encoder perhaps
+        assert store.word_vectors(["museum"]) == {}

@@ -147,7 +147,7 @@ class Assistant:
         self._model = model
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
-        self._phrases = PhraseVectors(self._encoder)
+        self._phrases = PhraseVectors(self._encoder, store.word_vectors)
         self._hashes = ContentHashes()
         self._parts: _Parts | None = None
         self._figures: tuple[int, FigureCollection] | None = None

@@ -348,13 +348,19 @@ def put_document(
         on_progress=partial(on_progress, "encoding"),
     )
     count = sum(each is not None for each in embedded)
+    lexicon = read_lexicon(segmentation)
+    words = store.words_without_vector(
+        counted.word for counted in lexicon.words if counted.word.isalpha()
+    )
+    if words:
+        store.put_word_vectors(words, encoder.encode_queries(words))
     on_progress("writing", count, count)
     store.put_document(
         document,
         segmentation,
         embedded,
         find_quantities(segmentation),
-        read_lexicon(segmentation),
+        lexicon,
         origin=origin,
         root=root,
         content_hash=content_hash,

@@ -74,3 +74,15 @@ def test_a_batch_larger_than_what_is_kept_is_read_whole(
 ) -> None:
     monkeypatch.setattr(module, "_KEPT", 1)
     assert PhraseVectors(counting).similarity(WORDS, WORDS).shape == (5, 5)
+
+
+def test_what_the_index_has_is_not_encoded_again(counting: CountingEncoder) -> None:
+    indexed = dict(zip(WORDS[:3], counting.encode_queries(WORDS[:3]), strict=True))
+    whole = PhraseVectors(counting).similarity(WORDS, WORDS)
+    counting.read.clear()
+
+    def look_up(phrases: Sequence[str]) -> dict[str, Vectors]:
+        return {phrase: indexed[phrase] for phrase in phrases if phrase in indexed}
+
+    assert np.array_equal(PhraseVectors(counting, look_up).similarity(WORDS, WORDS), whole)
+    assert counting.read == WORDS[3:]

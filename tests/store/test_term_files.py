@@ -67,7 +67,8 @@ def test_only_new_passages_are_read_for_a_new_generation(
     assert _holding(store.term_index(), "ka") == [1, 2, 4]
     assert asked == [3]
     assert not before.exists()
-    assert set(_folder(store).iterdir()) == {_folder(store) / "seal.json", _version(store)}
+    kept = {_folder(store) / "seal.json", _folder(store) / "seal.lock", _version(store)}
+    assert set(_folder(store).iterdir()) == kept
 
 
 def test_what_was_removed_is_found_no_more(store: Store) -> None:

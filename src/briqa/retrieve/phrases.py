@@ -1,11 +1,11 @@
 """How near words and short phrases are in meaning: "harbour" and "port", "firms" and "companies".
 
 The encoder reads each phrase by itself, once; its vector is kept, since questions ask for the same
-units and nouns again and again.
+units and nouns again and again. Those of the documents' own words are in the index.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +22,17 @@ class PhraseVectors:
 
     Args:
         encoder: the encoder.
+        indexed: phrases in lower case → the vectors of those that the index has, as the encoder
+            makes them.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        encoder: Encoder,
+        indexed: Callable[[Sequence[str]], Mapping[str, Vectors]] = lambda phrases: {},
+    ) -> None:
         self._encoder = encoder
+        self._indexed = indexed
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
 
     def similarity(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -52,7 +59,7 @@ class PhraseVectors:
         return np.stack([self._kept[phrase] for phrase in phrases])
 
     def read(self, phrases: Sequence[str]) -> None:
-        """Encodes those that aren't known yet in one batch; the oldest give way.
+        """Looks up or encodes those that aren't known yet, in one batch; the oldest give way.
 
         Args:
             phrases: words and phrases.
@@ -60,7 +67,9 @@ class PhraseVectors:
         lowered = list(dict.fromkeys(phrase.lower() for phrase in phrases))
         new = [phrase for phrase in lowered if phrase not in self._kept]
         if new:
-            self._kept.update(zip(new, self._encoder.encode_queries(new), strict=True))
+            self._kept.update(self._indexed(new))
+            unknown = [phrase for phrase in new if phrase not in self._kept]
+            self._kept.update(zip(unknown, self._encoder.encode_queries(unknown), strict=True))
         for phrase in lowered:
             self._kept.move_to_end(phrase)
         while len(self._kept) > max(_KEPT, len(lowered)):

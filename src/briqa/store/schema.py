@@ -250,7 +250,18 @@ DROP TABLE passage_terms;
 DROP INDEX document_words_by_stem;
 """
 
-_MIGRATIONS: tuple[str, ...] = (_FIRST, _SERIES, _LEXICON, _TIMES, _STATES, _REMOVED, _STEMS)
+_WORD_VECTORS = """
+-- What the encoder makes of each word of the documents by itself: questions are compared with the
+-- words of sentences, and those are the same again and again.
+CREATE TABLE word_vectors (
+    word TEXT PRIMARY KEY,        -- in lower case
+    vector BLOB NOT NULL          -- float32, unit length
+);
+"""
+
+_MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _SERIES, _LEXICON, _TIMES, _STATES, _REMOVED, _STEMS, _WORD_VECTORS,
+)  # fmt: skip
 
 SCHEMA_VERSION = len(_MIGRATIONS)
 

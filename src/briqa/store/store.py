@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from briqa.encoder import Vectors
 from briqa.errors import (
     IndexDamaged,
@@ -166,6 +168,7 @@ class Store:
         """
         self._execute("DELETE FROM meta WHERE key = 'fingerprint'")
         self._execute("DELETE FROM removed_rows")
+        self._execute("DELETE FROM word_vectors")
         self._set_meta("removed_rows_from", str(self.generation + 1))
 
     @contextmanager
@@ -651,6 +654,38 @@ class Store:
             raise missing(self.index_dir)
         rows = TableRows(self, table, fingerprint.dimension, self._all)
         return open_vectors(self.index_dir, table, rows, choice=self.vector_choice)
+
+    def words_without_vector(self, found: Iterable[str]) -> list[str]:
+        """Those of some words that `put_word_vectors` wasn't given yet, in alphabetical order."""
+        rows = self._all(
+            "SELECT DISTINCT value FROM json_each(?) "
+            "WHERE value NOT IN (SELECT word FROM word_vectors) ORDER BY value",
+            (json.dumps(list(found)),),
+        )
+        return [str(word) for (word,) in rows]
+
+    def put_word_vectors(self, found: Sequence[str], vectors: Vectors) -> None:
+        """Keeps the vectors of words; inside a transaction.
+
+        Args:
+            found: words in lower case that have none yet.
+            vectors: float32 of shape (n_words, dim), unit length.
+        """
+        self._execute_many(
+            "INSERT INTO word_vectors (word, vector) VALUES (?, ?)",
+            [
+                (word, records.vector_bytes(vector))
+                for word, vector in zip(found, vectors, strict=True)
+            ],
+        )
+
+    def word_vectors(self, found: Sequence[str]) -> dict[str, Vectors]:
+        """The kept vectors of some words: word → float32 of shape (dim,); others are absent."""
+        rows = self._all(
+            "SELECT word, vector FROM word_vectors WHERE word IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(found)),),
+        )
+        return {str(word): np.frombuffer(blob, dtype="<f4") for word, blob in rows}
 
     # -- passages -------------------------------------------------------------------------------
 
