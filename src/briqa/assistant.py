@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite
 from briqa.compatibility import check_encoder, check_versions
-from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, open_encoder
+from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, one_blas_thread, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
@@ -203,7 +203,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_questions(questions, passages)
-        with self._lock:
+        with self._lock, one_blas_thread():
             return self._current().responder.answer_all(questions, passages=passages)
 
     def explain(
@@ -224,7 +224,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_questions([question], passages)
-        with self._lock:
+        with self._lock, one_blas_thread():
             responder = self._current().responder
             (reading,) = responder.read_all([question], passages=passages)
             result = responder.compose(reading, passages=passages)
@@ -255,7 +255,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_claims(claims)
-        with self._lock:
+        with self._lock, one_blas_thread():
             return self._current().checker.check_all(claims, docid=docid)
 
     def judge_claims(

@@ -133,7 +133,15 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
 def _with_aliases(topic: Topic, stems: frozenset[str]) -> frozenset[str]:
     """Some stems, and those of a name whose other name or other form is among them."""
     lacked = topic.names - stems
-    stems |= {name for name in lacked if any(_same_name(name, stem) for stem in stems)}
+    stems |= {
+        name
+        for name in lacked
+        # Nearly all stems begin otherwise, so the whole comparison is for the few others.
+        if any(
+            stem[:_NAME_LETTERS] == name[:_NAME_LETTERS] and _same_name(name, stem)
+            for stem in stems
+        )
+    }
     for name, aliases in topic.aliases:
         if not name <= stems and any(alias <= stems for alias in aliases):
             stems |= name

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 from typing import Annotated, Final
 
 import typer
@@ -52,5 +53,7 @@ def main() -> None:
     # A tenth of a short command went into looking for cycles among what its imports made, and
     # another into doing so once more before all of it is given back anyway.
     gc.set_threshold(*_COLLECTIONS)
+    # As `one_blas_thread`, which needn't be loaded then; numpy reads it when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     atexit.register(gc.freeze)
     app()

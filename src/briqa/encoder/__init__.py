@@ -8,7 +8,7 @@ sentence is represented *in its context*, heading path included, at no extra cos
 from briqa.encoder.encoder import SentenceTransformerEncoder, open_encoder
 from briqa.encoder.folders import DEFAULT_MODEL, INT8_SUFFIX
 from briqa.encoder.interface import Encoder, PassageInput, PassageVectors, Vectors
-from briqa.encoder.threads import one_thread
+from briqa.encoder.threads import one_blas_thread, one_thread
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -18,6 +18,7 @@ __all__ = [
     "PassageVectors",
     "SentenceTransformerEncoder",
     "Vectors",
+    "one_blas_thread",
     "one_thread",
     "open_encoder",
 ]

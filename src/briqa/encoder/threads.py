@@ -4,6 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
+
+BLAS_THREADS: Final = "OPENBLAS_NUM_THREADS"
+"""The environment variable that numpy's linear algebra reads when it is loaded."""
 
 
 def cores() -> int:
@@ -23,6 +31,27 @@ def one_thread() -> Iterator[None]:
 
     with torch_threads(1), threadpool_limits(limits=1):
         yield
+
+
+@contextmanager
+def one_blas_thread() -> Iterator[None]:
+    """Keeps numpy's matrix products to one thread.
+
+    For matrices as small as a question's, a second thread only waits for the first, at the cost of
+    a whole core; and the last bits of a sum depend on how many share it.
+    """
+    if os.environ.get(BLAS_THREADS) == "1":  # the command line's choice
+        yield
+        return
+    with _blas().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _blas() -> "ThreadpoolController":
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @contextmanager
