@@ -72,6 +72,15 @@ def test_a_damaged_export_is_made_anew(
     assert only_entry(cache).joinpath(GRAPH_FILE).stat().st_size == len(whole)
 
 
+def test_the_export_of_an_earlier_version_goes(cache: Path, folder: ModelFolder) -> None:
+    entry = only_entry(cache)
+    other = cache / "ffffffffffffffff-0000000000000000-1"
+    other.mkdir()
+    entry.rename(cache / f"{entry.name.rpartition('-')[0]}-0")
+    assert open_export(folder) is not None
+    assert {path for path in cache.iterdir() if path.is_dir()} == {entry, other}
+
+
 def test_cut_weights_are_made_anew(cache: Path, folder: ModelFolder) -> None:
     weights = only_entry(cache) / WEIGHTS_FILE
     whole = weights.read_bytes()

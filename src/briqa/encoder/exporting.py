@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 2
+_EXPORT_VERSION: Final = 3
 _REFUSED: Final = "refused.json"
 _PLAIN_GRAPH: Final = "plain.onnx"
 _LIBRARIES: Final = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
@@ -121,6 +121,9 @@ def _make(folder: ModelFolder, cached: Path) -> None:
         except OSError:
             if not cached.is_dir():  # else another process was there first
                 raise
+        for older in cached.parent.glob(f"{cached.name.rpartition('-')[0]}-*"):
+            if older.name != cached.name:
+                shutil.rmtree(older, ignore_errors=True)  # of an earlier version of briqa
     finally:
         shutil.rmtree(making, ignore_errors=True)
 

@@ -131,6 +131,9 @@ def optimise(graph: Path, folder: Path) -> None:
     prefix = "session.optimized_model_external_initializers"
     options.add_session_config_entry(f"{prefix}_file_name", WEIGHTS_FILE)
     options.add_session_config_entry(f"{prefix}_min_size_in_bytes", str(_WEIGHTS_FROM))
+    # As this processor's kernels want them; another one's would give other vectors, which the probe
+    # shows.
+    options.add_session_config_entry("session.save_external_prepacked_constant_initializers", "1")
     onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
 
 
