@@ -276,7 +276,7 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
             unborne = Unborne(question, looks[at].missing, candidate.reading)
-            (each.strange[at],) = strange.features_all([unborne])
+            (each.strange[at],) = map(dict, strange.features_all([unborne]))
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:

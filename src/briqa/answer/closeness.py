@@ -110,6 +110,16 @@ class CloseReader:
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
             "counted_alien": counted_alien,
             "counted_measured": counted_alien * bool(best and is_measured(best)),
+            "name_lost_figure": float(bool(topic.names & found.missing))
+            * question.wanted.is_figure,
+            "unknown_weight": sum(
+                topic.weights[stem] * lack
+                for stem, lack in lacks.items()
+                if not self._lexicon.known(stem)
+            ),
+            "figure_measure": float(signs.get("measure", 0.0)) * question.wanted.is_figure,
+            "figure_clause": float(signs.get("clause", 0.0)) * question.wanted.is_figure,
+            "counted_unborne": self._counted_unborne(best),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
@@ -165,9 +175,12 @@ class CloseReader:
         "Zhejiang has 3 workshops" in a text on Jiangsu and Zhejiang isn't about Jiangsu's.
         """
         around = topic.names & (found.before | found.outer)
+        opening = _opening(candidate.reading)
+        if not topic.names.isdisjoint(stem for word in opening for stem in self._lexicon.stems(word)):
+            return False
         return bool(around) and any(
             word[0].isupper() and stem not in topic.names and self._lexicon.is_name(stem, word)
-            for word in _opening(candidate.reading)
+            for word in opening
             for stem in self._lexicon.stems(word)
         )
 
@@ -176,6 +189,19 @@ class CloseReader:
         return self._lexicon.known(stem) or any(
             stem in name and aliases for name, aliases in topic.aliases
         )
+
+    def _counted_unborne(self, best: ScoredFigure | None) -> float:
+        """From 0 to 1, whether the best figure counts another thing than the question does.
+
+        Its noun, its measure or its subject may bear what is counted, in other words too.
+        """
+        if best is None or not best.asked.counted or best.asked.duration:
+            return 0.0
+        quantity, signs = best.quantity, best.signs
+        said = f"{quantity.unit or ''} {quantity.measure or ''}"
+        if not best.asked.counted.isdisjoint(self._lexicon.stems(said)):
+            return 0.0
+        return 1.0 - max(0.0, signs["unit_means_counted"])
 
     def _counted_alien(self, question: Question, candidate: Candidate) -> float:
         """How unlike all words of a sentence the noun is that a question counts; 0 if it bears it.

@@ -4,9 +4,11 @@ A sentence seldom says everything itself: its province stands in a heading, "it"
 sentence before. What is inherited is kept apart, since it bears less weight.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
@@ -18,6 +20,7 @@ Stems = Callable[[str], list[str]]
 # How far back a sentence may point, within its passage.
 _BEFORE = 2
 _KEPT = 20_000
+_YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class Bearing:
         heads: those of its own heading and of the run-in heads below that.
         outer: those of the headings around.
         before: those of the sentences right before it in its passage.
+        years_before: the years that the nearest of them to name any names.
         subjects: those of its figures' subjects, which may stand anywhere before.
         heading: its own heading and the run-in heads below that, as a reader sees them.
     """
@@ -37,6 +41,7 @@ class Bearing:
     heads: frozenset[str]
     outer: frozenset[str]
     before: frozenset[str]
+    years_before: frozenset[str]
     subjects: frozenset[str]
     heading: str
 
@@ -64,6 +69,11 @@ class Candidate:
     bearing: Bearing
     cosine: float
     position: int
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years that a text names."""
+    return frozenset(_YEAR.findall(text))
 
 
 class Evidence:
@@ -127,15 +137,13 @@ class Evidence:
         outer = " ".join(section.label for section in path[:headed])
         subjects = dict.fromkeys(quantity.subject for quantity in quantities if quantity.subject)
         reading = document.view.read(sentence.sentence.span)
+        earlier = [document.view.read(each.sentence.span) for each in before]
         bearing = Bearing(
             tuple(self._stems(reading)),
             frozenset(self._stems(heads)),
             frozenset(self._stems(outer)),
-            frozenset(
-                stem
-                for earlier in before
-                for stem in self._stems(document.view.read(earlier.sentence.span))
-            ),
+            frozenset(stem for text in earlier for stem in self._stems(text)),
+            next((years for text in reversed(earlier) if (years := years_in(text))), frozenset()),
             frozenset(self._stems(" ".join(subjects))),
             heads,
         )

@@ -8,7 +8,7 @@ from typing import Final
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.intent import amount_wanted, read_question
 from briqa.questions.lexicon import Lexicon
-from briqa.questions.names import NameSpan, find_names
+from briqa.questions.names import NameSpan, find_capitals, find_names
 from briqa.questions.parts import Nearness, split_question
 from briqa.questions.question import Part, Question, Task, Wanted
 from briqa.questions.slips import without_slips
@@ -38,6 +38,7 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
         stems=tuple(lexicon.stems(plain)),
         names=tuple(found.name for found in names),
+        capitals=find_capitals(plain, names, lexicon),
         parts=parts,
     )
 
@@ -63,6 +64,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         years=own.years,
         stems=tuple(lexicon.stems(part.text)),
         names=tuple(found.name for found in names),
+        capitals=find_capitals(part.text, names, lexicon),
         parts=(),
     )
 

@@ -5,7 +5,7 @@ it was typed with one inside the question.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,6 +48,29 @@ def find_names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
             lexicon.written_out(stems),
         )
         for start, end, stems in _runs(text, lexicon)
+    )
+
+
+def find_capitals(text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> frozenset[str]:
+    """The stems of words that are typed as names inside a question, but are none of its names.
+
+    Whoever asks for "the Harbour Express" means a name, though the corpus knows the words as
+    common ones. Empty where the capitals of the question don't say which words are names.
+
+    Args:
+        text: the question.
+        names: its proper names.
+        lexicon: what the corpus knows of its words.
+    """
+    if not _is_cased(text, lexicon):
+        return frozenset()
+    return frozenset(
+        stem
+        for match in _WORD.finditer(text)
+        if match[0][0].isupper() and match.start() > 0
+        if match[0].lower() not in FRAMING_WORDS
+        if not any(found.start <= match.start() < found.end for found in names)
+        for stem in lexicon.stems(match[0])
     )
 
 

@@ -101,6 +101,8 @@ class Question:
         topic: those of them that a text about the matter should bear, neither framing nor years.
         search_text: the question as the corpus would write it.
         names: its proper names, those of the parts included.
+        capitals: stems of words typed with a capital, though the corpus mostly writes them without;
+            empty where the question's capitals say nothing.
         parts: the sides of a comparison or the years of a trend; empty for one question.
     """
 
@@ -119,4 +121,5 @@ class Question:
     topic: tuple[str, ...] = ()
     search_text: str = ""
     names: tuple[Name, ...] = ()
+    capitals: frozenset[str] = frozenset()
     parts: tuple[Part, ...] = ()
