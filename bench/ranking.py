@@ -71,14 +71,16 @@ INHERITED = frozenset(
 # What a feature can only mean; the others may count either way.
 FOR = frozenset(
     "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
-    "year_own year_near fit form_present date_present score margin".split()
+    "year_own year_near year_before fit figure_measure form_present date_present score "
+    "margin".split()
 )
 AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
-    "strange_name strange_unknown thing_alien".split()
+    "strange_name strange_unknown thing_alien capitals_missing counted_unborne "
+    "unknown_all".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -93,16 +95,19 @@ GROUPS = {
     ),
     "rival": frozenset(
         "rival_lost rival_before rival_outer rival_leads rival_weight name_lost "
-        "name_unknown".split()
+        "name_unknown capitals_missing".split()
     ),
-    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "counted_measured"}),
+    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
+    "counted": frozenset({"counted_unborne", "counted_measured"}),
     "strange": frozenset(NOTHING_STRANGE),
-    "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
+    "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
         {
             "fit",
             "fit_unasked",
             "fit_missing",
+            "figure_measure",
+            "figure_clause",
             "figures",
             "figure_absent",
             "other_unit",

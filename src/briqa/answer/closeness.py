@@ -11,6 +11,9 @@ from typing import Final
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
+from briqa.answer.figure_features import names_unit
+from briqa.quantities import Quantity
+from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
@@ -40,6 +43,11 @@ class CloseLook:
     choice: Choice
     missing: tuple[str, ...]
     rival: str | None
+
+    @property
+    def best(self) -> ScoredFigure | None:
+        """The likeliest of the figures that the question asks for."""
+        return _best(self.choice)
 
 
 class CloseReader:
@@ -96,7 +104,7 @@ class CloseReader:
         rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
         lacks = self._lacks(typed, missing, candidate)
         unknown = [lack for stem, lack in lacks.items() if not self._lexicon.known(stem)]
-        best = max(choice.figures, key=_probability, default=None)
+        best = _best(choice)
         signs = best.signs if best else {}
         counted_alien = self._counted_alien(question, candidate)
         features = {
@@ -109,18 +117,11 @@ class CloseReader:
             "name_displaced": float(self._is_displaced(topic, found, candidate)),
             "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
             "counted_alien": counted_alien,
-            "counted_measured": counted_alien * bool(best and is_measured(best)),
-            "name_lost_figure": float(bool(topic.names & found.missing))
-            * question.wanted.is_figure,
-            "unknown_weight": sum(
-                topic.weights[stem] * lack
-                for stem, lack in lacks.items()
-                if not self._lexicon.known(stem)
-            ),
-            "figure_measure": float(signs.get("measure", 0.0)) * question.wanted.is_figure,
-            "figure_clause": float(signs.get("clause", 0.0)) * question.wanted.is_figure,
-            "counted_unborne": self._counted_unborne(best),
+            "figure_measure": signs.get("measure", 0.0) * question.wanted.is_figure,
+            "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,
+            **counted_features(best),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
+            "unknown_all": float(not any(self._is_known(stem, topic) for stem in topic.weights)),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
             "other_unit": float(signs.get("unit_is_another", 0.0)),
@@ -175,33 +176,22 @@ class CloseReader:
         "Zhejiang has 3 workshops" in a text on Jiangsu and Zhejiang isn't about Jiangsu's.
         """
         around = topic.names & (found.before | found.outer)
-        opening = _opening(candidate.reading)
-        if not topic.names.isdisjoint(stem for word in opening for stem in self._lexicon.stems(word)):
-            return False
-        return bool(around) and any(
-            word[0].isupper() and stem not in topic.names and self._lexicon.is_name(stem, word)
-            for word in opening
+        opening = [
+            (stem, word)
+            for word in _opening(candidate.reading)
             for stem in self._lexicon.stems(word)
+        ]
+        if not around or any(stem in topic.names for stem, _ in opening):
+            return False
+        return any(
+            word[0].isupper() and self._lexicon.is_name(stem, word) for stem, word in opening
         )
 
     def _is_known(self, stem: str, topic: Topic) -> bool:
-        """Whether any document has a name, or another name of it."""
+        """Whether any document has a word, or another name of it."""
         return self._lexicon.known(stem) or any(
             stem in name and aliases for name, aliases in topic.aliases
         )
-
-    def _counted_unborne(self, best: ScoredFigure | None) -> float:
-        """From 0 to 1, whether the best figure counts another thing than the question does.
-
-        Its noun, its measure or its subject may bear what is counted, in other words too.
-        """
-        if best is None or not best.asked.counted or best.asked.duration:
-            return 0.0
-        quantity, signs = best.quantity, best.signs
-        said = f"{quantity.unit or ''} {quantity.measure or ''}"
-        if not best.asked.counted.isdisjoint(self._lexicon.stems(said)):
-            return 0.0
-        return 1.0 - max(0.0, signs["unit_means_counted"])
 
     def _counted_alien(self, question: Question, candidate: Candidate) -> float:
         """How unlike all words of a sentence the noun is that a question counts; 0 if it bears it.
@@ -244,18 +234,43 @@ def _opening(reading: str) -> list[str]:
     return words(reading)[:_OPENING_WORDS]
 
 
-def is_measured(figure: ScoredFigure) -> bool:
-    """Whether a figure weighs or measures something, so it can't say how many there are.
+def counted_features(figure: ScoredFigure | None) -> dict[str, float]:
+    """What it says against a figure that neither its noun nor its measure is what is counted.
+
+    `counted_unborne` is how unlike its noun is, from 0 to 1. What weighs, measures, costs or is a
+    share says how many of nothing, even beside the noun: `counted_measured`.
 
     Args:
-        figure: the figure.
+        figure: the figure that fits best; None where there is none.
     """
-    quantity = figure.quantity
-    return quantity.kind == "measure" and quantity.unit not in _COUNTING_UNITS
+    if figure is None or not figure.asked.counted or _bears_counted(figure):
+        return {"counted_unborne": 0.0, "counted_measured": 0.0}
+    unlike = 1.0 - figure.signs["unit_means_counted"]
+    return {
+        "counted_unborne": unlike,
+        "counted_measured": unlike * _is_amount(figure.quantity),
+    }
 
 
-def _probability(figure: ScoredFigure) -> float:
-    return figure.probability
+def _bears_counted(figure: ScoredFigure) -> bool:
+    """Whether a figure's measure names what is counted, or its unit is one that is asked for."""
+    asked, unit = figure.asked, figure.quantity.unit
+    named = asked.question.unit
+    in_unit = named is not None and (
+        names_unit(figure.quantity, named) or (unit is not None and shares_dimension(unit, named))
+    )
+    return asked.duration or in_unit or bool(figure.signs["measure_counted"])
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a figure is an amount of something, so it can't say how many there are."""
+    if quantity.kind == "measure":
+        return quantity.unit not in _COUNTING_UNITS
+    return quantity.kind in ("money", "percent")
+
+
+def _best(choice: Choice) -> ScoredFigure | None:
+    return max(choice.figures, key=lambda figure: figure.probability, default=None)
 
 
 def _typed(question: Question, lexicon: Lexicon) -> dict[str, str]:

@@ -547,6 +547,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
     return {
         "measure": _share(measure),
+        "measure_counted": float(any(word in asked.counted for word, _ in measure)),
         "subject": float(any(word for word, _ in subject)),
     }
 

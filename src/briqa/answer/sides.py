@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briqa.answer.closeness import is_measured
+from briqa.answer.closeness import counted_features
 from briqa.answer.confidence import (
     SIDE_THRESHOLD,
     THRESHOLD,
@@ -175,12 +175,12 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     if chosen is None:
         return 0.0
     found = chosen.found
-    features = dict(found.features)
-    if chosen.figure and not is_measured(chosen.figure):
-        # That the likeliest figure alone would measure something says nothing of this one.
-        features["counted_measured"] = 0.0
-    elif found is reading.ranked[0]:
+    if found is reading.ranked[0] and chosen.figure in (None, found.look.best):
         return reading.confidence
+    features = dict(found.features)
+    if chosen.figure:
+        # What the likeliest figure alone counts says nothing of this one.
+        features |= counted_features(chosen.figure)
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(

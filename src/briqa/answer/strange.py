@@ -23,9 +23,7 @@ from briqa.words import content_words, words
 _MOST_WORDS: Final = 8
 
 NOTHING_STRANGE: Final[Mapping[str, float]] = MappingProxyType(
-    dict.fromkeys(
-        ("strange", "strange_all", "strange_name", "strange_unknown", "thing_alien"), 0.0
-    )
+    dict.fromkeys(("strange", "strange_name", "strange_unknown", "thing_alien"), 0.0)
 )
 
 
@@ -77,7 +75,7 @@ class StrangeWords:
         if not missing:
             return NOTHING_STRANGE
         question = unborne.question
-        whole, bare, *without = self._phrases.similarity(_shorter(unborne), [unborne.reading])[:, 0]
+        whole, *without = self._phrases.similarity(_shorter(unborne), [unborne.reading])[:, 0]
         strange = {word: float(near - whole) for word, near in zip(missing, without, strict=True)}
         named = {word for name in question.names for word in words(name.text.lower())}
         others = [word for word in missing if word.lower() not in named]
@@ -85,7 +83,6 @@ class StrangeWords:
         unknown = [word for word in others if not any(map(known, stems(word)))]
         return {
             "strange": _most(strange[word] for word in others),
-            "strange_all": max(0.0, float(bare - whole)),
             "strange_name": _most(strange[word] for word in missing if word not in others),
             "strange_unknown": _most(strange[word] for word in unknown),
             "thing_alien": self._alien(
@@ -105,18 +102,15 @@ class StrangeWords:
 
 
 def _shorter(unborne: Unborne) -> list[str]:
-    """A question, the same without all of its missing words, then without each of them."""
+    """A question, then the same without each of its missing words."""
     text = unborne.question.search_text
     return [
         text,
-        _without(text, unborne.missing),
-        *(_without(text, [word]) for word in unborne.missing),
+        *(
+            re.sub(rf"\b{re.escape(word)}\b\s?", "", text, flags=re.IGNORECASE)
+            for word in unborne.missing
+        ),
     ]
-
-
-def _without(text: str, left_out: Sequence[str]) -> str:
-    anyone = "|".join(map(re.escape, left_out))
-    return re.sub(rf"\b(?:{anyone})\b\s?", "", text, flags=re.IGNORECASE)
 
 
 def _is_thing(word: str, question: Question) -> bool:
