@@ -26,7 +26,7 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         lexicon: what the corpus knows of its words.
         nearness: how near two phrases are in meaning.
     """
-    plain = without_slips(text, lexicon)
+    plain = _spelled(without_slips(text, lexicon), lexicon)
     question = read_question(plain)
     names = find_names(plain, lexicon)
     parts = split_question(question, names, nearness)
@@ -34,7 +34,7 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         question,
         asked=text,
         topic=_topic(plain, lexicon),
-        search_text=_search_text(plain, names, lexicon),
+        search_text=_search_text(plain, names),
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
         stems=tuple(lexicon.stems(plain)),
         names=tuple(found.name for found in names),
@@ -57,7 +57,7 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         whole,
         text=part.text,
         topic=_topic(part.text, lexicon),
-        search_text=_search_text(part.text, names, lexicon),
+        search_text=_search_text(part.text, names),
         wanted=_wanted_of_side(whole),
         task=Task.FIND,
         operation=None,
@@ -91,9 +91,14 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
     return not word.isdigit() and all(map(lexicon.known, lexicon.stems(word)))
 
 
-def _search_text(text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> str:
-    """The question as the corpus would write it: abbreviations written out, slips corrected."""
+def _search_text(text: str, names: Sequence[NameSpan]) -> str:
+    """The question as the corpus would write it: abbreviations written out."""
     for found in reversed(names):
         if found.written_out:
             text = text[: found.start] + found.written_out + text[found.end :]
+    return text
+
+
+def _spelled(text: str, lexicon: Lexicon) -> str:
+    """The question with its slips mended and usual shortenings written out."""
     return _WORD.sub(lambda word: lexicon.spelled(word[0]), text)

@@ -41,7 +41,11 @@ class Lexicon(Protocol):
         ...
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
         ...
 
     def go_together(self, first: str, second: str) -> bool:
@@ -61,7 +65,11 @@ class StemReader(Protocol):
         ...
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
         ...
 
     def known(self, stem: str) -> bool:
@@ -117,8 +125,12 @@ class CorpusLexicon:
         return self._reader.known(stem)
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
         return self._reader.spelled(word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
+        return self._reader.is_word(word)
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""

@@ -86,7 +86,7 @@ class Question:
     """A question, read.
 
     Attributes:
-        text: the question, slips in its grammatical words corrected.
+        text: the question, slips mended where it is clear what is meant.
         asked: as typed.
         wanted: the kind of thing asked for.
         task: what to do with what is found.
