@@ -201,7 +201,7 @@ class CloseReader:
         """
         counted = [
             (stem, word)
-            for word in question.counted
+            for word in (*question.counted, *question.alternative)
             for stem in self._lexicon.stems(word)
             if word not in FRAMING_WORDS
         ]

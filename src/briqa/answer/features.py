@@ -197,7 +197,7 @@ def features(
         "words_before": topic.share(found.before - topic.names),
         "words_missing": topic.share(unnamed),
         "words_missing_relative": topic.share(unnamed) / (others or 1.0),
-        "capitals_missing": topic.share(unnamed & question.capitals),
+        "capitals_missing": topic.share(unnamed.intersection(question.capitals)),
         "names_own": topic.share(found.own & topic.names),
         "names_inherited": topic.share(found.inherited & topic.names),
         "names_outer": topic.share(found.outer & topic.names),

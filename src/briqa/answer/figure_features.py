@@ -347,7 +347,7 @@ def _unit(
 ) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
-    counted = asked.counted_head
+    counted = asked.counted_heads
     in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
     return {
         "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
@@ -373,13 +373,15 @@ def _counted_units(
     asked: Asked, sentence: SentenceText, word_stem: WordStem, similarity: Similarity
 ) -> list[float]:
     """From 0 to 1, whether each unit is what is counted, in other words perhaps."""
-    head = asked.counted_head
-    if head is None:
-        return [0.0] * len(sentence.quantities)
+    heads = asked.counted_heads
     units = list(dict.fromkeys(found.unit for found in sentence.quantities if found.unit))
-    cosines = similarity([head], units)[0] if units else ()
+    if not heads or not units:
+        return [0.0] * len(sentence.quantities)
+    cosines = similarity(heads, units).max(axis=0)
     clear = {
-        unit: 1.0 if _is_counted(unit, head, word_stem) else _clear(float(cosine))
+        unit: 1.0
+        if any(_is_counted(unit, head, word_stem) for head in heads)
+        else _clear(float(cosine))
         for unit, cosine in zip(units, cosines, strict=True)
     }
     return [clear.get(found.unit or "", 0.0) for found in sentence.quantities]

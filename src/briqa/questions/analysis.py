@@ -58,7 +58,10 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         text=part.text,
         topic=_topic(part.text, lexicon),
         search_text=_search_text(part.text, names),
-        wanted=_wanted_of_side(whole),
+        wanted=_wanted_of_side(whole, own if part.is_whole else whole),
+        counted=own.counted if part.is_whole else whole.counted,
+        alternative=own.alternative if part.is_whole else whole.alternative,
+        unit=own.unit if part.is_whole else whole.unit,
         task=Task.FIND,
         operation=None,
         years=own.years,
@@ -69,12 +72,17 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
     )
 
 
-def _wanted_of_side(whole: Question) -> Wanted:
-    """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
-    if whole.wanted.is_figure:
-        return whole.wanted
-    asks_amount = bool(whole.names and (whole.extreme or whole.counted))
-    return amount_wanted(whole.text) if asks_amount else whole.wanted
+def _wanted_of_side(whole: Question, side: Question) -> Wanted:
+    """Of each side of "which has more" an amount is wanted, though the whole asks for a name.
+
+    Args:
+        whole: the question that has the side.
+        side: what the side asks for: the whole, or its own clause.
+    """
+    if side.wanted.is_figure:
+        return side.wanted
+    asks_amount = bool(whole.names and (whole.extreme or whole.counted or side is not whole))
+    return amount_wanted(side.text) if asks_amount else whole.wanted
 
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ class Lexicon(Protocol):
         """Whether the corpus mostly has the second stem right behind the first."""
         ...
 
+    def stand_together(self, first: str, second: str) -> bool:
+        """Whether the corpus anywhere has the second stem right behind the first."""
+        ...
+
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""
         ...
@@ -134,13 +138,21 @@ class CorpusLexicon:
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
+        behind = self._behind(first, second)
+        return bool(behind) and 2 * sum(behind) >= len(behind)
+
+    def stand_together(self, first: str, second: str) -> bool:
+        """Whether the corpus anywhere has the second stem right behind the first."""
+        return any(self._behind(first, second))
+
+    def _behind(self, first: str, second: str) -> list[bool]:
+        """For each place of the second stem, whether the first stands right before it."""
         before = {post.passage_id: set(post.body_offsets) for post in self._store.postings(first)}
-        offsets = [
+        return [
             offset - 1 in before.get(post.passage_id, ())
             for post in self._store.postings(second)
             for offset in post.body_offsets
         ]
-        return bool(offsets) and 2 * sum(offsets) >= len(offsets)
 
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""

@@ -75,10 +75,12 @@ class Part:
     Attributes:
         label: the side or year, as typed.
         text: the question about this part alone, to be searched for.
+        is_whole: whether that asks for a thing of its own, which the other side needn't have.
     """
 
     label: str
     text: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Question:
         task: what to do with what is found.
         operation: arithmetic asked for in words.
         counted: the words of the noun phrase behind "how many", lower case.
+        alternative: those of another noun that may be counted instead: "programmes or colleges".
         head: those behind "which" or "what", or of the thing whose name is asked for.
         unit: the unit or currency that the answer should be in, as `Quantity.unit` writes it.
         years: years named in it.
@@ -112,6 +115,7 @@ class Question:
     task: Task = Task.FIND
     operation: Operation | None = None
     counted: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     unit: str | None = None
     years: tuple[str, ...] = ()
@@ -121,5 +125,5 @@ class Question:
     topic: tuple[str, ...] = ()
     search_text: str = ""
     names: tuple[Name, ...] = ()
-    capitals: frozenset[str] = frozenset()
+    capitals: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
