@@ -17,6 +17,7 @@ tells questions whose best sentence answers from those that have no answer.
 import argparse
 import json
 import pickle
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from retrieval import indexed, read_jsonl, read_ranking_set
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from twins import make_twins
+from variants import keywords
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader
@@ -60,7 +62,7 @@ LOOKED_AT = 25
 # of any fold is hardly ever behind them.
 STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
-SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+SET_WEIGHTS = {"own": 1.0, "keywords": 0.3, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "squad": 0.02}
@@ -105,6 +107,7 @@ GROUPS = {
         {
             "fit",
             "fit_unasked",
+            "fit_keywords",
             "fit_missing",
             "figure_measure",
             "figure_clause",
@@ -202,6 +205,7 @@ def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
         made = make_questions(statements, seed=0)
         twins = make_twins([*rows, *made], statements, seed=0)
         folds = {row["id"]: at % FOLDS for at, row in enumerate([*rows, *made])}
+        worded = [keywords_of(row) for row in [*rows, *made] if row["answerable"]]
         asked = [
             Asked(
                 kind_of(row),
@@ -210,15 +214,23 @@ def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
                 [(None, start, end) for start, end in row["evidence"]],
                 row["question"],
             )
-            for row in [*rows, *made, *twins]
+            for row in [*rows, *made, *twins, *worded]
         ]
         collect(asked, corpus)
         corpus.store.close()
     return asked
 
 
+def keywords_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same question in keywords, judged together with it."""
+    text = keywords(row["question"], random.Random(0))
+    return {**row, "id": f"{row['id']}-keywords", "question": text, "twin_of": row["id"]}
+
+
 def kind_of(row: Mapping[str, Any]) -> str:
     """Where a row is from."""
+    if row["id"].endswith("-keywords"):
+        return "keywords"
     if "twin_of" in row:
         return f"twin {row['kind']}"
     return "made" if row["id"].startswith("made-") else "own"
@@ -510,7 +522,7 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     """Prints the cross-validated measures, and what each group of features is worth."""
     outcomes = cross_validated(asked)
     print("right sentence first, by words alone and after the close look:")
-    for kind in ("own", "made", "squad"):
+    for kind in ("own", "keywords", "made", "squad"):
         members = [each for each in outcomes if each.kind == kind and each.answerable]
         print(
             f"  {kind:8}{len(members):6}"

@@ -110,6 +110,7 @@ class CloseReader:
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
+            "fit_keywords": choice.fit * (question.wanted is Wanted.TEXT),
             **likeness,
             "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
             "rival_weight": closest * topic.share(lacked_names),

@@ -103,7 +103,9 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
     chosen: list[Option | None] = [found[0] if found else None for found in options]
     if all(options):
         in_time = all(_is_year(part.label) for part, _ in parts)
-        of_one_thing = not any(part.is_whole for part, _ in parts)
+        of_one_thing = not any(
+            part.is_whole or reading.question.alternative for part, reading in parts
+        )
         together = max(
             itertools.product(*options),
             key=lambda chosen: _worth(chosen, in_time=in_time, of_one_thing=of_one_thing),
