@@ -81,7 +81,7 @@ AGAINST = frozenset(
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
-    "strange_name strange_unknown thing_alien capitals_missing counted_unborne "
+    "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
     "unknown_all".split()
 )
 GROUPS = {
@@ -100,7 +100,7 @@ GROUPS = {
         "name_unknown capitals_missing".split()
     ),
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
-    "counted": frozenset({"counted_unborne", "counted_measured"}),
+    "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
     "strange": frozenset(NOTHING_STRANGE),
     "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(

@@ -239,17 +239,22 @@ def counted_features(figure: ScoredFigure | None) -> dict[str, float]:
     """What it says against a figure that neither its noun nor its measure is what is counted.
 
     `counted_unborne` is how unlike its noun is, from 0 to 1. What weighs, measures, costs or is a
-    share says how many of nothing, even beside the noun: `counted_measured`.
+    share says how many of nothing, even beside the noun (`counted_measured`). Where a sentence has
+    the noun but counts other things, it only mentions it (`counted_elsewhere`), unless the figure's
+    measure has another word of the question: "recognised 18 such parks" of zones.
 
     Args:
         figure: the figure that fits best; None where there is none.
     """
     if figure is None or not figure.asked.counted or _bears_counted(figure):
-        return {"counted_unborne": 0.0, "counted_measured": 0.0}
+        return dict.fromkeys(("counted_unborne", "counted_measured", "counted_elsewhere"), 0.0)
     unlike = 1.0 - figure.signs["unit_means_counted"]
+    counts_others = figure.quantity.unit not in (None, *_COUNTING_UNITS)
+    is_mentioned = bool(figure.signs["counted_mentioned"]) and not figure.signs["measure"]
     return {
         "counted_unborne": unlike,
         "counted_measured": unlike * _is_amount(figure.quantity),
+        "counted_elsewhere": unlike * (counts_others and is_mentioned),
     }
 
 

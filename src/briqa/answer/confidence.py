@@ -31,6 +31,8 @@ _RIVAL_OF_FIGURE: Final = 0.1
 _OTHER_THING: Final = 0.5
 # The same where the figure is of a weight or length: passengers aren't counted in tonnes.
 _NOT_MEASURED: Final = 0.3
+# The same where the sentence has the noun, but its figure counts others.
+_NOT_COUNTED: Final = 0.6
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
 
@@ -84,6 +86,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED
+        or features["counted_elsewhere"] >= _NOT_COUNTED
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )

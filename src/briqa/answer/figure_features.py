@@ -191,6 +191,9 @@ def features(
         }
         for index, quantity in enumerate(sentence.quantities)
     ]
+    mentioned = _counted_mentioned(asked, tokens, found, word_stem)
+    for signs in found:
+        signs["counted_mentioned"] = mentioned
     _compare(
         found,
         "unit_means_counted",
@@ -385,6 +388,20 @@ def _counted_units(
         for unit, cosine in zip(units, cosines, strict=True)
     }
     return [clear.get(found.unit or "", 0.0) for found in sentence.quantities]
+
+
+def _counted_mentioned(
+    asked: Asked,
+    tokens: Sequence[_Token],
+    figures: Sequence[Mapping[str, float]],
+    word_stem: WordStem,
+) -> float:
+    """Whether a sentence has the very noun that is counted, and no figure that counts it."""
+    heads = {word_stem(head) for head in asked.counted_heads}
+    is_borne = any(
+        signs["unit_means_counted"] >= _SURELY or signs["measure_counted"] for signs in figures
+    )
+    return float(not is_borne and any(token.stem in heads for token in tokens if token.stem))
 
 
 def _is_counted(unit: str, head: str, word_stem: WordStem) -> bool:
