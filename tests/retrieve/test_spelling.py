@@ -83,3 +83,37 @@ def test_the_word_meant_is_given_as_the_corpus_spells_it() -> None:
     assert speller.meant("govt", "govt") == "government"
     assert speller.meant("harbour", "harbour") is None
     assert speller.meant("submarine", "submarin") is None
+
+
+LANGUAGE = Speller(
+    {"port": 9, "train": 5, "recommend": 3},
+    {"port": "port", "ports": "port", "trains": "train", "recommendations": "recommend"},
+    lambda: {"pot": 1, "trans": 2, "visit": 3, "companies": 4, "vista": 9},
+)
+
+
+@pytest.mark.parametrize("word", ["pots", "trans", "visited"])
+def test_a_word_of_the_language_is_no_slip(word: str) -> None:
+    assert LANGUAGE.correct(word, word) == word
+    assert LANGUAGE.spelled(word, word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("prts", "ports", id="a short word"),
+        pytest.param("Prots", "Ports", id="its capital stays"),
+        pytest.param("recomendatins", "recommendations", id="two slips in a long word"),
+        pytest.param("vsit", "visit", id="a word that the corpus lacks"),
+        pytest.param("compnaies", "companies", id="a longer one"),
+        pytest.param("Vsit", "Vsit", id="which may be a name"),
+        pytest.param("elephant", "elephant", id="a word that is like none"),
+    ],
+)
+def test_slips_are_mended_by_the_corpus_first_then_by_the_language(typed: str, read: str) -> None:
+    assert LANGUAGE.spelled(typed, typed.lower()) == read
+
+
+def test_of_like_words_of_the_language_the_commonest_is_meant() -> None:
+    speller = Speller({}, {}, lambda: {"vista": 9, "visit": 3})
+    assert speller.spelled("visti", "visti") == "visit"

@@ -53,7 +53,7 @@ class Lexicon(Protocol):
         ...
 
     def stand_together(self, first: str, second: str) -> bool:
-        """Whether the corpus anywhere has the second stem right behind the first."""
+        """Whether the second stem mostly stands right behind the first, or the first before it."""
         ...
 
     def written_out(self, stems: frozenset[str]) -> str | None:
@@ -142,8 +142,10 @@ class CorpusLexicon:
         return bool(behind) and 2 * sum(behind) >= len(behind)
 
     def stand_together(self, first: str, second: str) -> bool:
-        """Whether the corpus anywhere has the second stem right behind the first."""
-        return any(self._behind(first, second))
+        """Whether the second stem mostly stands right behind the first, or the first before it."""
+        behind = self._behind(first, second)
+        places = sum(len(post.body_offsets) for post in self._store.postings(first))
+        return any(behind) and 2 * sum(behind) >= min(places, len(behind))
 
     def _behind(self, first: str, second: str) -> list[bool]:
         """For each place of the second stem, whether the first stands right before it."""

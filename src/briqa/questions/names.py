@@ -106,7 +106,7 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
 
 
 def _may_join(last: str, stem: str, lexicon: Lexicon) -> bool:
-    """Whether two names that stand side by side may be one: no document says otherwise.
+    """Whether two names that stand side by side may be one: the documents don't part them.
 
     Keywords name both sides of a comparison in a row: "nanjing hangzhou bigger trade".
     """

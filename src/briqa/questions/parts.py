@@ -59,6 +59,8 @@ _AHEAD: Final = re.compile(
 )
 _AND: Final = re.compile(r"\band\b|,", _I)
 _IN_A_ROW: Final = re.compile(r"^[\s,]+$")
+_JOINED_BEFORE: Final = re.compile(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
+_JOINED_BEHIND: Final = re.compile(r"\s*,?\s+(?:or|and)\b", _I)
 # What parts the clauses of a comparison, each of which may ask for a thing of its own.
 _AGAINST: Final = re.compile(
     r"\b(?:than|vs?\.?|versus|compared (?:to|with)|against|whereas|while)\b", _I
@@ -218,9 +220,17 @@ def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[P
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without some spans, and without the conjunction that joins each to another."""
     for start, end in sorted(spans, reverse=True):
-        behind = re.match(r"['’]s\b", text[end:])
-        text = text[:start] + " " + text[end + (behind.end() if behind else 0) :]
+        possessive = re.match(r"['’]s\b", text[end:])
+        end += possessive.end() if possessive else 0
+        joined = _JOINED_BEFORE.search(text, 0, start)
+        behind = _JOINED_BEHIND.match(text, end)
+        if joined:
+            start = joined.start()
+        elif behind:
+            end = behind.end()
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 
