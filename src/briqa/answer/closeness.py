@@ -116,7 +116,10 @@ class CloseReader:
             "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
             "name_displaced": float(self._is_displaced(topic, found, candidate)),
-            "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
+            # A form of a name that only its other forms are known of is borne: "Asian", "Asia".
+            "name_unknown": float(
+                any(not self._is_known(stem, topic) for stem in topic.names & found.missing)
+            ),
             "counted_alien": counted_alien,
             "figure_measure": signs.get("measure", 0.0) * question.wanted.is_figure,
             "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,

@@ -191,7 +191,7 @@ def features(
         }
         for index, quantity in enumerate(sentence.quantities)
     ]
-    mentioned = _counted_mentioned(asked, tokens, found, word_stem)
+    mentioned = _counted_mentioned(asked, sentence, tokens, found, word_stem)
     for signs in found:
         signs["counted_mentioned"] = mentioned
     _compare(
@@ -392,14 +392,21 @@ def _counted_units(
 
 def _counted_mentioned(
     asked: Asked,
+    sentence: SentenceText,
     tokens: Sequence[_Token],
     figures: Sequence[Mapping[str, float]],
     word_stem: WordStem,
 ) -> float:
-    """Whether a sentence has the very noun that is counted, and no figure that counts it."""
+    """Whether a sentence has the very noun that is counted, and no figure that may count it.
+
+    A number without a noun may count anything: "in industries, from 37 to 73".
+    """
     heads = {word_stem(head) for head in asked.counted_heads}
     is_borne = any(
-        signs["unit_means_counted"] >= _SURELY or signs["measure_counted"] for signs in figures
+        signs["unit_means_counted"] >= _SURELY
+        or signs["measure_counted"]
+        or (quantity.kind == "count" and quantity.unit is None)
+        for quantity, signs in zip(sentence.quantities, figures, strict=True)
     )
     return float(not is_borne and any(token.stem in heads for token in tokens if token.stem))
 
