@@ -11,7 +11,7 @@ from typing import Final
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
-from briqa.answer.figure_features import names_unit
+from briqa.answer.figure_features import alike, names_unit
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
@@ -62,6 +62,10 @@ class CloseReader:
         self._lexicon = lexicon
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
+
+    def is_name(self, stem: str, word: str) -> bool:
+        """Whether the documents mostly write a word as a name."""
+        return self._lexicon.is_name(stem, word)
 
     def prepare(self, candidates: Sequence[Candidate]) -> None:
         """Gets the vectors of all their words in one batch, which costs less than one by one.
@@ -210,7 +214,7 @@ class CloseReader:
             if word not in FRAMING_WORDS
         ]
         own = set(candidate.bearing.own) | candidate.bearing.heads
-        if not counted or not own.isdisjoint(stem for stem, _ in counted):
+        if not counted or any(alike(stem, other) for stem, _ in counted for other in own):
             return 0.0
         words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
         if not words_own:

@@ -118,7 +118,7 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
     seen: frozenset[str] = frozenset()
     for further in (
         frozenset(bearing.own),
-        bearing.heads | bearing.subjects,
+        bearing.heads | bearing.subjects | bearing.title,
         bearing.outer,
         bearing.before,
     ):

@@ -351,7 +351,7 @@ def _unit(
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
     counted = asked.counted_heads
-    in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
+    in_counted = any(alike(a, b) for a in asked.counted for b in stems)
     return {
         "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
@@ -364,7 +364,7 @@ def _in_question(asked: Asked, quantity: Quantity, word_stem: WordStem) -> bool:
     if not quantity.unit:
         return False
     stem = word_stem(quantity.unit.split()[-1])
-    return any(_alike(stem, word) for word in asked.weights)
+    return any(alike(stem, word) for word in asked.weights)
 
 
 def names_unit(quantity: Quantity, named: str) -> bool:
@@ -412,7 +412,7 @@ def _counted_mentioned(
 
 
 def _is_counted(unit: str, head: str, word_stem: WordStem) -> bool:
-    return any(_alike(word_stem(head), word_stem(word)) for word in unit.split())
+    return any(alike(word_stem(head), word_stem(word)) for word in unit.split())
 
 
 def _clear(cosine: float) -> float:
@@ -445,13 +445,17 @@ def _borne(stem: str, weights: Mapping[str, float]) -> tuple[str, float]:
     if stem in weights:
         return stem, weights[stem]
     for word, weight in weights.items():
-        if _alike(stem, word):
+        if alike(stem, word):
             return word, _SAME_ROOT * weight
     return "", 0.0
 
 
-def _alike(a: str, b: str) -> bool:
-    """Whether two stems are spellings or inflections of one word."""
+def alike(a: str, b: str) -> bool:
+    """Whether two stems are spellings or inflections of one word.
+
+    >>> alike("employe", "employ"), alike("port", "sport")
+    (True, False)
+    """
     if a == b:
         return True
     # Cheapest first: nearly all pairs end here.
