@@ -62,7 +62,7 @@ LOOKED_AT = 25
 # of any fold is hardly ever behind them.
 STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
-SET_WEIGHTS = {"own": 1.0, "keywords": 0.15, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+SET_WEIGHTS = {"own": 1.0, "keywords": 0.3, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "keywords": 0.1, "squad": 0.02}

@@ -98,7 +98,7 @@ class CloseReader:
         missing = found.missing - topic.names
         rivals = self._rivals(typed, topic, lacked_names, candidate)
         likeness = {
-            place: max((alike for stem, (_, alike) in rivals.items() if stem in stems), default=0.0)
+            place: max((near for stem, (_, near) in rivals.items() if stem in stems), default=0.0)
             for place, stems in (
                 ("rival_lost", found.missing),
                 ("rival_before", found.before),
@@ -129,7 +129,10 @@ class CloseReader:
             "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,
             **counted_features(best),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
-            "unknown_all": float(not any(self._is_known(stem, topic) for stem in topic.weights)),
+            "unknown_all": float(
+                found.missing == frozenset(topic.weights)
+                and not any(self._is_known(stem, topic) for stem in topic.weights)
+            ),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
             "other_unit": float(signs.get("unit_is_another", 0.0)),
@@ -163,10 +166,10 @@ class CloseReader:
         others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
         if not others:
             return {}
-        alike = self._phrases.similarity([typed[stem] for stem in asked], others)
+        nearness = self._phrases.similarity([typed[stem] for stem in asked], others)
         return {
             stem: (others[int(row.argmax())], max(0.0, float(row.max())))
-            for stem, row in zip(asked, alike, strict=True)
+            for stem, row in zip(asked, nearness, strict=True)
         }
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
