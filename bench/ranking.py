@@ -17,6 +17,7 @@ tells questions whose best sentence answers from those that have no answer.
 import argparse
 import json
 import pickle
+import random
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ from retrieval import indexed, read_jsonl, read_ranking_set
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 from twins import make_twins
+from variants import keywords
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader
@@ -60,10 +62,10 @@ LOOKED_AT = 25
 # of any fold is hardly ever behind them.
 STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
-SET_WEIGHTS = {"own": 1.0, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+SET_WEIGHTS = {"own": 1.0, "keywords": 0.3, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
-CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "squad": 0.02}
+CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "keywords": 0.1, "squad": 0.02}
 # What is inherited speaks for a sentence too, but when two are compared, against the one without.
 INHERITED = frozenset(
     "words_inherited words_outer words_before names_inherited names_before pointing_back".split()
@@ -71,14 +73,16 @@ INHERITED = frozenset(
 # What a feature can only mean; the others may count either way.
 FOR = frozenset(
     "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
-    "year_own year_near fit form_present date_present score margin".split()
+    "year_own year_near year_before fit figure_measure form_present date_present score "
+    "margin".split()
 )
 AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
     "names_outer year_missing year_other figure_absent date_absent form_absent lead_in rival_lost "
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
-    "strange_name strange_unknown thing_alien".split()
+    "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
+    "unknown_all".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -93,16 +97,20 @@ GROUPS = {
     ),
     "rival": frozenset(
         "rival_lost rival_before rival_outer rival_leads rival_weight name_lost "
-        "name_unknown".split()
+        "name_unknown capitals_missing".split()
     ),
-    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "counted_measured"}),
+    "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
+    "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
     "strange": frozenset(NOTHING_STRANGE),
-    "years": frozenset({"year_own", "year_near", "year_missing", "year_other"}),
+    "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
         {
             "fit",
             "fit_unasked",
+            "fit_keywords",
             "fit_missing",
+            "figure_measure",
+            "figure_clause",
             "figures",
             "figure_absent",
             "other_unit",
@@ -197,6 +205,7 @@ def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
         made = make_questions(statements, seed=0)
         twins = make_twins([*rows, *made], statements, seed=0)
         folds = {row["id"]: at % FOLDS for at, row in enumerate([*rows, *made])}
+        worded = [keywords_of(row) for row in [*rows, *made] if row["answerable"]]
         asked = [
             Asked(
                 kind_of(row),
@@ -205,15 +214,23 @@ def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
                 [(None, start, end) for start, end in row["evidence"]],
                 row["question"],
             )
-            for row in [*rows, *made, *twins]
+            for row in [*rows, *made, *twins, *worded]
         ]
         collect(asked, corpus)
         corpus.store.close()
     return asked
 
 
+def keywords_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The same question in keywords, judged together with it."""
+    text = keywords(row["question"], random.Random(0))
+    return {**row, "id": f"{row['id']}-keywords", "question": text, "twin_of": row["id"]}
+
+
 def kind_of(row: Mapping[str, Any]) -> str:
     """Where a row is from."""
+    if row["id"].endswith("-keywords"):
+        return "keywords"
     if "twin_of" in row:
         return f"twin {row['kind']}"
     return "made" if row["id"].startswith("made-") else "own"
@@ -276,7 +293,7 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
             unborne = Unborne(question, looks[at].missing, candidate.reading)
-            (each.strange[at],) = strange.features_all([unborne])
+            (each.strange[at],) = map(dict, strange.features_all([unborne]))
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -505,7 +522,7 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     """Prints the cross-validated measures, and what each group of features is worth."""
     outcomes = cross_validated(asked)
     print("right sentence first, by words alone and after the close look:")
-    for kind in ("own", "made", "squad"):
+    for kind in ("own", "keywords", "made", "squad"):
         members = [each for each in outcomes if each.kind == kind and each.answerable]
         print(
             f"  {kind:8}{len(members):6}"

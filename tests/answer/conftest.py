@@ -7,6 +7,7 @@ import pytest
 from briqa.answer import Responder
 from briqa.answer.evidence import Candidate, Evidence
 from briqa.answer.reading import Reading
+from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import Searcher
 from briqa.store import Store, open_store
 
@@ -32,7 +33,8 @@ def find(corpus_store: Store, corpus_searcher: Searcher) -> Find:
     """The sentence of the corpus that begins so, as a candidate."""
     (hits,) = corpus_searcher.search(["port pact museum fleet"], limit=100)
     documents = {hit.docid: corpus_store.document(hit.docid) for hit in hits}
-    candidates = Evidence(corpus_searcher.stems).candidates(hits, documents)
+    lexicon = CorpusLexicon(corpus_store, corpus_searcher)
+    candidates = Evidence(corpus_searcher.stems, lexicon.is_name).candidates(hits, documents)
 
     def found(start: str) -> Candidate:
         (candidate,) = [found for found in candidates if found.reading.startswith(start)]

@@ -84,3 +84,30 @@ def test_every_feature_is_a_number(look: Looker) -> None:
     for question in ("", "?", "Dunholm", "How many zeppelins in 1066?"):
         values = look(question, KASTREL).features.values()
         assert all(math.isfinite(value) for value in values)
+
+
+def test_a_figure_that_counts_others_does_not_bear_what_is_counted(look: Looker) -> None:
+    dockers = look("How many dockers does Velmora employ?", VELMORA).features
+    quays = look("How many quays does Velmora have?", VELMORA).features
+    assert dockers["counted_unborne"] == dockers["counted_elsewhere"] == 0
+    assert quays["counted_unborne"] > 0.5
+    assert quays["counted_elsewhere"] == quays["counted_unborne"]
+
+
+def test_an_amount_says_how_many_of_nothing(look: Looker) -> None:
+    cargo = "In 2019, the port of Velmora handled"
+    quays = look("How many ports does Velmora have?", cargo).features
+    tonnes = look("How many tonnes of cargo did Velmora handle?", cargo).features
+    assert quays["counted_measured"] > 0.5
+    assert tonnes["counted_measured"] == tonnes["counted_unborne"] == 0
+
+
+def test_a_name_is_not_displaced_where_the_sentence_begins_with_it(look: Looker) -> None:
+    start = "Sailors of Marrow Lines"
+    assert look("How many sailors does Marrow Lines have?", start).features["name_displaced"] == 0
+
+
+def test_a_question_of_unknown_words_alone_is_told(look: Looker) -> None:
+    assert look("How many zeppelins?", VELMORA).features["unknown_all"] == 1
+    assert look("How many zeppelins in Velmora?", VELMORA).features["unknown_all"] == 0
+    assert look("How many dockers?", VELMORA).features["unknown_all"] == 0

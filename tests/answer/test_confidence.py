@@ -1,9 +1,13 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from briqa.answer import Answer, Refusal
 from briqa.answer.confidence import THRESHOLD, confidence, confidence_features
 from briqa.answer.strange import NOTHING_STRANGE
+from briqa.assistant import Assistant
 from briqa.questions import Task
 from tests.answer.conftest import Read
 
@@ -57,3 +61,32 @@ def test_what_is_wanted_stands_among_the_signs(read: Read) -> None:
         read("Who founded Kastrel?").question, best, NOTHING_STRANGE, score=1.0, margin=0.5
     )
     assert (text["wants_figure"], text["fit_missing"], text["unnamed"]) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "noun", ["quays", "cranes", "harbours", "canals", "ports", "engineers", "merchants", "quotas"]
+)
+@pytest.mark.parametrize("form", ["How many {}?", "how many {} are there", "number of {}"])
+def test_what_nothing_is_counted_by_gets_no_figure(noun: str, form: str, corpus: Assistant) -> None:
+    result = corpus.ask(form.format(noun))
+    figures = result.figures if isinstance(result, Answer) else ()
+    assert not [figure for figure in figures if figure.asked_for]
+
+
+@pytest.mark.parametrize("noun", ["towns", "barges", "paintings", "members"])
+def test_what_is_counted_does(noun: str, corpus: Assistant) -> None:
+    result = corpus.ask(f"How many {noun} are there?")
+    assert isinstance(result, Answer)
+    assert any(figure.asked_for for figure in result.figures)
+
+
+@given(st.text("aqxzvk ", min_size=1, max_size=300).filter(str.strip))
+def test_nonsense_is_refused(corpus: Assistant, text: str) -> None:
+    assert isinstance(corpus.ask(text), Refusal)
+
+
+@pytest.mark.parametrize(
+    "text", ["aaaa " * 400, "x" * 3000, "How many blorps zyxwv?", "What is the frobnication?"]
+)
+def test_words_that_no_document_has_are_refused(corpus: Assistant, text: str) -> None:
+    assert isinstance(corpus.ask(text), Refusal)

@@ -39,3 +39,14 @@ def test_a_candidate_has_the_figures_of_its_sentence_only(find: Find) -> None:
     candidate = find(VELMORA)
     assert [quantity.value for quantity in candidate.quantities] == [3150]
     assert candidate.reading == candidate.document.view.read(candidate.sentence.sentence.span)
+
+
+def test_a_title_about_one_subject_holds_for_all_below_it(find: Find) -> None:
+    assert find("It launched 19 barges").bearing.title == {"fleet"}
+    # Each section names a port of its own.
+    assert find(VELMORA).bearing.title == frozenset()
+
+
+def test_the_years_that_the_nearest_sentence_before_names_are_kept(find: Find) -> None:
+    assert find("It employs 3,150").bearing.years_before == {"1874"}
+    assert find("In 2019, the port of Velmora handled").bearing.years_before == frozenset()

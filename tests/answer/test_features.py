@@ -127,3 +127,20 @@ def test_a_date_that_is_wanted_is_seen_and_missed(asker: Asker, find: Find) -> N
     assert (found["date_present"], found["date_absent"]) == (1, 0)
     missed = _features(asker, find, question, "It employs 3,150")
     assert (missed["date_present"], missed["date_absent"]) == (0, 1)
+
+
+def test_a_sentence_without_a_year_is_of_the_year_spoken_of_last(asker: Asker, find: Find) -> None:
+    start = "Its director"
+    before = _features(asker, find, "Who was director of the Lindgren museum in 2019?", start)
+    assert (before["year_before"], before["year_missing"], before["year_other"]) == (1, 0, 0)
+    other = _features(asker, find, "Who was director of the Lindgren museum in 1966?", start)
+    assert (other["year_before"], other["year_missing"], other["year_other"]) == (0, 1, 1)
+
+
+def test_common_words_typed_as_a_name_weigh_where_they_are_missing(
+    asker: Asker, find: Find
+) -> None:
+    start = "In 2021, the port of Kastrel"
+    typed = _features(asker, find, "What did the Barges of Kastrel carry?", start)
+    plain = _features(asker, find, "What did the barges of Kastrel carry?", start)
+    assert typed["capitals_missing"] > 0 == plain["capitals_missing"]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from briqa.answer import Refusal, as_json
-from briqa.assistant import Assistant, open_index
+from briqa.answer import Answer, Refusal, as_json
+from briqa.assistant import Assistant, build_index, open_index
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import QuestionError
 from briqa.indexing import remove_document
@@ -61,3 +61,18 @@ def test_a_change_by_another_process_is_noticed(
         with closing(open_store(tmp_path / "index")) as store:
             remove_document(store, "ferry.md")
         assert {found.citation.docid for found in opened.ask(CLEAR).passages} == {"museum.md"}
+
+
+def test_a_name_that_only_the_title_has_is_borne_by_what_stands_below(tmp_path: Path) -> None:
+    text = (
+        "# Ormund Mills Annual Report\n\n## Results\n\nNet sales were $4.2 billion in 2020, up from"
+        " $3.9 billion in 2019. The plant at Tarn closed in March 2020.\n"
+    )
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "report.md"])
+    with closing(open_index(tmp_path / "index")) as assistant:
+        result = assistant.ask("What were the net sales of Ormund Mills in 2019?")
+        other = assistant.ask("What were the net sales of Ormund Mills in 2018?")
+    assert isinstance(result, Answer)
+    assert [figure.quantity.value for figure in result.figures if figure.asked_for] == [3.9e9]
+    assert isinstance(other, Refusal)

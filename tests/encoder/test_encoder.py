@@ -65,6 +65,15 @@ def test_token_offsets_know_no_window(encoder: SentenceTransformerEncoder) -> No
     assert len(encoder.token_offsets("port " * 600)) == 600
 
 
+def test_words_with_a_token_of_their_own_are_told_the_commonest_first(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    words = encoder.whole_words()
+    assert {"port", "visit", "companies"} < set(words)
+    assert not {"prts", "##s", "[CLS]"} & set(words)
+    assert words["the"] < words["companies"]
+
+
 def test_a_prompt_for_documents_is_put_in_front_but_in_no_sentence(
     encoder: SentenceTransformerEncoder,
     original: TorchRuntime,

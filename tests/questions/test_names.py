@@ -1,7 +1,7 @@
 import pytest
 
 from briqa.questions.lexicon import CorpusLexicon
-from briqa.questions.names import find_names
+from briqa.questions.names import find_capitals, find_names
 
 
 def _names(question: str, lexicon: CorpusLexicon) -> list[str]:
@@ -25,6 +25,7 @@ def _names(question: str, lexicon: CorpusLexicon) -> list[str]:
         pytest.param("How many cranes are there?", [], id="a common word"),
         pytest.param("who is anselm draycott", ["anselm draycott"], id="two words"),
         pytest.param("is it Velmora or Kastrel", ["Velmora", "Kastrel"], id="two names"),
+        pytest.param("velmora kastrel cargo", ["velmora", "kastrel"], id="in a row"),
         pytest.param("What of Velmora-Kastrel trade?", ["Velmora-Kastrel"], id="a hyphen"),
         pytest.param("", [], id="nothing"),
     ],
@@ -33,6 +34,23 @@ def test_names_are_told_however_a_question_is_cased(
     question: str, names: list[str], corpus_lexicon: CorpusLexicon
 ) -> None:
     assert _names(question, corpus_lexicon) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "stems"),
+    [
+        ("How many dockers does the Velmora Fog have?", ("fog",)),
+        ("how many dockers does the velmora fog have", ()),
+        ("HOW MANY DOCKERS DOES THE VELMORA FOG HAVE?", ()),
+        ("How many Visitors does the fog have?", ("visitor",)),
+        ("Fog of the port of Velmora", ()),
+    ],
+)
+def test_common_words_typed_as_a_name_are_told(
+    question: str, stems: tuple[str, ...], corpus_lexicon: CorpusLexicon
+) -> None:
+    names = find_names(question, corpus_lexicon)
+    assert find_capitals(question, names, corpus_lexicon) == stems
 
 
 @pytest.mark.parametrize("typed", ["SCTP", "sctp"])

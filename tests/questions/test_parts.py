@@ -45,12 +45,47 @@ def _parts(question: str, lexicon: CorpusLexicon, phrases: PhraseVectors) -> tup
         ("How did cargo change from 2019 to 2021?", ["2019", "2021"]),
         ("cargo of Velmora 2019 vs 2021", ["2019", "2021"]),
         ("outbound vs inbound cargo of Velmora", ["outbound", "inbound"]),
+        ("Is Velmora faster by rail or by sea?", ["rail", "sea"]),
+        ("How many dockers do Velmora and Kastrel each employ?", ["Velmora", "Kastrel"]),
+        ("Both Velmora and Kastrel opened routes: how many?", ["Velmora", "Kastrel"]),
+        ("velmora kastrel more cargo", ["velmora", "kastrel"]),
+        ("Has Velmora more dockers than Kastrel has routes?", ["Velmora", "Kastrel"]),
     ],
 )
 def test_a_question_is_split_into_its_sides(
     question: str, labels: list[str], corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
 ) -> None:
     assert [part.label for part in _parts(question, corpus_lexicon, phrases)] == labels
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "Has Velmora more dockers than Kastrel has routes?",
+            ["Has Velmora more dockers", "Kastrel has routes?"],
+        ),
+        (
+            "shipping routes of Velmora versus the cargo volume of Kastrel",
+            ["shipping routes of Velmora", "the cargo volume of Kastrel"],
+        ),
+    ],
+)
+def test_a_side_with_a_thing_of_its_own_is_asked_for_that(
+    question: str, texts: list[str], corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
+) -> None:
+    parts = _parts(question, corpus_lexicon, phrases)
+    assert [(part.text, part.is_whole) for part in parts] == [(text, True) for text in texts]
+
+
+def test_the_capitals_behind_a_name_go_with_it(
+    corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
+) -> None:
+    question = "Did Velmora Port or Kastrel Port Group handle more cargo?"
+    assert [part.text for part in _parts(question, corpus_lexicon, phrases)] == [
+        "Did Velmora Port handle more cargo?",
+        "Did Kastrel Port Group handle more cargo?",
+    ]
 
 
 def test_compare_with_has_two_sides(corpus_lexicon: CorpusLexicon, phrases: PhraseVectors) -> None:

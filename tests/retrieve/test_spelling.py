@@ -23,6 +23,14 @@ class Corpus:
     def word_stems(self, lowered: Iterable[str]) -> dict[str, str]:
         return {word: self.stems[word] for word in lowered if word in self.stems}
 
+    def words_beginning(self, letter: str, lengths: tuple[int, int]) -> dict[str, str]:
+        fewest, most = lengths
+        return {
+            word: stem
+            for word, stem in self.stems.items()
+            if word[0] == letter and fewest <= len(word) <= most
+        }
+
     @property
     def letters(self) -> str:
         return "".join(sorted(set("".join([*self.passages, *self.stems]))))
@@ -137,3 +145,39 @@ def test_a_script_of_thousands_of_signs_is_not_tried() -> None:
 def test_a_word_of_absurd_length_is_left_alone() -> None:
     known = "a" * 50_000
     assert _speller({known: 1}, {known: known}).correct("b" + known, "b" + known) == "b" + known
+
+
+LANGUAGE = Speller(
+    Corpus(
+        {"port": 9, "train": 5, "recommend": 3},
+        {"port": "port", "ports": "port", "trains": "train", "recommendations": "recommend"},
+    ),
+    lambda: {"pot": 1, "trans": 2, "visit": 3, "companies": 4, "vista": 9},
+)
+
+
+@pytest.mark.parametrize("word", ["pots", "trans", "visited"])
+def test_a_word_of_the_language_is_no_slip(word: str) -> None:
+    assert LANGUAGE.correct(word, word) == word
+    assert LANGUAGE.spelled(word, word) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("prts", "ports", id="a short word"),
+        pytest.param("Prots", "Ports", id="its capital stays"),
+        pytest.param("recomendatins", "recommendations", id="two slips in a long word"),
+        pytest.param("vsit", "visit", id="a word that the corpus lacks"),
+        pytest.param("compnaies", "companies", id="a longer one"),
+        pytest.param("Vsit", "Vsit", id="which may be a name"),
+        pytest.param("elephant", "elephant", id="a word that is like none"),
+    ],
+)
+def test_slips_are_mended_by_the_corpus_first_then_by_the_language(typed: str, read: str) -> None:
+    assert LANGUAGE.spelled(typed, typed.lower()) == read
+
+
+def test_of_like_words_of_the_language_the_commonest_is_meant() -> None:
+    speller = Speller(Corpus(), lambda: {"vista": 9, "visit": 3})
+    assert speller.spelled("visti", "visti") == "visit"

@@ -11,6 +11,9 @@ from typing import Final
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
+from briqa.answer.figure_features import alike, names_unit
+from briqa.quantities import Quantity
+from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
@@ -41,6 +44,11 @@ class CloseLook:
     missing: tuple[str, ...]
     rival: str | None
 
+    @property
+    def best(self) -> ScoredFigure | None:
+        """The likeliest of the figures that the question asks for."""
+        return _best(self.choice)
+
 
 class CloseReader:
     """Looks closely at sentences.
@@ -54,6 +62,10 @@ class CloseReader:
         self._lexicon = lexicon
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
+
+    def is_name(self, stem: str, word: str) -> bool:
+        """Whether the documents mostly write a word as a name."""
+        return self._lexicon.is_name(stem, word)
 
     def prepare(self, candidates: Sequence[Candidate]) -> None:
         """Gets the vectors of all their words in one batch, which costs less than one by one.
@@ -86,7 +98,7 @@ class CloseReader:
         missing = found.missing - topic.names
         rivals = self._rivals(typed, topic, lacked_names, candidate)
         likeness = {
-            place: max((alike for stem, (_, alike) in rivals.items() if stem in stems), default=0.0)
+            place: max((near for stem, (_, near) in rivals.items() if stem in stems), default=0.0)
             for place, stems in (
                 ("rival_lost", found.missing),
                 ("rival_before", found.before),
@@ -96,21 +108,31 @@ class CloseReader:
         rival, closest = max(rivals.values(), key=lambda each: each[1], default=(None, 0.0))
         lacks = self._lacks(typed, missing, candidate)
         unknown = [lack for stem, lack in lacks.items() if not self._lexicon.known(stem)]
-        best = max(choice.figures, key=_probability, default=None)
+        best = _best(choice)
         signs = best.signs if best else {}
         counted_alien = self._counted_alien(question, candidate)
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
+            "fit_keywords": choice.fit * (question.wanted is Wanted.TEXT),
             **likeness,
             "rival_leads": closest * bool(rival and rival in _opening(candidate.reading)),
             "rival_weight": closest * topic.share(lacked_names),
             "name_lost": float(bool(topic.names & found.missing)),
             "name_displaced": float(self._is_displaced(topic, found, candidate)),
-            "name_unknown": float(any(not self._is_known(stem, topic) for stem in topic.names)),
+            # A form of a name that only its other forms are known of is borne: "Asian", "Asia".
+            "name_unknown": float(
+                any(not self._is_known(stem, topic) for stem in topic.names & found.missing)
+            ),
             "counted_alien": counted_alien,
-            "counted_measured": counted_alien * bool(best and is_measured(best)),
+            "figure_measure": signs.get("measure", 0.0) * question.wanted.is_figure,
+            "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,
+            **counted_features(best),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
+            "unknown_all": float(
+                found.missing == frozenset(topic.weights)
+                and not any(self._is_known(stem, topic) for stem in topic.weights)
+            ),
             "alien": max(lacks.values(), default=0.0),
             "alien_unknown": max(unknown, default=0.0),
             "other_unit": float(signs.get("unit_is_another", 0.0)),
@@ -144,10 +166,10 @@ class CloseReader:
         others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
         if not others:
             return {}
-        alike = self._phrases.similarity([typed[stem] for stem in asked], others)
+        nearness = self._phrases.similarity([typed[stem] for stem in asked], others)
         return {
             stem: (others[int(row.argmax())], max(0.0, float(row.max())))
-            for stem, row in zip(asked, alike, strict=True)
+            for stem, row in zip(asked, nearness, strict=True)
         }
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
@@ -165,14 +187,19 @@ class CloseReader:
         "Zhejiang has 3 workshops" in a text on Jiangsu and Zhejiang isn't about Jiangsu's.
         """
         around = topic.names & (found.before | found.outer)
-        return bool(around) and any(
-            word[0].isupper() and stem not in topic.names and self._lexicon.is_name(stem, word)
+        opening = [
+            (stem, word)
             for word in _opening(candidate.reading)
             for stem in self._lexicon.stems(word)
+        ]
+        if not around or any(stem in topic.names for stem, _ in opening):
+            return False
+        return any(
+            word[0].isupper() and self._lexicon.is_name(stem, word) for stem, word in opening
         )
 
     def _is_known(self, stem: str, topic: Topic) -> bool:
-        """Whether any document has a name, or another name of it."""
+        """Whether any document has a word, or another name of it."""
         return self._lexicon.known(stem) or any(
             stem in name and aliases for name, aliases in topic.aliases
         )
@@ -185,12 +212,12 @@ class CloseReader:
         """
         counted = [
             (stem, word)
-            for word in question.counted
+            for word in (*question.counted, *question.alternative)
             for stem in self._lexicon.stems(word)
             if word not in FRAMING_WORDS
         ]
         own = set(candidate.bearing.own) | candidate.bearing.heads
-        if not counted or not own.isdisjoint(stem for stem, _ in counted):
+        if not counted or any(alike(stem, other) for stem, _ in counted for other in own):
             return 0.0
         words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
         if not words_own:
@@ -218,18 +245,48 @@ def _opening(reading: str) -> list[str]:
     return words(reading)[:_OPENING_WORDS]
 
 
-def is_measured(figure: ScoredFigure) -> bool:
-    """Whether a figure weighs or measures something, so it can't say how many there are.
+def counted_features(figure: ScoredFigure | None) -> dict[str, float]:
+    """What it says against a figure that neither its noun nor its measure is what is counted.
+
+    `counted_unborne` is how unlike its noun is, from 0 to 1. What weighs, measures, costs or is a
+    share says how many of nothing, even beside the noun (`counted_measured`). Where a sentence has
+    the noun but counts other things, it only mentions it (`counted_elsewhere`), unless the figure's
+    measure has another word of the question: "recognised 18 such parks" of zones.
 
     Args:
-        figure: the figure.
+        figure: the figure that fits best; None where there is none.
     """
-    quantity = figure.quantity
-    return quantity.kind == "measure" and quantity.unit not in _COUNTING_UNITS
+    if figure is None or not figure.asked.counted or _bears_counted(figure):
+        return dict.fromkeys(("counted_unborne", "counted_measured", "counted_elsewhere"), 0.0)
+    unlike = 1.0 - figure.signs["unit_means_counted"]
+    counts_others = figure.quantity.unit not in (None, *_COUNTING_UNITS)
+    is_mentioned = bool(figure.signs["counted_mentioned"]) and not figure.signs["measure"]
+    return {
+        "counted_unborne": unlike,
+        "counted_measured": unlike * _is_amount(figure.quantity),
+        "counted_elsewhere": unlike * (counts_others and is_mentioned),
+    }
 
 
-def _probability(figure: ScoredFigure) -> float:
-    return figure.probability
+def _bears_counted(figure: ScoredFigure) -> bool:
+    """Whether a figure's measure names what is counted, or its unit is one that is asked for."""
+    asked, unit = figure.asked, figure.quantity.unit
+    named = asked.question.unit
+    in_unit = named is not None and (
+        names_unit(figure.quantity, named) or (unit is not None and shares_dimension(unit, named))
+    )
+    return asked.duration or in_unit or bool(figure.signs["measure_counted"])
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    """Whether a figure is an amount of something, so it can't say how many there are."""
+    if quantity.kind == "measure":
+        return quantity.unit not in _COUNTING_UNITS
+    return quantity.kind in ("money", "percent")
+
+
+def _best(choice: Choice) -> ScoredFigure | None:
+    return max(choice.figures, key=lambda figure: figure.probability, default=None)
 
 
 def _typed(question: Question, lexicon: Lexicon) -> dict[str, str]:

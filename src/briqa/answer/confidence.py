@@ -26,13 +26,15 @@ SIDE_THRESHOLD: Final = 0.05
 NEAR_MISS: Final = 0.04
 # From these likenesses on, a name stands in another's place; with a figure less will do.
 _RIVAL: Final = 0.45
-_RIVAL_OF_FIGURE: Final = 0.3
+_RIVAL_OF_FIGURE: Final = 0.1
 # So unlike every word of the sentence is what a question counts, if nothing there is of its kind.
 _OTHER_THING: Final = 0.5
 # The same where the figure is of a weight or length: passengers aren't counted in tonnes.
 _NOT_MEASURED: Final = 0.3
+# The same where the sentence has the noun, but its figure counts others.
+_NOT_COUNTED: Final = 0.6
 # By so much a word that no document has keeps a question away from what it isn't about.
-_STRANGE: Final = 0.08
+_STRANGE: Final = 0.06
 
 
 def confidence_features(
@@ -78,11 +80,13 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
     return bool(
         features["stems"] == 0
         or features["name_unknown"]
+        or features["unknown_all"]
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["name_displaced"] and features["wants_figure"])
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED
+        or features["counted_elsewhere"] >= _NOT_COUNTED
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )

@@ -4,20 +4,26 @@ A sentence seldom says everything itself: its province stands in a heading, "it"
 sentence before. What is inherited is kept apart, since it bears less weight.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
 from briqa.store import StoredDocument, StoredSentence
+from briqa.words import words
 
 Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
+IsName = Callable[[str, str], bool]
+"""Stem and word → whether the documents mostly write it as a name."""
 
 # How far back a sentence may point, within its passage.
 _BEFORE = 2
 _KEPT = 20_000
+_YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,9 @@ class Bearing:
         own: the sentence's own, in order.
         heads: those of its own heading and of the run-in heads below that.
         outer: those of the headings around.
+        title: those of the outermost heading, where all that stands below is about one subject.
         before: those of the sentences right before it in its passage.
+        years_before: the years that the nearest of them to name any names.
         subjects: those of its figures' subjects, which may stand anywhere before.
         heading: its own heading and the run-in heads below that, as a reader sees them.
     """
@@ -36,7 +44,9 @@ class Bearing:
     own: tuple[str, ...]
     heads: frozenset[str]
     outer: frozenset[str]
+    title: frozenset[str]
     before: frozenset[str]
+    years_before: frozenset[str]
     subjects: frozenset[str]
     heading: str
 
@@ -66,15 +76,22 @@ class Candidate:
     position: int
 
 
+def years_in(text: str) -> frozenset[str]:
+    """The years that a text names."""
+    return frozenset(_YEAR.findall(text))
+
+
 class Evidence:
     """Reads the sentences of hits; what was read of a sentence is kept.
 
     Args:
         stems: the stemmer.
+        is_name: whether the documents write a word, given with its stem, as a name.
     """
 
-    def __init__(self, stems: Stems) -> None:
+    def __init__(self, stems: Stems, is_name: IsName) -> None:
         self._stems = stems
+        self._is_name = is_name
         self._kept: OrderedDict[int, Bearing] = OrderedDict()
 
     def candidates(
@@ -134,20 +151,47 @@ class Evidence:
         outer = " ".join(section.label for section in path[:headed])
         subjects = dict.fromkeys(quantity.subject for quantity in quantities if quantity.subject)
         reading = document.view.read(sentence.sentence.span)
+        earlier = [document.view.read(each.sentence.span) for each in before]
         bearing = Bearing(
             tuple(self._stems(reading)),
             frozenset(self._stems(heads)),
             frozenset(self._stems(outer)),
-            frozenset(
-                stem
-                for earlier in before
-                for stem in self._stems(document.view.read(earlier.sentence.span))
-            ),
+            self._title([section.label for section in path]),
+            frozenset(stem for text in earlier for stem in self._stems(text)),
+            next((years for text in reversed(earlier) if (years := years_in(text))), frozenset()),
             frozenset(self._stems(" ".join(subjects))),
             heads,
         )
         self._kept[sentence.sentence_id] = bearing
         return bearing
+
+    def _title(self, labels: Sequence[str]) -> frozenset[str]:
+        """The stems of the outermost heading, unless it or those below it tell several names apart.
+
+        "Acme Annual Report" holds for all of its sections, "Ports of Velmora and Kastrel" for none.
+        """
+        if not labels:
+            return frozenset()
+        title, *below = labels
+        own = frozenset(self._stems(title))
+        names = self._names(title)
+        others = [name for label in below for name in self._names(label) if not name <= own]
+        return own if len(names) <= 1 and not others else frozenset()
+
+    def _names(self, heading: str) -> list[frozenset[str]]:
+        """The names of a heading, a set of stems each; neighbours are one."""
+        found: list[frozenset[str]] = []
+        is_open = False
+        for word in words(heading):
+            stems = self._stems(word)
+            if word[0].isupper() and any(self._is_name(stem, word) for stem in stems):
+                found = (
+                    [*found[:-1], found[-1].union(stems)] if is_open else [*found, frozenset(stems)]
+                )
+                is_open = True
+            elif stems:
+                is_open = False
+        return found
 
 
 def _reading(hit: Hit, document: StoredDocument) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from briqa.answer.evidence import Candidate
+from briqa.answer.evidence import Candidate, years_in
 from briqa.questions import Question, Wanted
 
 _I: Final = re.IGNORECASE
@@ -39,7 +39,6 @@ _POINTING: Final = re.compile(
     _I,
 )
 _NAME: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+")
-_YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
     Wanted.REASON: _REASON,
     Wanted.MANNER: _MANNER,
@@ -119,7 +118,7 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
     seen: frozenset[str] = frozenset()
     for further in (
         frozenset(bearing.own),
-        bearing.heads | bearing.subjects,
+        bearing.heads | bearing.subjects | bearing.title,
         bearing.outer,
         bearing.before,
     ):
@@ -172,8 +171,9 @@ def features(
     found = borne(topic, candidate)
     evidence = candidate.hit.evidence
     others = topic.share(frozenset(topic.weights) - topic.names)
+    unnamed = found.missing - topic.names
     named = topic.share(topic.names)
-    years_own = frozenset(_YEAR.findall(candidate.reading))
+    years_own = years_in(candidate.reading)
     asked_years = frozenset(question.years)
     year_own = len(asked_years & years_own)
     periods = " ".join(quantity.period or "" for quantity in candidate.quantities)
@@ -181,7 +181,12 @@ def features(
         section.label
         for section in candidate.document.outline.path(candidate.sentence.sentence.section)
     )
-    year_near = sum(year in periods or year in headings for year in asked_years - years_own)
+    nearby = {year for year in asked_years - years_own if year in periods or year in headings}
+    year_near = len(nearby)
+    year_before = len((asked_years - years_own - nearby) & candidate.bearing.years_before)
+    # A sentence without a year is of the time that was spoken of last.
+    years_told = years_own or (frozenset() if nearby else candidate.bearing.years_before)
+    asks_other = bool(asked_years and years_told) and asked_years.isdisjoint(years_told)
     year_count = len(asked_years) or 1
     form = _FORM.get(question.wanted)
     wants_figure = question.wanted.is_figure
@@ -198,8 +203,9 @@ def features(
         "words_inherited": topic.share(found.inherited - topic.names),
         "words_outer": topic.share(found.outer - topic.names),
         "words_before": topic.share(found.before - topic.names),
-        "words_missing": topic.share(found.missing - topic.names),
-        "words_missing_relative": topic.share(found.missing - topic.names) / (others or 1.0),
+        "words_missing": topic.share(unnamed),
+        "words_missing_relative": topic.share(unnamed) / (others or 1.0),
+        "capitals_missing": topic.share(unnamed.intersection(question.capitals)),
         "names_own": topic.share(found.own & topic.names),
         "names_inherited": topic.share(found.inherited & topic.names),
         "names_outer": topic.share(found.outer & topic.names),
@@ -209,8 +215,9 @@ def features(
         "pairs_own": _pairs(question, candidate),
         "year_own": year_own / year_count,
         "year_near": year_near / year_count,
-        "year_missing": (len(asked_years) - year_own - year_near) / year_count,
-        "year_other": float(bool(asked_years) and not year_own and bool(years_own)),
+        "year_before": year_before / year_count,
+        "year_missing": (len(asked_years) - year_own - year_near - year_before) / year_count,
+        "year_other": float(asks_other),
         "figure_absent": float(wants_figure and not amounts),
         "figures": float(wants_figure) * math.log1p(amounts),
         "date_present": float(question.wanted is Wanted.DATE and has_date),

@@ -191,6 +191,9 @@ def features(
         }
         for index, quantity in enumerate(sentence.quantities)
     ]
+    mentioned = _counted_mentioned(asked, sentence, tokens, found, word_stem)
+    for signs in found:
+        signs["counted_mentioned"] = mentioned
     _compare(
         found,
         "unit_means_counted",
@@ -347,8 +350,8 @@ def _unit(
 ) -> dict[str, float]:
     unit = quantity.unit
     stems = {word_stem(word) for word in unit.split()} - {""} if unit else set()
-    counted = asked.counted_head
-    in_counted = any(_alike(a, b) for a in asked.counted for b in stems)
+    counted = asked.counted_heads
+    in_counted = any(alike(a, b) for a in asked.counted for b in stems)
     return {
         "unit_is_another": float(bool(counted and unit) and not in_counted) * (1 - means),
         # "how many firms in the zones": zones aren't what is counted
@@ -361,7 +364,7 @@ def _in_question(asked: Asked, quantity: Quantity, word_stem: WordStem) -> bool:
     if not quantity.unit:
         return False
     stem = word_stem(quantity.unit.split()[-1])
-    return any(_alike(stem, word) for word in asked.weights)
+    return any(alike(stem, word) for word in asked.weights)
 
 
 def names_unit(quantity: Quantity, named: str) -> bool:
@@ -373,20 +376,43 @@ def _counted_units(
     asked: Asked, sentence: SentenceText, word_stem: WordStem, similarity: Similarity
 ) -> list[float]:
     """From 0 to 1, whether each unit is what is counted, in other words perhaps."""
-    head = asked.counted_head
-    if head is None:
-        return [0.0] * len(sentence.quantities)
+    heads = asked.counted_heads
     units = list(dict.fromkeys(found.unit for found in sentence.quantities if found.unit))
-    cosines = similarity([head], units)[0] if units else ()
+    if not heads or not units:
+        return [0.0] * len(sentence.quantities)
+    cosines = similarity(heads, units).max(axis=0)
     clear = {
-        unit: 1.0 if _is_counted(unit, head, word_stem) else _clear(float(cosine))
+        unit: 1.0
+        if any(_is_counted(unit, head, word_stem) for head in heads)
+        else _clear(float(cosine))
         for unit, cosine in zip(units, cosines, strict=True)
     }
     return [clear.get(found.unit or "", 0.0) for found in sentence.quantities]
 
 
+def _counted_mentioned(
+    asked: Asked,
+    sentence: SentenceText,
+    tokens: Sequence[_Token],
+    figures: Sequence[Mapping[str, float]],
+    word_stem: WordStem,
+) -> float:
+    """Whether a sentence has the very noun that is counted, and no figure that may count it.
+
+    A number without a noun may count anything: "in industries, from 37 to 73".
+    """
+    heads = {word_stem(head) for head in asked.counted_heads}
+    is_borne = any(
+        signs["unit_means_counted"] >= _SURELY
+        or signs["measure_counted"]
+        or (quantity.kind == "count" and quantity.unit is None)
+        for quantity, signs in zip(sentence.quantities, figures, strict=True)
+    )
+    return float(not is_borne and any(token.stem in heads for token in tokens if token.stem))
+
+
 def _is_counted(unit: str, head: str, word_stem: WordStem) -> bool:
-    return any(_alike(word_stem(head), word_stem(word)) for word in unit.split())
+    return any(alike(word_stem(head), word_stem(word)) for word in unit.split())
 
 
 def _clear(cosine: float) -> float:
@@ -419,13 +445,17 @@ def _borne(stem: str, weights: Mapping[str, float]) -> tuple[str, float]:
     if stem in weights:
         return stem, weights[stem]
     for word, weight in weights.items():
-        if _alike(stem, word):
+        if alike(stem, word):
             return word, _SAME_ROOT * weight
     return "", 0.0
 
 
-def _alike(a: str, b: str) -> bool:
-    """Whether two stems are spellings or inflections of one word."""
+def alike(a: str, b: str) -> bool:
+    """Whether two stems are spellings or inflections of one word.
+
+    >>> alike("employe", "employ"), alike("port", "sport")
+    (True, False)
+    """
     if a == b:
         return True
     # Cheapest first: nearly all pairs end here.
@@ -547,6 +577,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
     subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
     return {
         "measure": _share(measure),
+        "measure_counted": float(any(word in asked.counted for word, _ in measure)),
         "subject": float(any(word for word, _ in subject)),
     }
 

@@ -172,9 +172,9 @@ class Asked:
     period: bool
 
     @property
-    def counted_head(self) -> str | None:
-        """The last word of what is counted; None if nothing is."""
-        return self.counted_words[-1] if self.counted_words else None
+    def counted_heads(self) -> tuple[str, ...]:
+        """The last word of what is counted, and that of what may be counted instead."""
+        return (*self.counted_words[-1:], *self.question.alternative[-1:])
 
     @property
     def how_much(self) -> bool:
@@ -339,7 +339,7 @@ def _asked(
     return Asked(
         part,
         weights,
-        frozenset(stems(" ".join(counted))),
+        frozenset(stems(" ".join((*counted, *part.alternative)))),
         counted,
         values,
         change=rate or (bool(_CHANGE.search(text)) and not several),

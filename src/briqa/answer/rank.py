@@ -70,7 +70,7 @@ class SentenceRanker:
     def __init__(self, searcher: Searcher, reader: CloseReader) -> None:
         self._searcher = searcher
         self._reader = reader
-        self._evidence = Evidence(searcher.stems)
+        self._evidence = Evidence(searcher.stems, reader.is_name)
 
     def topic(self, question: Question) -> Topic:
         """What a question is about, weighed by rarity."""

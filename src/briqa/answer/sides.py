@@ -7,18 +7,19 @@ units are the same and that measure the same, since only these compare.
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briqa.answer.closeness import is_measured
+from briqa.answer.closeness import counted_features
 from briqa.answer.confidence import (
     SIDE_THRESHOLD,
     THRESHOLD,
     confidence,
     confidence_features,
 )
-from briqa.answer.figure_choice import ScoredFigure
+from briqa.answer.figure_choice import ScoredFigure, sentence_text
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.answer.strange import NOTHING_STRANGE
@@ -40,16 +41,26 @@ _SAME_UNIT: Final = 1.5
 _SAME_MEASURE: Final = 0.3
 _SAME_SENTENCE: Final = 1.0
 _SAME_FIGURE: Final = 4.0
+# What it is worth that a figure stands next to its side's name, and what a mark between costs.
+_NEAREST: Final = 1.5
+_MARK: Final = 4
 
 _YEAR: Final = re.compile(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A sentence that may answer for a side, with one of its figures or none."""
+    """A sentence that may answer for a side, with one of its figures or none.
+
+    Attributes:
+        found: the sentence.
+        figure: the figure.
+        is_nearest: whether of the like figures of the sentence this one is next to the side's name.
+    """
 
     found: RankedSentence
     figure: ScoredFigure | None
+    is_nearest: bool = False
 
     @property
     def worth(self) -> float:
@@ -91,9 +102,13 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
     options = [_options(part, reading)[:each] for part, reading in parts]
     chosen: list[Option | None] = [found[0] if found else None for found in options]
     if all(options):
-        in_time = all(map(_is_year, (part.label for part, _ in parts)))
+        in_time = all(_is_year(part.label) for part, _ in parts)
+        of_one_thing = not any(
+            part.is_whole or reading.question.alternative for part, reading in parts
+        )
         together = max(
-            itertools.product(*options), key=lambda chosen: _worth(chosen, in_time=in_time)
+            itertools.product(*options),
+            key=lambda chosen: _worth(chosen, in_time=in_time, of_one_thing=of_one_thing),
         )
         chosen = _once(together)
     return tuple(
@@ -137,7 +152,13 @@ def _options(part: Part, reading: Reading) -> list[Option]:
         likely = [figure for figure in figures if figure.probability >= _LEAST_PROBABLE]
         if _is_year(part.label):
             likely = [figure for figure in figures if _is_of(figure.quantity, part.label)]
-        options.extend(Option(found, figure) for figure in likely[:_FIGURES])
+        own = _nearest_to(part.label, found)
+        # A figure next to the side's own name is looked at even where others seem likelier.
+        options.extend(
+            Option(found, figure, figure.quantity.span in own)
+            for at, figure in enumerate(likely)
+            if at < _FIGURES or figure.quantity.span in own
+        )
         if not likely or not wants_figure:
             options.append(Option(found, None))
     return sorted(options, key=lambda option: -option.worth)
@@ -151,11 +172,47 @@ def _is_of(quantity: Quantity, year: str) -> bool:
     return period.first[0] == asked.first[0] or period.last[0] == asked.last[0]
 
 
-def _worth(chosen: tuple[Option, ...], *, in_time: bool) -> float:
-    """How good some options are together; `in_time` if they are one thing at several times."""
+def _nearest_to(label: str, found: RankedSentence) -> frozenset[Span]:
+    """Of the amounts of each kind in a sentence, the one that stands next to a side's name."""
+    text = sentence_text(found.candidate.document, found.candidate.sentence)
+    places = _places(label, text.text)
+    gaps = sorted(
+        (min(_gap(text.text, at, place) for at in places), order)
+        for order, place in enumerate(text.places if places else ())
+    )
+    nearest: dict[str, Span] = {}
+    for _, order in gaps:
+        quantity = text.quantities[order]
+        nearest.setdefault(quantity.kind, quantity.span)
+    return frozenset(span for kind, span in nearest.items() if kind != "date")
+
+
+def _places(label: str, text: str) -> list[tuple[int, int]]:
+    """Where the first word of a name stands in a text."""
+    first = re.match(r"\W*(\w+)", label)
+    if first is None:
+        return []
+    return [match.span() for match in re.finditer(rf"\b{first[1]}\b", text, re.IGNORECASE)]
+
+
+def _gap(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Words between two places; a mark of punctuation parts as much as some words."""
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return len(between.split()) + _MARK * len(re.findall(r"[,;:()]", between))
+
+
+def _worth(chosen: tuple[Option, ...], *, in_time: bool, of_one_thing: bool) -> float:
+    """How good some options are together.
+
+    Args:
+        chosen: the options.
+        in_time: whether they are one thing at several times.
+        of_one_thing: whether the same is asked of all of them, so that their units should agree.
+    """
     figures = [option.figure.quantity for option in chosen if option.figure]
     agreement = 0.0
-    if len(figures) == len(chosen):
+    if len(figures) == len(chosen) and of_one_thing:
         first = figures[0]
         agreement += _SAME_UNIT * all(
             (each.kind, each.unit) == (first.kind, first.unit) for each in figures
@@ -163,8 +220,14 @@ def _worth(chosen: tuple[Option, ...], *, in_time: bool) -> float:
         agreement += _SAME_MEASURE * all(
             same_measure(each.measure, first.measure) for each in figures
         )
-        agreement -= _SAME_FIGURE * (len(figures) - len({each.span for each in figures}))
-    sentences = {option.found.candidate.sentence.sentence_id for option in chosen}
+    sentences = Counter(option.found.candidate.sentence.sentence_id for option in chosen)
+    # Where one sentence answers for several sides, each has the figure next to its name.
+    agreement += _NEAREST * sum(
+        option.is_nearest
+        for option in chosen
+        if sentences[option.found.candidate.sentence.sentence_id] > 1
+    )
+    agreement -= _SAME_FIGURE * (len(figures) - len({each.span for each in figures}))
     repeated = len(chosen) - len(sentences)
     # A development mostly stands in one sentence, sides mostly have one each.
     agreement += (_SAME_SENTENCE if in_time else -_SAME_SENTENCE) * repeated
@@ -175,12 +238,12 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     if chosen is None:
         return 0.0
     found = chosen.found
-    features = dict(found.features)
-    if chosen.figure and not is_measured(chosen.figure):
-        # That the likeliest figure alone would measure something says nothing of this one.
-        features["counted_measured"] = 0.0
-    elif found is reading.ranked[0]:
+    if found is reading.ranked[0] and chosen.figure in (None, found.look.best):
         return reading.confidence
+    features = dict(found.features)
+    if chosen.figure:
+        # What the likeliest figure alone counts says nothing of this one.
+        features |= counted_features(chosen.figure)
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(

@@ -1,7 +1,8 @@
 """The encoder of any sentence-transformers model, on the fastest runtime that gives its vectors."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from briqa.encoder import pooling
 from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
@@ -9,6 +10,9 @@ from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
 from briqa.errors import EncoderError
+
+# What SentencePiece and byte-level tokenizers put before a token that begins a word.
+_WORD_MARKS: Final = frozenset("▁Ġ")
 
 
 class SentenceTransformerEncoder:
@@ -73,6 +77,25 @@ class SentenceTransformerEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
         return list(self.runtime.tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def whole_words(self) -> Mapping[str, int]:
+        """The words that the model has a token of its own for, in lower case, each with its rank.
+
+        Tokens that begin a word are marked in some tokenizers and plain in WordPiece, which marks
+        the others.
+        """
+        return self._whole_words
+
+    @cached_property
+    def _whole_words(self) -> Mapping[str, int]:
+        ranks = self.runtime.tokenizer.get_vocab(with_added_tokens=False)
+        marked = [token for token in ranks if token[:1] in _WORD_MARKS]
+        words = {token[1:]: ranks[token] for token in marked} if marked else ranks
+        return {
+            word.lower(): rank
+            for word, rank in sorted(words.items(), key=lambda item: -item[1])
+            if word.isalpha()
+        }
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length.

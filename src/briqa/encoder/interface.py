@@ -1,6 +1,6 @@
 """What an encoder is to the rest of briqa."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,6 +50,13 @@ class Encoder(Protocol):
 
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
+
+    def whole_words(self) -> Mapping[str, int]:
+        """The words that the model has a token of its own for, in lower case, each with its rank.
+
+        The commonest come first where the tokenizer was trained so, as WordPiece's was.
+        """
+        ...
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length."""

@@ -8,7 +8,7 @@ from typing import Final
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.intent import amount_wanted, read_question
 from briqa.questions.lexicon import Lexicon
-from briqa.questions.names import NameSpan, find_names
+from briqa.questions.names import NameSpan, find_capitals, find_names
 from briqa.questions.parts import Nearness, split_question
 from briqa.questions.question import Part, Question, Task, Wanted
 from briqa.questions.slips import without_slips
@@ -26,7 +26,7 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         lexicon: what the corpus knows of its words.
         nearness: how near two phrases are in meaning.
     """
-    plain = without_slips(text, lexicon)
+    plain = _spelled(without_slips(text, lexicon), lexicon)
     question = read_question(plain)
     names = find_names(plain, lexicon)
     parts = split_question(question, names, nearness)
@@ -34,10 +34,11 @@ def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:
         question,
         asked=text,
         topic=_topic(plain, lexicon),
-        search_text=_search_text(plain, names, lexicon),
+        search_text=_search_text(plain, names),
         task=Task.COMPARE if parts and question.task is Task.FIND else question.task,
         stems=tuple(lexicon.stems(plain)),
         names=tuple(found.name for found in names),
+        capitals=find_capitals(plain, names, lexicon),
         parts=parts,
     )
 
@@ -56,23 +57,32 @@ def part_question(whole: Question, part: Part, lexicon: Lexicon) -> Question:
         whole,
         text=part.text,
         topic=_topic(part.text, lexicon),
-        search_text=_search_text(part.text, names, lexicon),
-        wanted=_wanted_of_side(whole),
+        search_text=_search_text(part.text, names),
+        wanted=_wanted_of_side(whole, own if part.is_whole else whole),
+        counted=own.counted if part.is_whole else whole.counted,
+        alternative=own.alternative if part.is_whole else whole.alternative,
+        unit=own.unit if part.is_whole else whole.unit,
         task=Task.FIND,
         operation=None,
         years=own.years,
         stems=tuple(lexicon.stems(part.text)),
         names=tuple(found.name for found in names),
+        capitals=find_capitals(part.text, names, lexicon),
         parts=(),
     )
 
 
-def _wanted_of_side(whole: Question) -> Wanted:
-    """Of each side of "which has more" an amount is wanted, though the whole asks for a name."""
-    if whole.wanted.is_figure:
-        return whole.wanted
-    asks_amount = bool(whole.names and (whole.extreme or whole.counted))
-    return amount_wanted(whole.text) if asks_amount else whole.wanted
+def _wanted_of_side(whole: Question, side: Question) -> Wanted:
+    """Of each side of "which has more" an amount is wanted, though the whole asks for a name.
+
+    Args:
+        whole: the question that has the side.
+        side: what the side asks for: the whole, or its own clause.
+    """
+    if side.wanted.is_figure:
+        return side.wanted
+    asks_amount = bool(whole.names and (whole.extreme or whole.counted or side is not whole))
+    return amount_wanted(side.text) if asks_amount else whole.wanted
 
 
 def _topic(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -89,9 +99,14 @@ def _is_known(word: str, lexicon: Lexicon) -> bool:
     return not word.isdigit() and all(map(lexicon.known, lexicon.stems(word)))
 
 
-def _search_text(text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> str:
-    """The question as the corpus would write it: abbreviations written out, slips corrected."""
+def _search_text(text: str, names: Sequence[NameSpan]) -> str:
+    """The question as the corpus would write it: abbreviations written out."""
     for found in reversed(names):
         if found.written_out:
             text = text[: found.start] + found.written_out + text[found.end :]
+    return text
+
+
+def _spelled(text: str, lexicon: Lexicon) -> str:
+    """The question with its slips mended and usual shortenings written out."""
     return _WORD.sub(lambda word: lexicon.spelled(word[0]), text)

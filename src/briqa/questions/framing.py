@@ -9,18 +9,22 @@ from typing import Final
 _WORDS: Final = (
     # the document and its writer
     "report article author authors document documents text paper study survey summary source "
-    "section passage cited come comes "
+    "section passage cited "
     "mention mentions mentioned say says said state states stated according describe describes "
     "described "
     # the form of the answer
     "name names named title titled called list lists give gives given gave tell tells count "
     "counted number numbers total totals overall altogether figure figures amount amounts value "
-    "roughly about approximately exactly explain explained meaning mean means "
+    "about approximately exactly explain explained meaning mean means "
     "compare compared comparison versus vs difference differ "
     "more most fewer fewest less least larger largest bigger biggest higher highest smaller "
     "smallest lower lowest greater greatest better best worse worst faster fastest slower longer "
     "longest shorter "
-    # vague words
+    # verbs and particles that say hardly anything by themselves, and vague words
+    "go goes going went gone get gets getting got put puts putting take takes taking took taken "
+    "come comes coming came make makes making made keep keeps kept turn turns turned "
+    "up down out off over before after since around away back forward onward thanks "
+    "ever just only still already also even actually really usually roughly "
     "lot lots kind kinds type types sort sorts thing things way ways one ones "
     # units, which the figures themselves are held against
     "usd dollar dollars rmb yuan cny renminbi euro euros eur percent percentage proportion share "

@@ -7,6 +7,7 @@ over a text. Case and question marks don't matter, and keywords are as good as a
 import re
 from typing import Final
 
+from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.question import Operation, Question, Task, Wanted
 
 _I: Final = re.IGNORECASE
@@ -97,9 +98,10 @@ _HEAD: Final = re.compile(
 _NOUN_END: Final = re.compile(
     r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|may|might|"
     r"of|in|on|at|to|for|from|by|with|within|into|over|under|between|among|during|as|than|per|"
-    r"that|which|who|there|and|or|the|vs|versus)\b",
+    r"that|which|who|there|and|or|the|vs|versus|each|both|respectively)\b",
     _I,
 )
+_OR_NOUN: Final = re.compile(r"\bor\s+(?P<noun>.+)", _I)
 _AUXILIARY: Final = re.compile(
     r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might", _I
 )
@@ -279,6 +281,7 @@ def read_question(text: str) -> Question:
         task=task,
         operation=_operation(text, wanted),
         counted=counted,
+        alternative=_alternative(many["noun"]) if many else (),
         head=head_words,
         unit=next((unit for unit, words in _UNITS if words.search(text)), None),
         years=years,
@@ -287,12 +290,33 @@ def read_question(text: str) -> Question:
     )
 
 
+def _alternative(noun: str) -> tuple[str, ...]:
+    """The words of the noun behind an "or" right after the one counted, up to its first plural."""
+    behind = _OR_NOUN.search(noun)
+    if behind is None or len(_phrase(noun)) < len(_WORD.findall(noun[: behind.start()])):
+        return ()
+    words = _phrase(behind["noun"])
+    plural = next((at for at, word in enumerate(words) if _PLURAL.search(word)), -1)
+    return words[: plural + 1]
+
+
 def _compared_count(text: str, task: Task) -> tuple[str, ...]:
     """What is counted on both sides of a comparison: "who has more trains"."""
     more = _MORE.search(text) if task is Task.COMPARE else None
     words = _phrase(more["noun"]) if more else ()
     is_amount = any(_MONEY.fullmatch(word) or _AMOUNT.fullmatch(word) for word in words)
     return () if is_amount else words
+
+
+def is_thing(word: str) -> bool:
+    """Whether a word names what is counted or measured: a plural or an amount.
+
+    >>> is_thing("routes"), is_thing("volume"), is_thing("decade")
+    (True, True, False)
+    """
+    return word not in FRAMING_WORDS and bool(
+        _PLURAL.search(word) or _AMOUNT.fullmatch(word) or _MONEY.fullmatch(word)
+    )
 
 
 def amount_wanted(text: str) -> Wanted:

@@ -43,11 +43,19 @@ class Lexicon(Protocol):
         ...
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
         ...
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
+        ...
+
+    def stand_together(self, first: str, second: str) -> bool:
+        """Whether the second stem mostly stands right behind the first, or the first before it."""
         ...
 
     def written_out(self, stems: frozenset[str]) -> str | None:
@@ -63,7 +71,11 @@ class StemReader(Protocol):
         ...
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
+        ...
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
         ...
 
     def known(self, stem: str) -> bool:
@@ -124,12 +136,22 @@ class CorpusLexicon:
         return self._reader.known(stem)
 
     def spelled(self, word: str) -> str:
-        """A word as the corpus spells it; itself if the corpus has none like it."""
+        """A word as it is meant, of the corpus or the language; itself if nothing is like it."""
         return self._reader.spelled(word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
+        return self._reader.is_word(word)
 
     def go_together(self, first: str, second: str) -> bool:
         """Whether the corpus mostly has the second stem right behind the first."""
         return self._reader.share_with_pair(first, second) >= _TOGETHER
+
+    def stand_together(self, first: str, second: str) -> bool:
+        """Whether the second stem mostly stands right behind the first, or the first before it."""
+        before, behind = self._store.occurrences(first), self._store.occurrences(second)
+        together = round(self._reader.share_with_pair(first, second) * behind)
+        return together > 0 and 2 * together >= min(before, behind)
 
     def written_out(self, stems: frozenset[str]) -> str | None:
         """The commonest other name of a name that the corpus doesn't have itself, as written."""

@@ -5,7 +5,7 @@ it was typed with one inside the question.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,6 +51,29 @@ def find_names(text: str, lexicon: Lexicon) -> tuple[NameSpan, ...]:
     )
 
 
+def find_capitals(text: str, names: Sequence[NameSpan], lexicon: Lexicon) -> tuple[str, ...]:
+    """The stems of words that are typed as names inside a question, but are none of its names.
+
+    Whoever asks for "the Harbour Express" means a name, though the corpus knows the words as
+    common ones. Empty where the capitals of the question don't say which words are names.
+
+    Args:
+        text: the question.
+        names: its proper names.
+        lexicon: what the corpus knows of its words.
+    """
+    if not _is_cased(text, lexicon):
+        return ()
+    return tuple(
+        stem
+        for match in _WORD.finditer(text)
+        if match[0][0].isupper() and match.start() > 0
+        if match[0].lower() not in FRAMING_WORDS
+        if not any(found.start <= match.start() < found.end for found in names)
+        for stem in lexicon.stems(match[0])
+    )
+
+
 def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str]]]:
     """Neighbouring words that are names, each run with its stems."""
     start = end = -1
@@ -64,7 +87,8 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
             continue
         has_alias = bool(lexicon.aliases(frozenset(found)))
         gap = text[end : match.start()] if stems else ""
-        joined = bool(_JOINT.fullmatch(gap)) or (
+        apart = gap.isspace() and not _may_join(last, found[0], lexicon)
+        joined = (bool(_JOINT.fullmatch(gap)) and not apart) or (
             bool(_LINK.fullmatch(gap)) and lexicon.go_together(last, found[0])
         )
         if stems and (has_alias or closed or not joined):
@@ -79,6 +103,15 @@ def _runs(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, frozenset[str
         last = found[-1]
     if stems:
         yield start, end, frozenset(stems)
+
+
+def _may_join(last: str, stem: str, lexicon: Lexicon) -> bool:
+    """Whether two names that stand side by side may be one: the documents don't part them.
+
+    Keywords name both sides of a comparison in a row: "nanjing hangzhou bigger trade".
+    """
+    known = lexicon.known(last) and lexicon.known(stem)
+    return not known or lexicon.stand_together(last, stem)
 
 
 def _is_cased(text: str, lexicon: Lexicon) -> bool:

@@ -5,11 +5,13 @@ it can be searched for by itself. Where no two sides can be told, the question s
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from briqa.questions.intent import is_thing
 from briqa.questions.names import NameSpan
 from briqa.questions.question import Part, Question, Task
+from briqa.words import content_words, words
 
 Nearness = Callable[[str, str], float]
 """How near two phrases are in meaning, from -1 to 1."""
@@ -28,7 +30,8 @@ _CLAUSES: Final = re.compile(
     r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
 )
 _PLAIN_SIDES: Final = re.compile(
-    r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+(?:the |an? )?"
+    r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+"
+    r"(?:(?:by|in|on|at|from|to|for|with|via)\s+)?(?:the |an? )?"
     r"(?P<second>[^\W\d_][\w-]*)",
     _I,
 )
@@ -40,13 +43,30 @@ _SUPERLATIVES: Final = re.compile(
 # Words that only say that sides are compared; about one side alone they say nothing.
 _COMPARING: Final = re.compile(
     r"\b(?:vs?|versus|compared? (?:to|with)|compar(?:e|ed|ing|ison)|rather than|than|whereas|"
-    r"differences?|differ|between)\b\.?|\b(?:or|and)\b(?=\s*(?:[?.,]|$))|^\s*(?:or|and)\b",
+    r"differences?|differ|between|both|each|respectively)\b\.?|\b(?:or|and)\b(?=\s*(?:[?.,]|$))|^\s*(?:or|and)\b",
     _I,
 )
 # "Rayong or the one in Haiphong": without the name, nothing is left of the second side.
 _ONE: Final = re.compile(
     r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
 )
+# Between two names in a row these ask for both, or which of them is ahead.
+_EACH: Final = re.compile(r"\b(?:both|each|respectively)\b", _I)
+_AHEAD: Final = re.compile(
+    r"\b(?:more|fewer|less|larger|bigger|higher|smaller|lower|greater|better|longer|shorter|older|"
+    r"younger|faster|earlier|later)\b",
+    _I,
+)
+_AND: Final = re.compile(r"\band\b|,", _I)
+_IN_A_ROW: Final = re.compile(r"^[\s,]+$")
+_JOINED_BEFORE: Final = re.compile(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
+_JOINED_BEHIND: Final = re.compile(r"\s*,?\s+(?:or|and)\b", _I)
+# What parts the clauses of a comparison, each of which may ask for a thing of its own.
+_AGAINST: Final = re.compile(
+    r"\b(?:than|vs?\.?|versus|compared (?:to|with)|against|whereas|while)\b", _I
+)
+# The rest of a name that is written with capitals: "Guangzhou Port Group". Initials are none.
+_REST_OF_NAME: Final = re.compile(r"(?: [A-Z][a-z]+\b)+")
 # Of the pairs of names, those are sides that come so near in meaning to the nearest pair.
 _ALIKE: Final = 0.6
 _NOW: Final = re.compile(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
@@ -69,13 +89,50 @@ def split_question(
     if clauses:
         return clauses
     is_comparison = question.task is Task.COMPARE
-    between = _BETWEEN if is_comparison else _EITHER
-    sides = _named_sides(text, names, nearness, between)
-    if len(sides) > 1:
-        return _without_others(text, sides)
+    halves = _by_halves(text, names) if is_comparison else ()
+    if halves:
+        return halves
+    for between in _separators(text, is_comparison=is_comparison):
+        sides = _named_sides(text, names, nearness, between)
+        if len(sides) > 1:
+            return _without_others(text, sides)
     if not is_comparison:
         return ()
     return _by_year(question) if len(question.years) > 1 else _plain_sides(text)
+
+
+def _separators(text: str, *, is_comparison: bool) -> Iterator[re.Pattern[str]]:
+    """What may stand between the sides, the surest first."""
+    yield _BETWEEN if is_comparison else _EITHER
+    if _EACH.search(text):
+        yield _AND
+    if _AHEAD.search(text):
+        yield _IN_A_ROW
+
+
+def _by_halves(text: str, names: Sequence[NameSpan]) -> tuple[Part, ...]:
+    """Two clauses that each ask for a thing of their own: "more zones than … has parks"."""
+    gaps = list(_AGAINST.finditer(text))
+    if len(gaps) != 1:
+        return ()
+    (gap,) = gaps
+    first = [found for found in names if found.end <= gap.start()]
+    second = [found for found in names if found.start >= gap.end()]
+    halves = text[: gap.start()].strip(" ,"), text[gap.end() :].strip(" ,")
+    if not first or not second or not all(_has_thing(half, names) for half in halves):
+        return ()
+    labels = first[0].name, second[0].name
+    if labels[0].stems == labels[1].stems:
+        return ()
+    return tuple(
+        Part(label.text, half, is_whole=True) for label, half in zip(labels, halves, strict=True)
+    )
+
+
+def _has_thing(half: str, names: Sequence[NameSpan]) -> bool:
+    """Whether a clause says what is counted or measured, and not only of whom."""
+    named = {word for found in names for word in words(found.name.text.lower())}
+    return any(is_thing(word) for word in content_words(half.lower()) if word not in named)
 
 
 def _by_year(question: Question) -> tuple[Part, ...]:
@@ -132,7 +189,16 @@ def _named_sides(
     closest = max((near for near, _, _ in pairs), default=0.0)
     # Sides are names of one kind; a name that only stands on the way is much less alike.
     kept = {at for near, left, right in pairs if near >= _ALIKE * closest for at in (left, right)}
-    return [(names[at].name.text, names[at].start, names[at].end) for at in sorted(kept)]
+    return [
+        (names[at].name.text, names[at].start, _end_of_name(text, names[at].end))
+        for at in sorted(kept)
+    ]
+
+
+def _end_of_name(text: str, end: int) -> int:
+    """Where the capitals behind a name end that belong to it, though they are common words."""
+    rest = _REST_OF_NAME.match(text, end)
+    return rest.end() if rest else end
 
 
 def _plain_sides(text: str) -> tuple[Part, ...]:
@@ -154,9 +220,17 @@ def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[P
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text without some spans, and without the conjunction that joins each to another."""
     for start, end in sorted(spans, reverse=True):
-        behind = re.match(r"['’]s\b", text[end:])
-        text = text[:start] + " " + text[end + (behind.end() if behind else 0) :]
+        possessive = re.match(r"['’]s\b", text[end:])
+        end += possessive.end() if possessive else 0
+        joined = _JOINED_BEFORE.search(text, 0, start)
+        behind = _JOINED_BEHIND.match(text, end)
+        if joined:
+            start = joined.start()
+        elif behind:
+            end = behind.end()
+        text = f"{text[:start]} {text[end:]}"
     return text
 
 

@@ -75,10 +75,12 @@ class Part:
     Attributes:
         label: the side or year, as typed.
         text: the question about this part alone, to be searched for.
+        is_whole: whether that asks for a thing of its own, which the other side needn't have.
     """
 
     label: str
     text: str
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,13 @@ class Question:
     """A question, read.
 
     Attributes:
-        text: the question, slips in its grammatical words corrected.
+        text: the question, slips mended where it is clear what is meant.
         asked: as typed.
         wanted: the kind of thing asked for.
         task: what to do with what is found.
         operation: arithmetic asked for in words.
         counted: the words of the noun phrase behind "how many", lower case.
+        alternative: those of another noun that may be counted instead: "programmes or colleges".
         head: those behind "which" or "what", or of the thing whose name is asked for.
         unit: the unit or currency that the answer should be in, as `Quantity.unit` writes it.
         years: years named in it.
@@ -101,6 +104,8 @@ class Question:
         topic: those of them that a text about the matter should bear, neither framing nor years.
         search_text: the question as the corpus would write it.
         names: its proper names, those of the parts included.
+        capitals: stems of words typed with a capital, though the corpus mostly writes them without;
+            empty where the question's capitals say nothing.
         parts: the sides of a comparison or the years of a trend; empty for one question.
     """
 
@@ -110,6 +115,7 @@ class Question:
     task: Task = Task.FIND
     operation: Operation | None = None
     counted: tuple[str, ...] = ()
+    alternative: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     unit: str | None = None
     years: tuple[str, ...] = ()
@@ -119,4 +125,5 @@ class Question:
     topic: tuple[str, ...] = ()
     search_text: str = ""
     names: tuple[Name, ...] = ()
+    capitals: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()

@@ -38,8 +38,10 @@ def _meant(word: str, lexicon: Lexicon) -> str:
     lowered = word.lower()
     if lowered in FUNCTION_WORDS or lowered in FRAMING_WORDS:
         return word
-    if any(map(lexicon.known, lexicon.stems(word))) or lexicon.aliases(
-        frozenset(lexicon.stems(word))
+    if (
+        lexicon.is_word(word)
+        or any(map(lexicon.known, lexicon.stems(word)))
+        or lexicon.aliases(frozenset(lexicon.stems(word)))
     ):
         return word
     near = process.extract(lowered, _GRAMMAR, scorer=OSA.distance, score_cutoff=1, limit=None)

@@ -63,10 +63,10 @@ class Searcher:
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
         self._lexical = LexicalIndex(store)
-        self._speller = Speller(store)
+        self._speller = Speller(store, encoder.whole_words)
         self._stems = lru_cache(_KEPT)(store.terms)
         self._by_word = lru_cache(_KEPT)(store.terms_by_word)
-        self._meant = lru_cache(_KEPT)(self._speller.meant)
+        self._spelled = lru_cache(_KEPT)(self._speller.spelled)
         self._corrected = lru_cache(_KEPT)(self._speller.correct)
 
     def stems(self, text: str) -> list[str]:
@@ -78,9 +78,13 @@ class Searcher:
         return [self._corrected(word, stem) for word, stem in self._by_word(text)]
 
     def spelled(self, word: str) -> str:
-        """A word of a question as the corpus spells it; itself if the corpus has none like it."""
-        found = [self._meant(*term) for term in self._by_word(word)]
-        return found[0] if len(found) == 1 and found[0] else word
+        """A word of a question as it is meant; itself if nothing is like it."""
+        found = self._by_word(word)
+        return self._spelled(*found[0]) if len(found) == 1 else word
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, whatever the corpus has."""
+        return self._speller.is_word(word)
 
     def known(self, stem: str) -> bool:
         """Whether a stem stands anywhere in the corpus."""

@@ -1,17 +1,26 @@
 """Misspelt words of a question, read as the nearest word of the corpus.
 
 Only a word that stands nowhere in the corpus is ever changed, and only by one slip: a letter left
-out, added, mistaken, or two neighbours exchanged.
+out, added, mistaken, or two neighbours exchanged; a long one by two. A word of the language is
+never a slip: "pots" aren't ports. Which words there are is told by the encoder's vocabulary, which
+also mends slips in words that the corpus lacks, so that they can be compared in meaning.
 """
 
+import string
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Protocol
 
+from rapidfuzz.distance import OSA
+
 # Shorter words have too many neighbours, and words with digits are names or figures.
 _MIN_LETTERS = 5
+# So long ones may have two slips.
+_LONG = 9
+# What a word of the language may have at its end.
+_ENDINGS: Final = ("", "s", "es", "ed", "d", "ing")
 # Nothing longer is a word that somebody mistyped, and all its neighbours would be many.
 _MOST_LETTERS = 40
 # An alphabet is no larger than this; Latin with all that Europe adds to it has some 200.
@@ -40,6 +49,10 @@ class Words(Protocol):
         """The stems of those of some words that the corpus has, in lower case."""
         ...
 
+    def words_beginning(self, letter: str, lengths: tuple[int, int], /) -> Mapping[str, str]:
+        """The words with a first letter and so many letters, both ends included; their stems."""
+        ...
+
     @property
     def letters(self) -> str:
         """The letters and digits of all of them."""
@@ -52,9 +65,12 @@ class Speller:
 
     Attributes:
         words: those of the corpus.
+        language: gives the words of the language, each with its rank, the commonest first; none of
+            them is ever taken for a slip.
     """
 
     words: Words
+    language: Callable[[], Mapping[str, int]] = dict
 
     def correct(self, word: str, stem: str) -> str:
         """The stem itself if the corpus knows it, else that of the commonest within one slip.
@@ -71,7 +87,9 @@ class Speller:
         meant = self._meant(word, stem)
         if meant is not None:
             return meant[1]
-        if self._knows(stem) or len(stem) < _MIN_LETTERS or not _may_be_a_slip(word):
+        if self._knows(stem) or len(stem) < _MIN_LETTERS:
+            return stem
+        if not _may_be_a_slip(word) or self.is_word(word):
             return stem
         near = self.words.stem_passages(one_slip_away(stem, self.words.letters))
         return min(near, key=lambda known: (-near[known], known), default=stem)
@@ -94,19 +112,66 @@ class Speller:
         found = self.words.word_stems([written_out])
         if found:
             return written_out, found[written_out]
-        # Five letters that stem to four are mostly a short word's plural, not a slip ("firms").
-        letters = max(len(stem), len(word) - 1)
-        if letters < _MIN_LETTERS or not _may_be_a_slip(word):
+        if not _may_be_a_slip(word) or self.is_word(word):
             return None
-        near = self.words.word_stems(one_slip_away(word.lower(), self.words.letters))
-        # The first letter is rarely the slip.
-        alike = {known: stem for known, stem in near.items() if known[0] == word[0].lower()}
-        near = alike or near
+        # Without a language to compare with, five letters that stem to four are mostly a short
+        # word's plural, not a slip ("firms").
+        letters = len(word) + 1 if self.language() else max(len(stem), len(word) - 1)
+        if letters < _MIN_LETTERS:
+            return None
+        lowered = word.lower()
+        near = self.words.word_stems(one_slip_away(lowered, self.words.letters))
+        if not near and len(word) >= _LONG:
+            near = self._two_slips_away(lowered)
+        # The first letter is rarely the slip, and never one of a short word.
+        alike = {known: stem for known, stem in near.items() if known[0] == lowered[0]}
+        near = alike or (near if len(word) >= _MIN_LETTERS else {})
         passages = self.words.stem_passages(set(near.values()))
         return min(
             near.items(),
             key=lambda found: (-passages.get(found[1], 0), found[1], found[0]),
             default=None,
+        )
+
+    def _two_slips_away(self, lowered: str) -> Mapping[str, str]:
+        """The words of the corpus with the same first letter that two slips may have made."""
+        lengths = (len(lowered) - 2, len(lowered) + 2)
+        return {
+            known: stem
+            for known, stem in self.words.words_beginning(lowered[0], lengths).items()
+            if OSA.distance(lowered, known, score_cutoff=2) <= 2
+        }
+
+    def spelled(self, word: str, stem: str) -> str:
+        """A word as it is meant: of the corpus, else of the language; itself if that is unsure.
+
+        What has a capital may be a name that no list knows, so it is compared with the corpus only.
+
+        Args:
+            word: as typed.
+            stem: its stem.
+        """
+        meant = self.meant(word, stem)
+        if meant is not None:
+            return meant.capitalize() if word[0].isupper() else meant
+        if not word.islower() or self._knows(stem) or not _may_be_a_slip(word):
+            return word
+        language = self.language()
+        if len(word) + 1 < _MIN_LETTERS or self.is_word(word):
+            return word
+        near = [
+            known
+            for known in one_slip_away(word, string.ascii_lowercase)
+            if known in language and known[0] == word[0]
+        ]
+        return min(near, key=lambda known: (language[known], known), default=word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the language has a word, or the word that it is a plural or a past of."""
+        lowered, language = word.lower(), self.language()
+        return any(
+            lowered.endswith(ending) and lowered.removesuffix(ending) in language
+            for ending in _ENDINGS
         )
 
     def _knows(self, stem: str) -> bool:

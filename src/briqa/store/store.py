@@ -860,6 +860,21 @@ class Store:
             )
         )
 
+    def words_beginning(self, letter: str, lengths: tuple[int, int]) -> dict[str, str]:
+        """The documents' words with a first letter and so many letters, and their stems.
+
+        Args:
+            letter: the first letter, in lower case.
+            lengths: the fewest and the most letters.
+        """
+        return dict(
+            self._all(
+                "SELECT word, stem FROM corpus_words "
+                "WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?",
+                (letter, letter + chr(0x10FFFF), *lengths),
+            )
+        )
+
     @property
     def letters(self) -> str:
         """All letters and digits that words and stems of the documents have or had."""
