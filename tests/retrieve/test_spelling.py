@@ -152,7 +152,7 @@ LANGUAGE = Speller(
         {"port": 9, "train": 5, "recommend": 3},
         {"port": "port", "ports": "port", "trains": "train", "recommendations": "recommend"},
     ),
-    lambda: {"pot": 1, "trans": 2, "visit": 3, "companies": 4, "vista": 9},
+    {"pot": 1, "trans": 2, "visit": 3, "companies": 4, "vista": 9}.get,
 )
 
 
@@ -179,5 +179,5 @@ def test_slips_are_mended_by_the_corpus_first_then_by_the_language(typed: str, r
 
 
 def test_of_like_words_of_the_language_the_commonest_is_meant() -> None:
-    speller = Speller(Corpus(), lambda: {"vista": 9, "visit": 3})
+    speller = Speller(Corpus(), {"vista": 9, "visit": 3}.get)
     assert speller.spelled("visti", "visti") == "visit"

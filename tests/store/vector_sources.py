@@ -81,8 +81,8 @@ class NumberEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         return [(place, place + 1) for place in range(len(text))]
 
-    def whole_words(self) -> dict[str, int]:
-        return {}
+    def word_rank(self, word: str) -> int | None:
+        return None
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         return np.stack([clustered(1, seed=crc32(query.encode()))[0] for query in queries])

@@ -9,17 +9,18 @@ from typing import Final
 
 from briqa.answer.pieces import Figure
 from briqa.answer.rows import Row
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
 from briqa.questions import Operation, Question, Task
 
 # Behind these words stands a level, whatever moved it there.
-_TO_A_LEVEL: Final = re.compile(
+_TO_A_LEVEL: Final = lazy_pattern(
     r"\b(?:to|at|reach(?:ed|ing)?|total(?:l?ed|l?ing)?)\s+(?:(?:some|about|around|over|nearly|"
     r"almost|approximately|roughly|more than|at least|up to|a total of|an estimated)\s+)?$",
     re.IGNORECASE,
 )
-_FROM_A_LEVEL: Final = re.compile(r"[^.;:()0-9]{0,24}\b(?:up|down) from\b", re.IGNORECASE)
+_FROM_A_LEVEL: Final = lazy_pattern(r"[^.;:()0-9]{0,24}\b(?:up|down) from\b", re.IGNORECASE)
 _BEFORE: Final = 40
 _BEHIND: Final = 48
 

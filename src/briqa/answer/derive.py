@@ -28,6 +28,7 @@ from briqa.answer.exact import Range
 from briqa.answer.operands import Operand, read_operands
 from briqa.answer.pieces import Figure
 from briqa.answer.rows import Row
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Kind
 from briqa.quantities.conversion import has_own_zero
 from briqa.quantities.periods import Period, read_period
@@ -41,9 +42,9 @@ _HUNDRED: Final = Fraction(100)
 # A multiple is told unasked only where it says more than the difference.
 _TELLING_RATIO: Final = Fraction(3, 2)
 
-_YEAR: Final = re.compile(r"[12][0-9]{3}")
-_RATIO_IN_ORDER: Final = re.compile(r"\bratio\b", re.IGNORECASE)
-_SHARE_IN_ORDER: Final = re.compile(
+_YEAR: Final = lazy_pattern(r"[12][0-9]{3}")
+_RATIO_IN_ORDER: Final = lazy_pattern(r"\bratio\b", re.IGNORECASE)
+_SHARE_IN_ORDER: Final = lazy_pattern(
     r"\bas an? (?:percentage|share|proportion|fraction|part)\b|\brelative to\b", re.IGNORECASE
 )
 _OF_TIME: Final = frozenset({Operation.GROWTH, Operation.ANNUAL_GROWTH})

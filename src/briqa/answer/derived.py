@@ -5,7 +5,6 @@ a result between two ends is shown by ends that are rounded outwards.
 """
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import Final
 from briqa.answer.exact import Range, float_above, float_below
 from briqa.answer.operands import Operand
 from briqa.answer.pieces import Figure
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Kind, format_amount, format_quantity
 from briqa.questions import Operation
 
@@ -23,7 +23,7 @@ _THIRD_DIGIT: Final = Fraction(1, 100)
 # A root of exact counts has ends as near as this, which say nothing of rounding.
 _OF_A_ROOT: Final = Fraction(1, 10**30)
 _MAX_DECIMALS: Final = 4
-_HYPHEN: Final = re.compile(r"(?<!\w)-(?=[0-9])")
+_HYPHEN: Final = lazy_pattern(r"(?<!\w)-(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ behind the last comma of a list that has no ", and", or inside a group that repe
 ("of copper and zinc, and of timber").
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
+from briqa.patterns import lazy_pattern
 from briqa.quantities.role_words import (
     AUXILIARIES,
     IRREGULAR_PASTS,
@@ -43,7 +43,7 @@ _ARTICLES: Final = word_set("the a an")
 _MARKS_OF_ITEM: Final = _ARTICLES | word_set("how what whether its their")
 _OPENING: Final = "(["
 _CLOSING: Final = ")]"
-_YEAR: Final = re.compile(r"(?:1\d|20)\d\d")
+_YEAR: Final = lazy_pattern(r"(?:1\d|20)\d\d")
 _LEAD_TOKENS: Final = 12
 _MAX_ITEM_TOKENS: Final = 30
 _SHORT_ITEM: Final = 3

@@ -4,12 +4,12 @@ A sentence seldom says everything itself: its province stands in a heading, "it"
 sentence before. What is inherited is kept apart, since it bears less weight.
 """
 
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
 from briqa.store import StoredDocument, StoredSentence
@@ -23,7 +23,7 @@ IsName = Callable[[str, str], bool]
 # How far back a sentence may point, within its passage.
 _BEFORE = 2
 _KEPT = 20_000
-_YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
+_YEAR: Final = lazy_pattern(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,33 +12,34 @@ from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.evidence import Candidate, years_in
+from briqa.patterns import lazy_pattern
 from briqa.questions import Question, Wanted
 
 _I: Final = re.IGNORECASE
 
-_REASON: Final = re.compile(
+_REASON: Final = lazy_pattern(
     r"\b(?:because|since|due to|owing to|driven by|thanks to|as a result|in order to|so that|"
     r"so as to|therefore|for that reason|caused? by|leads? to|led to|reasons?|worr\w+|aims? to|"
     r"purposes?|in response|in answer)\b|\bto (?!the\b|a\b|an\b)\w+",
     _I,
 )
-_MANNER: Final = re.compile(
+_MANNER: Final = lazy_pattern(
     r"\b(?:by \w+ing|through|via|using|with the help|by way of|by means of|should|must|need to)\b",
     _I,
 )
-_DEFINITION: Final = re.compile(
+_DEFINITION: Final = lazy_pattern(
     r"\b(?:is|are|was|were) (?:an?|the)\b|\b(?:means?|refers? to|consists? of|made up of|"
     r"called|known as|defined as|stands? for)\b|[(“\"]",
     _I,
 )
-_LIST: Final = re.compile(r"(?:[,;][^,;]{2,80}){2,}|\(1\)|\b(?:including|such as)\b")
-_POINTING: Final = re.compile(
+_LIST: Final = lazy_pattern(r"(?:[,;][^,;]{2,80}){2,}|\(1\)|\b(?:including|such as)\b")
+_POINTING: Final = lazy_pattern(
     r"(?:it|its|they|their|this|these|those|such|he|she|his|her|the (?:zone|park|port|company|"
     r"firm|group|city|province|project|platform|country|area|latter|former|two|three|four)s?|"
     r"there|then|in addition|of (?:these|those|them))\b",
     _I,
 )
-_NAME: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+")
+_NAME: Final = lazy_pattern(r"(?<![.!?] )(?<!^)\b[A-Z][\w’'-]+")
 _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
     Wanted.REASON: _REASON,
     Wanted.MANNER: _MANNER,

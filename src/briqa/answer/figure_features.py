@@ -15,6 +15,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from briqa.answer.figure_question import Asked
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.questions import Operation, Task, Wanted
 from briqa.words import FUNCTION_WORDS
@@ -47,54 +48,56 @@ _OF_MEASURE: Final = 12
 _MARK: Final = 4
 
 # It and its commas end no clause: "$4 and $5, respectively, for rent".
-_RESPECTIVELY: Final = re.compile(r",?\s+respectively\b,?", re.IGNORECASE)
+_RESPECTIVELY: Final = lazy_pattern(r",?\s+respectively\b,?", re.IGNORECASE)
 # What may stand between the figures of one list: "$4 million in 2019 and $5 million".
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = lazy_pattern(
     r"^(?:[\s,;:()/]|\b(?:and|or|to|from|in|at|on|of|for|by|the|year|years|fiscal|ended|compared|"
     r"with|versus|vs|against|about|approximately|nearly|over|up|then|respectively)\b)*$",
     re.IGNORECASE,
 )
-_TOKEN: Final = re.compile(r"[^\W_]+|[,;:()\[\]–—.]")
+_TOKEN: Final = lazy_pattern(r"[^\W_]+|[,;:()\[\]–—.]")
 _BREAKS: Final = frozenset(",;:()[]–—")
 _CONJUNCTIONS: Final = frozenset({"and", "while", "but", "whereas", "versus", "compared"})
-_CHANGE_BEFORE: Final = re.compile(
+_CHANGE_BEFORE: Final = lazy_pattern(
     r"\b(?:up|down|by|(?:growth|growing|increase|decrease|rise|decline|drop|fall|reduction|change|"
     r"saving|gain)(?: rate)? (?:of|was|is|by)|grew|rose|fell|dropped|improved|worsened|"
     r"gained|climbed|shrank|increased|decreased|declined)"
     r"\s+(?:by\s+|of\s+|about\s+|over\s+|nearly\s+|almost\s+|more than\s+|an?\s+|some\s+)*$",
     re.IGNORECASE,
 )
-_LEVEL_BEFORE: Final = re.compile(
+_LEVEL_BEFORE: Final = lazy_pattern(
     r"\b(?:to|reach(?:ed|ing|es)?|at)\s+(?:about\s+|over\s+|nearly\s+|almost\s+|more than\s+)*$",
     re.IGNORECASE,
 )
-_CHANGE_BEHIND: Final = re.compile(
+_CHANGE_BEHIND: Final = lazy_pattern(
     r"^\s*(?:(?:more|less|fewer|higher|lower|above|below|faster|larger|smaller)\b|"
     r"(?:annual |yearly |average |year-on-year )*"
     r"(?:growth|increase|decrease|rise|decline|drop|reduction)\b)",
     re.IGNORECASE,
 )
-_CHANGE_MEASURE: Final = re.compile(
+_CHANGE_MEASURE: Final = lazy_pattern(
     r"^(?:growth|decline|increase|decrease|change|rise|reduction)\b", re.IGNORECASE
 )
-_SHARE_BEHIND: Final = re.compile(r"^\s*(?:\)?\s*of (?!which)|share\b)", re.IGNORECASE)
-_PART_BEFORE: Final = re.compile(
+_SHARE_BEHIND: Final = lazy_pattern(r"^\s*(?:\)?\s*of (?!which)|share\b)", re.IGNORECASE)
+_PART_BEFORE: Final = lazy_pattern(
     r"\b(?:of (?:which|these|those|them|whom)|including|includes?|namely|among them)"
     r"[^,;]{0,12}$",
     re.IGNORECASE,
 )
-_PART_BEHIND: Final = re.compile(
+_PART_BEHIND: Final = lazy_pattern(
     r"^\s*(?:[^\W\d_]+\s+)?of (?:which|these|those|them|whom)\b", re.IGNORECASE
 )
-_WHOLE_NEAR: Final = re.compile(
+_WHOLE_NEAR: Final = lazy_pattern(
     r"\b(?:total(?:s|led|ling|ed)?|cumulative(?:ly)?|altogether|combined|overall|in all|sum)\b",
     re.IGNORECASE,
 )
-_PLAN_NEAR: Final = re.compile(
+_PLAN_NEAR: Final = lazy_pattern(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*)\b", re.IGNORECASE
 )
-_EACH: Final = re.compile(r"^\s*(?:each|apiece|per|a (?:day|week|month|year)|daily|weekly)\b", re.I)
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_EACH: Final = lazy_pattern(
+    r"^\s*(?:each|apiece|per|a (?:day|week|month|year)|daily|weekly)\b", re.I
+)
+_YEAR: Final = lazy_pattern(r"(?:1[5-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities import parse_quantities
 from briqa.quantities.conversion import known_unit
 from briqa.quantities.nouns import is_plural
@@ -21,50 +22,50 @@ Stems = Callable[[str], list[str]]
 _I: Final = re.IGNORECASE
 
 # What stands behind "and" or a comma when a question asks for another thing.
-_ANOTHER: Final = re.compile(
+_ANOTHER: Final = lazy_pattern(
     r"(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*|\?\s+)"
     r"(?=(?:(?:for|in|at|of|to|with|by|from|on|over|since)\s+)?"
     r"(?:how (?:many|much|large|big|long|far|high|old)|what|which|when|where|who|why|"
     r"whose|by how)\b)",
     _I,
 )
-_CHANGE: Final = re.compile(
+_CHANGE: Final = lazy_pattern(
     r"\b(?:grow(?:th|n|s|ing)?|grew|increas\w*|ris(?:e|en|es|ing)|rose|declin\w*|decreas\w*|"
     r"fall(?:s|en)?|fell|drop(?:s|ped)?|reduc\w+|chang\w+|yoy|year[- ](?:on|over)[- ]year|"
     r"sav(?:e|ed|ings?)|gain(?:s|ed)?|loss|shr[aiu]nk|faster|slower|(?:go|goes|went|gone) "
     r"(?:up|down))\b",
     _I,
 )
-_SHARE: Final = re.compile(
+_SHARE: Final = lazy_pattern(
     r"\b(?:share|proportion|fraction|portion|part|percent(?:age)? of|percent of)\b|% of", _I
 )
-_WHOLE: Final = re.compile(
+_WHOLE: Final = lazy_pattern(
     r"\b(?:total(?:s|ling)?|all|overall|altogether|combined|whole|cumulative(?:ly)?|together|"
     r"so far|ever|entire)\b",
     _I,
 )
-_LATEST: Final = re.compile(
+_LATEST: Final = lazy_pattern(
     r"\b(?:now|currently|current|latest|last|today|most recent(?:ly)?|recent(?:ly)?|at present|"
     r"nowadays|these days)\b",
     _I,
 )
-_EARLIEST: Final = re.compile(
+_EARLIEST: Final = lazy_pattern(
     r"\b(?:initial(?:ly)?|original(?:ly)?|at first|before|previous(?:ly)?|earlier|formerly|prior|"
     r"used to|at the start)\b",
     _I,
 )
-_PLAN: Final = re.compile(
+_PLAN: Final = lazy_pattern(
     r"\b(?:target\w*|goals?|plan(?:s|ned)?|aim\w*|expect\w*|will|forecast\w*|by 20[3-9]\d)\b", _I
 )
-_HOW_LONG: Final = re.compile(
+_HOW_LONG: Final = lazy_pattern(
     r"\bhow long (?!is\b|was\b)|\bhow much time\b|\bamount of time\b|\bhow old\b|\bwhat age\b", _I
 )
 # Shares that are owned aren't shares of a whole.
-_STOCK: Final = re.compile(
+_STOCK: Final = lazy_pattern(
     r"\b(?:(?:per|ordinary|common|preferred|each|a) share|share[- ](?:based|price|capital|option))",
     _I,
 )
-_WHEN: Final = re.compile(
+_WHEN: Final = lazy_pattern(
     r"^\s*(?:when|(?:in |by |since )?(?:what|which) year)\b"
     r"|\bwhat (?:was|is) the (?:\w+ )?(?:year|date)\b",
     _I,
@@ -74,37 +75,37 @@ _TIME_UNITS: Final = frozenset(
     "year years decade decades".split()
 )
 # "how many of the port's lines": what is counted stands behind "of", and a part of it is asked for.
-_HOW_MANY_OF: Final = re.compile(
+_HOW_MANY_OF: Final = lazy_pattern(
     r"\b(?:how many|(?:what|which) (?:part|portion|number)) of\s+"
     r"(?P<noun>[^,.?;:()]{1,80})",
     _I,
 )
 # "before and after", "each", "from what to what": two figures or more, though one thing is asked.
-_PAIR: Final = re.compile(
+_PAIR: Final = lazy_pattern(
     r"\b(?:before and after|then and now|vs\.? now|respectively|each|both|either|"
     r"how (?:has|have|did|does|do)\b[^?]*\b(?:develop|evolve|change|move)(?:d|ed)?|"
     r"from (?:what|how|which)\b.*\bto (?:what|how|which))\b",
     _I,
 )
 # Years that a hyphen joins are one period, not two times.
-_YEAR_RANGE: Final = re.compile(r"\b((?:1[5-9]|20)\d\d)\s*[-–—/]\s*((?:1[5-9]|20)\d\d)\b")
-_OR: Final = re.compile(r"\bor\b", _I)
-_NOUN_END: Final = re.compile(
+_YEAR_RANGE: Final = lazy_pattern(r"\b((?:1[5-9]|20)\d\d)\s*[-–—/]\s*((?:1[5-9]|20)\d\d)\b")
+_OR: Final = lazy_pattern(r"\bor\b", _I)
+_NOUN_END: Final = lazy_pattern(
     r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|may|might|"
     r"of|in|on|at|to|for|from|by|with|within|into|over|under|between|among|during|as|than|per|"
     r"since|until|before|after|that|which|who|there|and|or|vs|versus|not|now)\b",
     _I,
 )
-_SHORT_NUMBER: Final = re.compile(
+_SHORT_NUMBER: Final = lazy_pattern(
     r"(?<![\w.])(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>k|m|mn|bn|b|t|tn)?(?![\w])", _I
 )
 _SCALES: Final = {"k": 1e3, "m": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "t": 1e12, "tn": 1e12}
 _AMBIGUOUS_UNITS: Final = _TIME_UNITS | {"degree", "degrees", "foot", "pound", "mark", "crown"}
-_SUM: Final = re.compile(r"\b(?:sum|price|amount of money|what amount|value|worth)\b", _I)
-_MONEY_SUM: Final = re.compile(r"\b(?:what|which) (?:sum|price|amount of money|value)\b", _I)
-_SAME_THINGS: Final = re.compile(r"\bhow many (?:of )?(?:these|those|them|it)\b", _I)
+_SUM: Final = lazy_pattern(r"\b(?:sum|price|amount of money|what amount|value|worth)\b", _I)
+_MONEY_SUM: Final = lazy_pattern(r"\b(?:what|which) (?:sum|price|amount of money|value)\b", _I)
+_SAME_THINGS: Final = lazy_pattern(r"\bhow many (?:of )?(?:these|those|them|it)\b", _I)
 # Words that ask for the amount of change itself, whatever else is compared.
-_RATE: Final = re.compile(
+_RATE: Final = lazy_pattern(
     r"\b(?:yoy|year[- ](?:on|over)[- ]year|(?:annual|growth|yearly) (?:rate|growth|increase)|"
     r"by how (?:much|many)|(?:percent(?:age)?|relative) (?:change|increase|decrease|growth|drop)|"
     r"(?:increase|growth|change|decrease|decline) (?:over|on|against|from) (?:the )?"
@@ -112,21 +113,21 @@ _RATE: Final = re.compile(
     _I,
 )
 # "how much did it grow from 2017 to 2018": the change, not its ends.
-_CHANGED_BY: Final = re.compile(
+_CHANGED_BY: Final = lazy_pattern(
     r"\bhow (?:much|many|far|large)\b[^?]*\b(?:chang|increas|decreas|grow|grew|ris(?:e|en)\b|rose|"
     r"fall|fell|drop|declin|improv|reduc|shr[aiu]nk)\w*"
     r"|^\s*(?:what|how (?:large|big)) (?:was|is|were|are) (?:the )?(?:[\w-]+ ){0,2}"
     r"(?:change|increase|decrease|growth|decline|rise|drop|fall|reduction)\b",
     _I,
 )
-_ASKS_SHARE: Final = re.compile(
+_ASKS_SHARE: Final = lazy_pattern(
     r"^\s*(?:what|which)(?:'s|\s+(?:is|was|are|were))?\s+(?:the |a )?(?:total )?"
     r"(?:share|proportion|percent(?:age)?|fraction)\b",
     _I,
 )
-_WHICH_YEARS: Final = re.compile(r"\b(?:which|what) years\b", _I)
+_WHICH_YEARS: Final = lazy_pattern(r"\b(?:which|what) years\b", _I)
 # Keywords with the question at their end: "container lines end of 2022 number".
-_COUNT_AT_END: Final = re.compile(r"\b(?:number|count|how many)\s*\??\s*$", _I)
+_COUNT_AT_END: Final = lazy_pattern(r"\b(?:number|count|how many)\s*\??\s*$", _I)
 # The words of the thing asked for count in full, the rest of a question of several parts so much.
 _OTHER_PART: Final = 0.4
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from briqa.answer.enumerations import Enumeration, find_enumerations
 from briqa.answer.phrase_signs import Likeness
+from briqa.patterns import lazy_pattern
 from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.spans import Span
@@ -21,24 +22,24 @@ from briqa.words import content_words
 Stems = Callable[[str], list[str]]
 """Text → its terms, stemmed as in the lexical index."""
 
-_MARKER: Final = re.compile(
+_MARKER: Final = lazy_pattern(
     r"(?:[-*+•·◦▪‣–—][ \t]+)?(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]+)?[*_]*"
 )
-_SHOWN_MARKER: Final = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
+_SHOWN_MARKER: Final = lazy_pattern(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+")
 _COUNT_WORDS: Final = {
     word: number
     for number, word in enumerate(
         "two three four five six seven eight nine ten eleven twelve".split(), start=2
     )
 }
-_COUNT: Final = re.compile(
+_COUNT: Final = lazy_pattern(
     rf"(?<![\w.,$€£¥%-])(?P<count>[2-9]|1\d|2\d|{'|'.join(_COUNT_WORDS)})"
     r"(?=\s+(?:[\w-]+\s+){0,5}?[\w-]+s\b)",
     re.IGNORECASE,
 )
-_HEAD: Final = re.compile(r"(?P<head>[^.:;!?]{2,90}?)\s*[:.](?=\s|$)")
+_HEAD: Final = lazy_pattern(r"(?P<head>[^.:;!?]{2,90}?)\s*[:.](?=\s|$)")
 _LABEL_WORDS: Final = 8
-_TAIL: Final = re.compile(r"[\s,;.]+(?:and|or)?[\s,;.]*$")
+_TAIL: Final = lazy_pattern(r"[\s,;.]+(?:and|or)?[\s,;.]*$")
 # A list in lines that nothing counts is followed so far at most.
 _MOST_ITEMS: Final = 30
 _ALIKE_WEIGHT: Final = 1.0

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
+from briqa.patterns import lazy_pattern
 from briqa.quantities.nouns import is_plural
 from briqa.quantities.role_subjects import Names, SubjectClause
 from briqa.quantities.role_words import (
@@ -31,12 +32,12 @@ _SEVERAL: Final = word_set("they their")
 _ARTICLES: Final = word_set("the this these those")
 _NUMBERS: Final = word_set("two three four five six seven eight nine ten both all")
 # "It is clear that", "it takes years to": the pronoun stands for no one.
-_EXPLETIVE: Final = re.compile(
+_EXPLETIVE: Final = lazy_pattern(
     r"it (?:is|was|seems?|appears?|takes|took|has been|can be|should be|must be|may be)"
     r"(?: \w+){0,3} (?:that|to|for|whether|how|why|until)\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 _MAX_TITLE_WORDS: Final = 8
 # A chain of sentences that each point to the one before is followed so far.
 _MAX_STEPS_BACK: Final = 4

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briqa.answer.phrases import Phrase, PhraseKind, Token
+from briqa.patterns import lazy_pattern
 from briqa.quantities.role_words import (
     AUXILIARIES,
     IRREGULAR_PASTS,
@@ -47,12 +48,12 @@ _ASKED: Final = {
     Wanted.PLACE: "place",
     Wanted.DATE: "date",
 }
-_WH: Final = re.compile(r"who|whom|whose|where|when|which|what|how|why", re.IGNORECASE)
-_WORD: Final = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
+_WH: Final = lazy_pattern(r"who|whom|whose|where|when|which|what|how|why", re.IGNORECASE)
+_WORD: Final = lazy_pattern(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
 _OBJECT: Final = word_set("do does did can could will would may might must should has have had")
 _BE: Final = word_set("is are was were be been being")
 _CLAUSE_MARKS: Final = frozenset(",;:()—–")
-_YEAR: Final = re.compile(r"(?:1\d|20)\d\ds?")
+_YEAR: Final = lazy_pattern(r"(?:1\d|20)\d\ds?")
 # From so much likeness on, two words are taken to say about the same.
 _ALIKE: Final = 0.5
 _REACH: Final = 5.0

@@ -5,23 +5,23 @@ is tagged: closed classes of grammar bound a phrase, and which of many readings 
 the ranking in `short_answer`. All is read in the view; a phrase's span is canonical.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.role_words import word_set
 from briqa.spans import Span, TextView
 from briqa.words import FUNCTION_WORDS
 
 _LETTER: Final = r"(?:[^\W_][\u0300-\u036f]*)"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = lazy_pattern(
     rf"\d+(?:[.,]\d+)+(?!\w)|(?:[A-Z]\.){{2,}}|{_LETTER}+(?:(?:[-‐–&/.]|['’](?!s\b)){_LETTER}+)*"
     r"|['’]s\b|[^\s]"
 )
-_QUOTED: Final = re.compile(r"“([^“”]{2,120})”|\"([^\"]{2,120})\"|(?<!\w)‘([^‘’]{2,120})’(?!\w)")
+_QUOTED: Final = lazy_pattern(r"“([^“”]{2,120})”|\"([^\"]{2,120})\"|(?<!\w)‘([^‘’]{2,120})’(?!\w)")
 _NAME_LINKS: Final = word_set("of and & for de la le du des von van der den the al el bin ibn")
 _GRAMMAR: Final = FUNCTION_WORDS | word_set(
     "against after before until since over above below around near across along towards toward"

@@ -1,6 +1,5 @@
 """Saying no: what is missing, and what the documents have instead."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -10,8 +9,9 @@ from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.answer.result import Refusal
 from briqa.answer.sides import Side
+from briqa.patterns import lazy_pattern
 
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_YEAR: Final = lazy_pattern(r"(?:1[5-9]|20)\d\d")
 
 
 def refuse(reading: Reading, sides: Sequence[Side], passages: tuple[RankedPassage, ...]) -> Refusal:

@@ -1,17 +1,17 @@
 """What was asked for, inside the sentence that answers: figures with what they count, phrases."""
 
-import re
 from typing import Final
 
 from briqa.answer.items import Stems
 from briqa.answer.rank import RankedSentence
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.spans import Span
 from briqa.store import StoredDocument
 
 # The words right behind a figure, up to the next mark.
-_BEHIND: Final = re.compile(r"(?:[ -][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,5}")
-_WORD: Final = re.compile(r"[^\W_]+")
+_BEHIND: Final = lazy_pattern(r"(?:[ -][^\W\d_]+(?:[-'’][^\W\d_]+)*){1,5}")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 
 
 def figure_spans(found: RankedSentence, stems: Stems) -> tuple[Span, ...]:

@@ -23,6 +23,7 @@ from briqa.answer.figure_choice import ScoredFigure, sentence_text
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.answer.strange import NOTHING_STRANGE
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
@@ -45,7 +46,7 @@ _SAME_FIGURE: Final = 4.0
 _NEAREST: Final = 1.5
 _MARK: Final = 4
 
-_YEAR: Final = re.compile(r"[12][0-9]{3}")
+_YEAR: Final = lazy_pattern(r"[12][0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)

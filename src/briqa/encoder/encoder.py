@@ -1,6 +1,6 @@
 """The encoder of any sentence-transformers model, on the fastest runtime that gives its vectors."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -11,8 +11,8 @@ from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
 from briqa.errors import EncoderError
 
-# What SentencePiece and byte-level tokenizers put before a token that begins a word.
-_WORD_MARKS: Final = frozenset("▁Ġ")
+# What tokenizers put before a token that begins a word: WordPiece, SentencePiece, byte-level ones.
+_WORD_MARKS: Final = ("", "▁", "Ġ")
 
 
 class SentenceTransformerEncoder:
@@ -78,24 +78,18 @@ class SentenceTransformerEncoder:
         """The half-open character range in `text` of each of its tokens, without special ones."""
         return list(self.runtime.tokenizer.encode(text, add_special_tokens=False).offsets)
 
-    def whole_words(self) -> Mapping[str, int]:
-        """The words that the model has a token of its own for, in lower case, each with its rank.
+    def word_rank(self, word: str) -> int | None:
+        """The place of a word, in lower case, in the model's vocabulary; None where it isn't.
 
         Tokens that begin a word are marked in some tokenizers and plain in WordPiece, which marks
         the others.
         """
-        return self._whole_words
-
-    @cached_property
-    def _whole_words(self) -> Mapping[str, int]:
-        ranks = self.runtime.tokenizer.get_vocab(with_added_tokens=False)
-        marked = [token for token in ranks if token[:1] in _WORD_MARKS]
-        words = {token[1:]: ranks[token] for token in marked} if marked else ranks
-        return {
-            word.lower(): rank
-            for word, rank in sorted(words.items(), key=lambda item: -item[1])
-            if word.isalpha()
-        }
+        if not word.isalpha():
+            return None
+        tokenizer = self.runtime.tokenizer
+        forms = (f"{mark}{form}" for mark in _WORD_MARKS for form in (word, word.capitalize()))
+        ranks = (tokenizer.token_to_id(form) for form in forms)
+        return min((rank for rank in ranks if rank is not None), default=None)
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length.

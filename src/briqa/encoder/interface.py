@@ -1,6 +1,6 @@
 """What an encoder is to the rest of briqa."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,8 +51,8 @@ class Encoder(Protocol):
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
 
-    def whole_words(self) -> Mapping[str, int]:
-        """The words that the model has a token of its own for, in lower case, each with its rank.
+    def word_rank(self, word: str) -> int | None:
+        """The place of a word, in lower case, in the model's vocabulary; None where it isn't.
 
         The commonest come first where the tokenizer was trained so, as WordPiece's was.
         """

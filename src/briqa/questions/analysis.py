@@ -1,10 +1,10 @@
 """From a question's words and what the corpus knows of them to the typed question."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.intent import amount_wanted, read_question
 from briqa.questions.lexicon import Lexicon
@@ -15,7 +15,7 @@ from briqa.questions.slips import without_slips
 from briqa.words import content_words
 
 # Shorter words and those with digits are never taken for slips.
-_WORD: Final = re.compile(r"\b[^\W\d_]{3,}\b")
+_WORD: Final = lazy_pattern(r"\b[^\W\d_]{3,}\b")
 
 
 def analyse(text: str, lexicon: Lexicon, nearness: Nearness) -> Question:

@@ -7,22 +7,23 @@ over a text. Case and question marks don't matter, and keywords are as good as a
 import re
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.question import Operation, Question, Task, Wanted
 
 _I: Final = re.IGNORECASE
 
-_YEAR: Final = re.compile(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
-_HOW_MANY: Final = re.compile(
+_YEAR: Final = lazy_pattern(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
+_HOW_MANY: Final = lazy_pattern(
     r"\b(?:how many|(?:the |total )?number of|(?:the |total )?count of|no\. of)\s+"
     r"(?P<noun>[^,.?;:()]{1,80})",
     _I,
 )
 # Keywords put the noun first: "trains number", "projects total", "routes count".
-_KEYWORD_COUNT: Final = re.compile(
+_KEYWORD_COUNT: Final = lazy_pattern(
     r"\b(?P<noun>[^\W\d_]{3,}s)\s+(?:in (?:total|all)|number|total|count|altogether)\b", _I
 )
-_DATE: Final = re.compile(
+_DATE: Final = lazy_pattern(
     r"^\s*(?:\w+\s+){0,2}when\b(?!\s+it\s+comes)"
     r"|\bwhen\s+(?:is|was|were|did|does|do|has|have|had|will|are|can)\b"
     r"|\b(?:(?:what|which|in which|in what) (?:exact )?(?:year|date|month|day|decade|century)"
@@ -30,85 +31,85 @@ _DATE: Final = re.compile(
     r"|year of)\b",
     _I,
 )
-_SHARE: Final = re.compile(
+_SHARE: Final = lazy_pattern(
     r"\b(?:percent(?:age)?s?|per cent|share|proportion|fraction)\b|%"
     r"|\b(?:(?:growth|interest|tax|unemployment|exchange|utili[sz]ation|participation|annual|"
     r"effective|discount|inflation|mortality|birth|literacy) rate|what rate|which rate)\b",
     _I,
 )
-_MONEY: Final = re.compile(
+_MONEY: Final = lazy_pattern(
     r"\b(?:costs?|price|worth|revenues?|turnover|earnings?|income|profits?|salar(?:y|ies)|wages?|"
     r"budget|fees?|spend|spent|pa(?:y|id)|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|"
     r"cny|taxe?s?|money|loans?|debt|expenses?|sales|gdp|premiums?|output value|"
     r"(?:trade|import|export) value|funding|funds?|financ\w+)\b|[$€£¥]",
     _I,
 )
-_AMOUNT: Final = re.compile(
+_AMOUNT: Final = lazy_pattern(
     r"\b(?:how (?:much|large|big|long|far|high|tall|deep|wide|old|fast|often|heavy)|values?|"
     r"volumes?|amounts?|totals?|sum|size|capacity|area|length|distance|population|growth|"
     r"increase|decrease|throughput|output|trade|mileage|speed|weight|height|depth|age|"
     r"temperature|mu|teu|tons?|tonnes?|km2?|kilomet(?:er|re)s?|hectares?|acres?)\b",
     _I,
 )
-_HOW_MUCH: Final = re.compile(
+_HOW_MUCH: Final = lazy_pattern(
     r"\bhow (?:much|large|big|long|far|high|tall|deep|wide|old|fast|heavy)\b", _I
 )
-_RANK: Final = re.compile(r"\b(?:ranks?|ranked|ranking|what (?:place|position))\b", _I)
-_WHO: Final = re.compile(r"^\s*(?:\w+ )?(?:who|whom|whose)\b", _I)
-_WHERE: Final = re.compile(
+_RANK: Final = lazy_pattern(r"\b(?:ranks?|ranked|ranking|what (?:place|position))\b", _I)
+_WHO: Final = lazy_pattern(r"^\s*(?:\w+ )?(?:who|whom|whose)\b", _I)
+_WHERE: Final = lazy_pattern(
     r"\b(?:where|(?:what|which) (?:place|location|country|city|town|province|state|region|county|"
     r"district|continent|village)|located|location of)\b",
     _I,
 )
-_WHY: Final = re.compile(
+_WHY: Final = lazy_pattern(
     r"\b(?:why|reasons?|what (?:causes?|caused|makes|made|leads?|led|drives|drove|is driving)|"
     r"because of what|what for|purposes?|what explains)\b",
     _I,
 )
-_HOW: Final = re.compile(
+_HOW: Final = lazy_pattern(
     r"\bhow (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|to|may|might)\b"
     r"|^\s*how\b|\bin what way\b|\bby what means\b",
     _I,
 )
-_NAME: Final = re.compile(
+_NAME: Final = lazy_pattern(
     r"\b(?:names?|titles?|called|named|known as|entitled)\b|\b(?:which|what)\s+(?:[^\W\d_]+)", _I
 )
-_LIST: Final = re.compile(
+_LIST: Final = lazy_pattern(
     r"\b(?:list|lists|enumerate|name (?:all|the|some|two|three|four|five|six|seven)|what are|"
     r"which are|examples? of|such as what)\b",
     _I,
 )
-_DEFINE_WORD: Final = re.compile(
+_DEFINE_WORD: Final = lazy_pattern(
     r"\b(?:defin(?:e|ed|ition)|meaning|mean|means|meant|stands? for|explain(?:ed)?|"
     r"what counts as|describe)\b",
     _I,
 )
-_DEFINE: Final = re.compile(
+_DEFINE: Final = lazy_pattern(
     r"^\s*what(?:'s| is| are| was| were)\s+(?:an?|the|meant)?\s*[^?]{1,60}\??\s*$", _I
 )
-_YES_NO: Final = re.compile(
+_YES_NO: Final = lazy_pattern(
     r"^\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b", _I
 )
-_HEAD: Final = re.compile(
+_HEAD: Final = lazy_pattern(
     r"\b(?:which|what(?: (?:kinds?|types?|sorts?) of)?|(?:names?|titles?) of(?: the| an?)?|whose)"
     r"\s+(?P<noun>[^,.?;:()]{1,60})",
     _I,
 )
 # Where a noun phrase behind "how many" or "which" ends: at a verb or preposition.
-_NOUN_END: Final = re.compile(
+_NOUN_END: Final = lazy_pattern(
     r"\b(?:is|are|was|were|be|been|do|does|did|has|have|had|can|could|will|would|should|may|might|"
     r"of|in|on|at|to|for|from|by|with|within|into|over|under|between|among|during|as|than|per|"
     r"that|which|who|there|and|or|the|vs|versus|each|both|respectively)\b",
     _I,
 )
-_OR_NOUN: Final = re.compile(r"\bor\s+(?P<noun>.+)", _I)
-_AUXILIARY: Final = re.compile(
+_OR_NOUN: Final = lazy_pattern(r"\bor\s+(?P<noun>.+)", _I)
+_AUXILIARY: Final = lazy_pattern(
     r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might", _I
 )
-_WORD: Final = re.compile(r"[^\W_]+")
-_PLURAL: Final = re.compile(r"(?:[^s\W]s|ies|people|children|men|women|media|criteria)$", _I)
+_WORD: Final = lazy_pattern(r"[^\W_]+")
+_PLURAL: Final = lazy_pattern(r"(?:[^s\W]s|ies|people|children|men|women|media|criteria)$", _I)
 
-_COMPARE: Final = re.compile(
+_COMPARE: Final = lazy_pattern(
     r"\b(?:vs?|versus)\b\.?|\bcompar(?:e|es|ed|ing|ison)\b|\bdiffer(?:s|ence|ences)?\b"
     r"|\b(?:more|fewer|less|larger|bigger|higher|smaller|lower|greater|better|longer|shorter|"
     r"older|younger|faster|earlier|later)\b[^?]*\b(?:than|or)\b"
@@ -116,10 +117,10 @@ _COMPARE: Final = re.compile(
     r"most|largest|fewest)\b[^?]*(?:,| or )",
     _I,
 )
-_MORE: Final = re.compile(
+_MORE: Final = lazy_pattern(
     r"\b(?:more|most|fewer|fewest|less|least)\s+(?P<noun>[^,.?;:()]{1,60})", _I
 )
-_TREND: Final = re.compile(
+_TREND: Final = lazy_pattern(
     r"\b(?:over (?:time|the years)|trends?|evol(?:ve|ved|ution)|chang(?:e|ed|ing)|develop(?:ed)? "
     r"(?:since|over|between|from)|mov(?:ed?|ing) (?:since|over|between)|how (?:has|have|did) [^?]* "
     r"(?:moved?|grown?|grow|risen?|rise|fallen?|fall|developed?|changed?|increased?|decreased?|"
@@ -128,7 +129,7 @@ _TREND: Final = re.compile(
     _I,
 )
 # Sides of a comparison that aren't years: without them two years make a trend.
-_SIDES: Final = re.compile(
+_SIDES: Final = lazy_pattern(
     r"\b(?:or|than)\b|\b(?:vs?|versus)\b\.?\s+(?!(?:1[5-9]|20)\d\d\b|now\b)", _I
 )
 _FIRST: Final = (
@@ -238,21 +239,21 @@ _UNITS: Final = (
     ("TEU", re.compile(r"\bteus?\b", _I)),
     ("%", re.compile(r"\bpercent(?:ages?)?\b|\bper cent\b|%", _I)),
 )
-_UP: Final = re.compile(
+_UP: Final = lazy_pattern(
     r"\b(?:grow(?:th|n|s)?|grew|increas\w+|ris(?:e|en|es|ing)|rose|gain\w*|expan\w+|surg\w+|up)\b",
     _I,
 )
-_DOWN: Final = re.compile(
+_DOWN: Final = lazy_pattern(
     r"\b(?:declin\w+|decreas\w+|fall(?:s|en)?|fell|drop\w*|shrink\w*|shrank|reduc\w+|"
     r"cut|cuts|down|loss|lost)\b",
     _I,
 )
-_HIGH: Final = re.compile(
+_HIGH: Final = lazy_pattern(
     r"\b(?:faster|fastest|most|largest|biggest|highest|greatest|longest|best|top|maximum|more|larger|bigger|"
     r"higher|greater|better|longer)\b",
     _I,
 )
-_LOW: Final = re.compile(
+_LOW: Final = lazy_pattern(
     r"\b(?:fewest|least|smallest|lowest|shortest|worst|minimum|fewer|less|smaller|lower|shorter)\b",
     _I,
 )

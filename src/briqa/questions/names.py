@@ -9,15 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.question import Name
 
 # Words of a name stand side by side; hyphens and apostrophes inside it don't part them.
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = lazy_pattern(r"[^\W_]+")
 # Between the words of a name that the corpus knows as one: "Belt and Road".
-_LINK: Final = re.compile(r" (?:and|of|of the|for|de|&) ", re.IGNORECASE)
-_JOINT: Final = re.compile(r"[ \t]*[-–'’&/.]?[ \t]*")
+_LINK: Final = lazy_pattern(r" (?:and|of|of the|for|de|&) ", re.IGNORECASE)
+_JOINT: Final = lazy_pattern(r"[ \t]*[-–'’&/.]?[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

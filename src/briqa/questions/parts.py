@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from briqa.patterns import lazy_pattern
 from briqa.questions.intent import is_thing
 from briqa.questions.names import NameSpan
 from briqa.questions.question import Part, Question, Task
@@ -19,57 +20,57 @@ Nearness = Callable[[str, str], float]
 _I: Final = re.IGNORECASE
 
 # What may stand between two sides. "and" joins sides only where a comparison is asked for.
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = lazy_pattern(
     r"\b(?:vs?|versus|or|than|against|compared|comparison|relative|and|while|whereas)\b"
     r"|\bwith (?:that|those|the)\b|^\s*(?:,|with)\s*$",
     _I,
 )
 # Between two names these ask for a comparison by themselves.
-_EITHER: Final = re.compile(r"\b(?:vs?|versus|or)\b", _I)
-_CLAUSES: Final = re.compile(
+_EITHER: Final = lazy_pattern(r"\b(?:vs?|versus|or)\b", _I)
+_CLAUSES: Final = lazy_pattern(
     r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
 )
-_PLAIN_SIDES: Final = re.compile(
+_PLAIN_SIDES: Final = lazy_pattern(
     r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+"
     r"(?:(?:by|in|on|at|from|to|for|with|via)\s+)?(?:the |an? )?"
     r"(?P<second>[^\W\d_][\w-]*)",
     _I,
 )
-_SUPERLATIVES: Final = re.compile(
+_SUPERLATIVES: Final = lazy_pattern(
     r"\b(?:most|fewest|least|largest|smallest|highest|lowest|biggest|best|worst|first|last|"
     r"oldest|newest|longest|shortest|fastest|slowest)\b",
     _I,
 )
 # Words that only say that sides are compared; about one side alone they say nothing.
-_COMPARING: Final = re.compile(
+_COMPARING: Final = lazy_pattern(
     r"\b(?:vs?|versus|compared? (?:to|with)|compar(?:e|ed|ing|ison)|rather than|than|whereas|"
     r"differences?|differ|between|both|each|respectively)\b\.?|\b(?:or|and)\b(?=\s*(?:[?.,]|$))|^\s*(?:or|and)\b",
     _I,
 )
 # "Rayong or the one in Haiphong": without the name, nothing is left of the second side.
-_ONE: Final = re.compile(
+_ONE: Final = lazy_pattern(
     r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
 )
 # Between two names in a row these ask for both, or which of them is ahead.
-_EACH: Final = re.compile(r"\b(?:both|each|respectively)\b", _I)
-_AHEAD: Final = re.compile(
+_EACH: Final = lazy_pattern(r"\b(?:both|each|respectively)\b", _I)
+_AHEAD: Final = lazy_pattern(
     r"\b(?:more|fewer|less|larger|bigger|higher|smaller|lower|greater|better|longer|shorter|older|"
     r"younger|faster|earlier|later)\b",
     _I,
 )
-_AND: Final = re.compile(r"\band\b|,", _I)
-_IN_A_ROW: Final = re.compile(r"^[\s,]+$")
-_JOINED_BEFORE: Final = re.compile(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
-_JOINED_BEHIND: Final = re.compile(r"\s*,?\s+(?:or|and)\b", _I)
+_AND: Final = lazy_pattern(r"\band\b|,", _I)
+_IN_A_ROW: Final = lazy_pattern(r"^[\s,]+$")
+_JOINED_BEFORE: Final = lazy_pattern(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
+_JOINED_BEHIND: Final = lazy_pattern(r"\s*,?\s+(?:or|and)\b", _I)
 # What parts the clauses of a comparison, each of which may ask for a thing of its own.
-_AGAINST: Final = re.compile(
+_AGAINST: Final = lazy_pattern(
     r"\b(?:than|vs?\.?|versus|compared (?:to|with)|against|whereas|while)\b", _I
 )
 # The rest of a name that is written with capitals: "Guangzhou Port Group". Initials are none.
-_REST_OF_NAME: Final = re.compile(r"(?: [A-Z][a-z]+\b)+")
+_REST_OF_NAME: Final = lazy_pattern(r"(?: [A-Z][a-z]+\b)+")
 # Of the pairs of names, those are sides that come so near in meaning to the nearest pair.
 _ALIKE: Final = 0.6
-_NOW: Final = re.compile(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
+_NOW: Final = lazy_pattern(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
 
 
 def split_question(

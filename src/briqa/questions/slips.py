@@ -4,12 +4,12 @@ Slips in topic words are corrected against the corpus where stems are made (`ret
 these words stand in no index, but decide what is asked for.
 """
 
-import re
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.words import FUNCTION_WORDS
@@ -19,7 +19,7 @@ _MIN_LETTERS: Final = 4
 _GRAMMAR: Final = sorted(
     word for word in FRAMING_WORDS | FUNCTION_WORDS if len(word) >= _MIN_LETTERS - 1
 )
-_WORD: Final = re.compile(r"\b[^\W\d_]{4,}\b")
+_WORD: Final = lazy_pattern(r"\b[^\W\d_]{4,}\b")
 
 
 def without_slips(text: str, lexicon: Lexicon) -> str:

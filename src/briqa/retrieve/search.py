@@ -63,7 +63,7 @@ class Searcher:
         self._passages: VectorIndex = store.vector_index("passages")
         self._sentences: VectorIndex = store.vector_index("sentences")
         self._lexical = LexicalIndex(store)
-        self._speller = Speller(store, encoder.whole_words)
+        self._speller = Speller(store, encoder.word_rank)
         self._stems = lru_cache(_KEPT)(store.terms)
         self._by_word = lru_cache(_KEPT)(store.terms_by_word)
         self._spelled = lru_cache(_KEPT)(self._speller.spelled)

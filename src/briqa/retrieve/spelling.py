@@ -65,12 +65,12 @@ class Speller:
 
     Attributes:
         words: those of the corpus.
-        language: gives the words of the language, each with its rank, the commonest first; none of
-            them is ever taken for a slip.
+        language: gives the rank of a word of the language, lower for commoner ones, None for what
+            is no word of it; None where no language is known. No word of it is taken for a slip.
     """
 
     words: Words
-    language: Callable[[], Mapping[str, int]] = dict
+    language: Callable[[str], int | None] | None = None
 
     def correct(self, word: str, stem: str) -> str:
         """The stem itself if the corpus knows it, else that of the commonest within one slip.
@@ -116,7 +116,7 @@ class Speller:
             return None
         # Without a language to compare with, five letters that stem to four are mostly a short
         # word's plural, not a slip ("firms").
-        letters = len(word) + 1 if self.language() else max(len(stem), len(word) - 1)
+        letters = len(word) + 1 if self.language else max(len(stem), len(word) - 1)
         if letters < _MIN_LETTERS:
             return None
         lowered = word.lower()
@@ -156,21 +156,18 @@ class Speller:
             return meant.capitalize() if word[0].isupper() else meant
         if not word.islower() or self._knows(stem) or not _may_be_a_slip(word):
             return word
-        language = self.language()
-        if len(word) + 1 < _MIN_LETTERS or self.is_word(word):
+        if self.language is None or len(word) + 1 < _MIN_LETTERS or self.is_word(word):
             return word
-        near = [
-            known
-            for known in one_slip_away(word, string.ascii_lowercase)
-            if known in language and known[0] == word[0]
-        ]
-        return min(near, key=lambda known: (language[known], known), default=word)
+        near = one_slip_away(word, string.ascii_lowercase)
+        ranked = [(self.language(other), other) for other in near if other[0] == word[0]]
+        known = [(rank, other) for rank, other in ranked if rank is not None]
+        return min(known)[1] if known else word
 
     def is_word(self, word: str) -> bool:
         """Whether the language has a word, or the word that it is a plural or a past of."""
-        lowered, language = word.lower(), self.language()
-        return any(
-            lowered.endswith(ending) and lowered.removesuffix(ending) in language
+        lowered, language = word.lower(), self.language
+        return language is not None and any(
+            lowered.endswith(ending) and language(lowered.removesuffix(ending)) is not None
             for ending in _ENDINGS
         )
 
