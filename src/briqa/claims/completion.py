@@ -124,9 +124,11 @@ def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:
 
 
 def _is_of_matter(other: Alignment) -> bool:
-    """Whether a sentence says nothing against the claim's names and dates."""
-    statuses = [name.status for name in other.names] + [date.status for date in other.dates]
-    return AtomStatus.CONTRADICTED not in statuses
+    """Whether a sentence says nothing against the claim's names, dates and labels."""
+    return all(
+        finding.status is not AtomStatus.CONTRADICTED
+        for finding in (*other.names, *other.dates, *other.labels)
+    )
 
 
 def _from_others(finding: _Finding, found: Sequence[tuple[Alignment, _Finding]]) -> _Finding:
