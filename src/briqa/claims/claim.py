@@ -198,9 +198,7 @@ def _is_written_as_name(match: re.Match[str], stems: Sequence[str], lexicon: Lex
     return match.start() > 0 and word[0].isupper() and not any(map(lexicon.known, stems))
 
 
-def _outside(
-    names: Sequence[NameSpan], others: Sequence[Quantity | Label]
-) -> tuple[NameSpan, ...]:
+def _outside(names: Sequence[NameSpan], others: Sequence[Quantity | Label]) -> tuple[NameSpan, ...]:
     """The names that aren't part of a figure ("RMB", "TEU") or of a quarter ("Q2")."""
     spans = [other.span for other in others]
     return tuple(

@@ -6,7 +6,7 @@ name is taken from elsewhere only by claims without figures, since a figure has 
 or where one document alone is the source, whose subject it then is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -19,6 +19,9 @@ from briqa.claims.result import AtomStatus
 
 # A figure of another sentence has to stand at least so well in its place.
 _FIRM: Final = 0.6
+
+# A sentence denies what another says if it bears so much more of the clause's weight in words.
+_DENIED: Final = 0.3
 
 _Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding, LabelFinding)
 
@@ -36,12 +39,19 @@ class WholeSource:
     stems: frozenset[str]
 
 
-def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: bool) -> Alignment:
+def complete(
+    alignment: Alignment,
+    others: Sequence[Alignment],
+    about: Sequence[Mapping[str, float]],
+    *,
+    one_matter: bool,
+) -> Alignment:
     """A claim beside a sentence, with what further sentences bear out of the atoms that it lacks.
 
     Args:
         alignment: the claim beside the sentence.
         others: the same claim beside further sentences, the nearest first.
+        about: for each figure of the claim the stems of its clause, with their weights.
         one_matter: whether all of them are of one document that the claim is checked against.
     """
     may_name = one_matter or not alignment.figures
@@ -53,7 +63,9 @@ def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: b
                 [
                     (other, other.figures[at])
                     for other in others
-                    if _is_firm(other.figures[at], finding) and _is_of_matter(other)
+                    if _is_firm(other.figures[at], finding)
+                    and _is_of_matter(other)
+                    and not _is_denied(at, other, (alignment, *others), about[at])
                 ],
             )
             if _is_open(finding)
@@ -129,6 +141,28 @@ def _is_of_matter(other: Alignment) -> bool:
         finding.status is not AtomStatus.CONTRADICTED
         for finding in (*other.names, *other.dates, *other.labels)
     )
+
+
+def _is_denied(
+    at: int, giving: Alignment, others: Sequence[Alignment], about: Mapping[str, float]
+) -> bool:
+    """Whether a sentence says far more of a figure's clause than the one giving the figure.
+
+    Another value firmly in its place is then the source's: "a ticket to Tarn costs 12 crowns", not
+    the 15 of "regular price: 15 crowns".
+    """
+    least = _borne(about, giving) + _DENIED * sum(about.values())
+    return any(
+        other.figures[at].fault is FigureFault.VALUE
+        and other.figures[at].place * other.figures[at].likeness >= _FIRM
+        and _borne(about, other) >= least
+        for other in others
+    )
+
+
+def _borne(about: Mapping[str, float], alignment: Alignment) -> float:
+    """The weight of a clause's stems that a sentence bears."""
+    return sum(about.get(stem, 0.0) for stem in frozenset(alignment.candidate.bearing.own))
 
 
 def _from_others(finding: _Finding, found: Sequence[tuple[Alignment, _Finding]]) -> _Finding:
