@@ -65,7 +65,7 @@ def complete(
                     for other in others
                     if _is_firm(other.figures[at], finding)
                     and _is_of_matter(other)
-                    and not _is_denied(at, other, (alignment, *others), about[at])
+                    and not _is_denied(at, other, others, about[at])
                 ],
             )
             if _is_open(finding)
@@ -146,15 +146,17 @@ def _is_of_matter(other: Alignment) -> bool:
 def _is_denied(
     at: int, giving: Alignment, others: Sequence[Alignment], about: Mapping[str, float]
 ) -> bool:
-    """Whether a sentence says far more of a figure's clause than the one giving the figure.
+    """Whether a sentence that says far more of a figure's clause has another value in its place.
 
-    Another value firmly in its place is then the source's: "a ticket to Tarn costs 12 crowns", not
-    the 15 of "regular price: 15 crowns".
+    "A ticket to Tarn costs 12 crowns" stands against the 15 of "Regular price: 15 crowns", unless
+    it is of another figure of the claim.
     """
     least = _borne(about, giving) + _DENIED * sum(about.values())
     return any(
         other.figures[at].fault is FigureFault.VALUE
         and other.figures[at].place * other.figures[at].likeness >= _FIRM
+        and not any(each.status is AtomStatus.CONFIRMED for each in other.figures)
+        and _is_of_matter(other)
         and _borne(about, other) >= least
         for other in others
     )
