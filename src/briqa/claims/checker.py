@@ -11,7 +11,7 @@ from typing import Final
 
 from briqa.answer import Citation, cite
 from briqa.answer.closeness import CloseReader
-from briqa.answer.features import Topic, borne
+from briqa.answer.features import Topic
 from briqa.answer.figure_choice import FigureChooser
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align
@@ -28,7 +28,7 @@ from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
 from briqa.claims.sentences import claim_sentences
 from briqa.claims.signs import bearing_score, signs
 from briqa.claims.statements import statements
-from briqa.claims.verdict import RULED_OUT, Judgement, judge
+from briqa.claims.verdict import Judgement, judge
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.phrases import PhraseVectors
@@ -42,8 +42,6 @@ READ_PASSAGES: Final = 12
 _SHOWN: Final = 5
 # From this share of its words on, a claim is a copy of the sentence.
 _COPY: Final = 0.8
-# Of a statement's weight in words, a sentence that is about it bears at least this share.
-_BORNE: Final = 0.5
 # In a summary the same statement counts for so much less than in the body.
 _ABSTRACT: Final = 0.05
 
@@ -121,54 +119,24 @@ class Checker:
             yield from checks
             return
         parts = [
-            self._apart(check.claim, *judged) for check, judged in zip(checks, whole, strict=True)
+            statements(check.claim) if _may_be_apart(judged) else []
+            for check, (_, judged) in zip(checks, whole, strict=True)
         ]
         texts = [
             check.claim[span.start : span.end]
             for check, found in zip(checks, parts, strict=True)
+            if len(found) > 1
             for span in found
         ]
         judged = iter(self.judge_all(texts, docid=docid) if texts else ())
-        for check, found, (claim, beside) in zip(checks, parts, whole, strict=True):
-            each = [(span, self._compose(*next(judged))) for span in found]
-            if not each:
-                yield check
-                continue
-            apart = _together(check.claim, each)
-            if check.verdict is not Verdict.SUPPORTED:
-                sureness = max(check.confidence, apart.confidence)
-                is_borne_out = apart.verdict is Verdict.SUPPORTED
-                yield apart if is_borne_out else replace(check, confidence=sureness)
-                continue
-            unborne = self._unborne(claim, beside[0], found)
-            yield apart if any(_is_denied(part) for at, part in each if at in unborne) else check
-
-    def _apart(self, text: str, claim: Claim, judged: Sequence[Judged]) -> list[Span]:
-        """The statements of a claim that have to be checked each by itself; empty where none has.
-
-        Those of a claim that isn't supported may have their sources in several sentences. Of one
-        that is, the deciding sentence may say nothing of a statement that the source denies. What
-        follows one sentence word by word is of that alone, with what it says otherwise.
-        """
-        if not judged or max(each.signs["follows"] for each in judged) >= _COPY:
-            return []
-        found = statements(text)
-        if len(found) == 1:
-            return []
-        is_supported = judged[0].judgement.verdict is Verdict.SUPPORTED
-        return found if not is_supported or self._unborne(claim, judged[0], found) else []
-
-    def _unborne(self, claim: Claim, judged: Judged, found: Sequence[Span]) -> list[Span]:
-        """The statements of a claim whose words a sentence mostly lacks."""
-        topic = self._ranker.topic(claim.question)
-        borne_out = borne(topic, judged.alignment.candidate)
-        unborne = []
-        for span in found:
-            stems = frozenset(self._lexicon.stems(claim.text[span.start : span.end]))
-            share = topic.share(stems & (borne_out.own | borne_out.inherited))
-            if share < _BORNE * topic.share(stems):
-                unborne.append(span)
-        return unborne
+        for check, found in zip(checks, parts, strict=True):
+            if len(found) > 1:
+                apart = _together(check.claim, [(s, self._compose(*next(judged))) for s in found])
+                if apart.verdict is Verdict.SUPPORTED:
+                    yield apart
+                    continue
+                check = replace(check, confidence=max(check.confidence, apart.confidence))
+            yield check
 
     def judge_all(
         self, sentences: Sequence[str], *, docid: str | None = None
@@ -260,9 +228,15 @@ class Checker:
         )
 
 
-def _is_denied(check: ClaimCheck) -> bool:
-    """Whether no sentence can support a statement, and the nearest contradicts it."""
-    return check.verdict is Verdict.CONTRADICTED and check.confidence <= RULED_OUT
+def _may_be_apart(judged: Sequence[Judged]) -> bool:
+    """Whether a sentence that isn't supported may have its statements from several sentences.
+
+    What follows one sentence word by word is of that sentence alone, with what it says otherwise.
+    """
+    return bool(judged) and (
+        judged[0].judgement.verdict is not Verdict.SUPPORTED
+        and max(each.signs["follows"] for each in judged) < _COPY
+    )
 
 
 def _bearing(alignment: Alignment) -> float:
