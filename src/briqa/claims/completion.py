@@ -137,10 +137,8 @@ def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:
 
 def _is_of_matter(other: Alignment) -> bool:
     """Whether a sentence says nothing against the claim's names, dates and labels."""
-    return all(
-        finding.status is not AtomStatus.CONTRADICTED
-        for finding in (*other.names, *other.dates, *other.labels)
-    )
+    others = other.statuses[len(other.figures) :]
+    return AtomStatus.CONTRADICTED not in others
 
 
 def _is_denied(
