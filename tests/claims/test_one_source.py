@@ -17,6 +17,17 @@ between 310,000 and 340,000 passengers in the full year.
 The yard hired 46 carpenters in spring. A ticket to Tarn costs 12 crowns on weekdays.
 
 The late ferry leaves Ilvern at 6:55 PM. The council adopted standard QX 2029-02 for its piers.
+
+The supply of marine paint is slowly improving, while several boats are expected to stay in dock
+through the end of the second quarter.
+
+The yard anticipates repair income of 5.2 million crowns for the fourth quarter of 2031. In the
+third quarter of 2031 repair costs fell because the price of steel was lower.
+
+Regular price: 55 crowns a month.
+
+To its most loyal travellers Ilvern currently offers a special winter pass for 30 crowns a month.
+The pass is for the first 20 buyers who sign up before 31 August 2032.
 """
 
 
@@ -47,6 +58,12 @@ def _verdict(assistant: Assistant, claim: str) -> Verdict:
         "year.",
         "The late ferry leaves Ilvern at 18:55.",
         "The council adopted standard QX 2029-02 for its piers.",
+        # The document writes its quarters in words.
+        "The supply of marine paint is improving, but several boats will stay in dock until the "
+        "end of Q2.",
+        "The yard anticipates repair income of 5.2 million crowns for Q4 2031.",
+        "A special winter pass is currently offered for 30 crowns a month to the first 20 buyers "
+        "who sign up before 31 August 2032.",
     ],
 )
 def test_what_the_source_says_in_any_form_is_supported(assistant: Assistant, claim: str) -> None:
@@ -63,6 +80,15 @@ def test_what_the_source_says_in_any_form_is_supported(assistant: Assistant, cla
         "The late ferry leaves Ilvern at 5:55 PM.",
         "The council adopted standard QX 2029-12 for its piers.",
         "The Ilvern ferries carried 84,000 passengers in the second quarter of 2031.",
+        "The Ilvern ferries carried 84,000 passengers in the fifth quarter of 2031.",
+        "The supply of marine paint is improving, but several boats will stay in dock until the "
+        "end of Q1.",
+        # The figure is of another quarter, which the other half of the claim names as well.
+        "The yard anticipates repair income of 5.2 million crowns for Q3 2031 and had lower repair "
+        "costs in Q3 2031 because the price of steel was lower.",
+        # The price is that of something else.
+        "A special winter pass is currently offered for 55 crowns a month to the first 20 buyers "
+        "who sign up before 31 August 2032.",
     ],
 )
 def test_one_changed_digit_is_not_supported(assistant: Assistant, claim: str) -> None:

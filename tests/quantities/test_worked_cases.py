@@ -39,6 +39,11 @@ def only(text: str) -> Quantity:
         ("3 × 10^8 cells", 3e8),
         ("−5 °C", -5),
         ("minus five degrees", -5),
+        ("three dot five percent", 3.5),
+        ("twelve dot fifty euros", 12.5),
+        ("two dot seventy-five euros", 2.75),
+        ("ten dot twelve euros", 10.12),
+        ("Twenty dot com firms", 20),
     ],
 )
 def test_a_number_is_read_exactly(text: str, value: float) -> None:

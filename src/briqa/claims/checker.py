@@ -16,6 +16,7 @@ from briqa.answer.figure_choice import FigureChooser
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.claims.alignment import Alignment, align
 from briqa.claims.atoms import atom_checks
+from briqa.claims.binding import bound_clauses, clause_at
 from briqa.claims.claim import Claim, read_claim
 from briqa.claims.completion import WholeSource, complete, found_elsewhere
 from briqa.claims.dates import match_dates
@@ -172,9 +173,13 @@ class Checker:
         (ranked,) = self._ranker.rank_all([Found(claim.question, hits, documents)])
         alone = [self._align(claim, topic, each) for each in ranked]
         alone.sort(key=_bearing, reverse=True)
+        about = self._about(claim, topic)
         alignments = [
             complete(
-                each, [other for other in alone if other is not each], one_matter=source is not None
+                each,
+                [other for other in alone if other is not each],
+                about,
+                one_matter=source is not None,
             )
             for each in alone
         ]
@@ -189,6 +194,17 @@ class Checker:
             found["beside_copy"] = float(is_copied and score < max(scores))
             judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
         return sorted(judged, key=_order)
+
+    def _about(self, claim: Claim, topic: Topic) -> list[dict[str, float]]:
+        """For each figure of a claim the stems of its clause, with their weights."""
+        clauses = bound_clauses(claim.text, self._lexicon.stems, lambda word: False)
+        found = [clause_at(clauses, figure.span.start) for figure in claim.figures]
+        return [
+            {stem: topic.weights[stem] for stem in clause.stems if stem in topic.weights}
+            if clause
+            else {}
+            for clause in found
+        ]
 
     def _align(self, claim: Claim, topic: Topic, ranked: RankedSentence) -> Alignment:
         candidate = ranked.candidate

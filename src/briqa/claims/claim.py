@@ -91,8 +91,9 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         quantity for quantity in parsed if not any(_is_part(quantity, each) for each in labels)
     ]
     read = analyse(text, lexicon, nearness)
-    names = _outside(_names(text, lexicon), quantities)
-    numerals = _numerals(text, quantities, lexicon)
+    quarters = [label for label in labels if label.key == QUARTER_KEY]
+    names = _outside(_names(text, lexicon), [*quantities, *quarters])
+    numerals = _numerals(text, quantities, lexicon) | _in_short(text, quarters, lexicon)
     question = replace(
         read,
         topic=tuple(stem for stem in read.topic if stem not in numerals),
@@ -151,6 +152,12 @@ def _numerals(text: str, quantities: Sequence[Quantity], lexicon: Lexicon) -> fr
     return frozenset(written)
 
 
+def _in_short(text: str, quarters: Sequence[Label], lexicon: Lexicon) -> frozenset[str]:
+    """The stems that only write a quarter in short ("Q2"), which a source may write in words."""
+    written = (text[label.span.start : label.span.end] for label in quarters)
+    return frozenset(stem for word in written if " " not in word for stem in lexicon.stems(word))
+
+
 def counted_words(figure: Quantity) -> tuple[str, ...]:
     """The words of what a figure counts or measures, the head last; empty where none is told."""
     if figure.kind not in ("count", "measure") or figure.unit is None:
@@ -191,9 +198,9 @@ def _is_written_as_name(match: re.Match[str], stems: Sequence[str], lexicon: Lex
     return match.start() > 0 and word[0].isupper() and not any(map(lexicon.known, stems))
 
 
-def _outside(names: Sequence[NameSpan], quantities: Sequence[Quantity]) -> tuple[NameSpan, ...]:
-    """The names that aren't part of a figure ("RMB", "TEU")."""
-    spans = [quantity.span for quantity in quantities]
+def _outside(names: Sequence[NameSpan], others: Sequence[Quantity | Label]) -> tuple[NameSpan, ...]:
+    """The names that aren't part of a figure ("RMB", "TEU") or of a quarter ("Q2")."""
+    spans = [other.span for other in others]
     return tuple(
         name
         for name in names

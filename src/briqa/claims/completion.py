@@ -6,7 +6,7 @@ name is taken from elsewhere only by claims without figures, since a figure has 
 or where one document alone is the source, whose subject it then is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -19,6 +19,9 @@ from briqa.claims.result import AtomStatus
 
 # A figure of another sentence has to stand at least so well in its place.
 _FIRM: Final = 0.6
+
+# A sentence denies what another says if it bears so much more of the clause's weight in words.
+_DENIED: Final = 0.3
 
 _Finding = TypeVar("_Finding", FigureFinding, DateFinding, NameFinding, LabelFinding)
 
@@ -36,12 +39,19 @@ class WholeSource:
     stems: frozenset[str]
 
 
-def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: bool) -> Alignment:
+def complete(
+    alignment: Alignment,
+    others: Sequence[Alignment],
+    about: Sequence[Mapping[str, float]],
+    *,
+    one_matter: bool,
+) -> Alignment:
     """A claim beside a sentence, with what further sentences bear out of the atoms that it lacks.
 
     Args:
         alignment: the claim beside the sentence.
         others: the same claim beside further sentences, the nearest first.
+        about: for each figure of the claim the stems of its clause, with their weights.
         one_matter: whether all of them are of one document that the claim is checked against.
     """
     may_name = one_matter or not alignment.figures
@@ -53,7 +63,9 @@ def complete(alignment: Alignment, others: Sequence[Alignment], *, one_matter: b
                 [
                     (other, other.figures[at])
                     for other in others
-                    if _is_firm(other.figures[at], finding) and _is_of_matter(other)
+                    if _is_firm(other.figures[at], finding)
+                    and _is_of_matter(other)
+                    and not _is_denied(at, other, others, about[at])
                 ],
             )
             if _is_open(finding)
@@ -124,9 +136,33 @@ def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:
 
 
 def _is_of_matter(other: Alignment) -> bool:
-    """Whether a sentence says nothing against the claim's names and dates."""
-    statuses = [name.status for name in other.names] + [date.status for date in other.dates]
-    return AtomStatus.CONTRADICTED not in statuses
+    """Whether a sentence says nothing against the claim's names, dates and labels."""
+    others = other.statuses[len(other.figures) :]
+    return AtomStatus.CONTRADICTED not in others
+
+
+def _is_denied(
+    at: int, giving: Alignment, others: Sequence[Alignment], about: Mapping[str, float]
+) -> bool:
+    """Whether a sentence that says far more of a figure's clause has another value in its place.
+
+    "A ticket to Tarn costs 12 crowns" stands against the 15 of "Regular price: 15 crowns", unless
+    it is of another figure of the claim.
+    """
+    least = _borne(about, giving) + _DENIED * sum(about.values())
+    return any(
+        other.figures[at].fault is FigureFault.VALUE
+        and other.figures[at].place * other.figures[at].likeness >= _FIRM
+        and not any(each.status is AtomStatus.CONFIRMED for each in other.figures)
+        and _is_of_matter(other)
+        and _borne(about, other) >= least
+        for other in others
+    )
+
+
+def _borne(about: Mapping[str, float], alignment: Alignment) -> float:
+    """The weight of a clause's stems that a sentence bears."""
+    return sum(about.get(stem, 0.0) for stem in frozenset(alignment.candidate.bearing.own))
 
 
 def _from_others(finding: _Finding, found: Sequence[tuple[Alignment, _Finding]]) -> _Finding:

@@ -47,10 +47,16 @@ _CALENDAR_DAY: Final = re.compile(
     rf"\b{_MONTH.format('month')} (?:the )?{_DAY.format('day')}"
     rf"|(?<![\w.,]){_DAY.format('day_first')} (?:of )?{_MONTH.format('month_behind')}\b"
 )
-_ORDINALS: Final = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+# Quarters that no year has are read too, so that "the fifth quarter" is found to stand nowhere.
+_ORDINALS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth".split(), start=1
+    )
+}
 _QUARTER: Final = re.compile(
-    r"\bQ(?P<behind>[1-4])(?!\d)|\b(?P<before>[1-4])Q(?![A-Za-z])"
-    r"|\b(?P<word>first|second|third|fourth|[1-4](?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)?[- ]quarter",
+    r"\bQ(?P<behind>[1-9])(?!\d)|\b(?P<before>[1-9])Q(?![A-Za-z])"
+    rf"|\b(?P<word>{'|'.join(_ORDINALS)}|[1-9](?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)?[- ]quarter",
     re.IGNORECASE,
 )
 # Letters and digits in one word, or digits in two groups behind a capital abbreviation.

@@ -192,6 +192,11 @@ def _set_bound(text: str, sentence_start: int, reading: Reading) -> None:
     if match is not None and _limits(reading, match.group(1).lower(), before, match.start()):
         reading.bound = _BOUND_OF[match.group(1).lower()]
         reading.lead = reading.start - len(before) + match.start()
+        turned = _TURNED.get(match.group(1).lower())
+        if turned is not None and reading.kind != "duration":
+            ahead = text[max(sentence_start, reading.lead - _NEGATION_REACH) : reading.lead]
+            if _NEGATION_AHEAD.search(ahead):
+                reading.bound = turned
         return
     if reading.has_plus:
         reading.bound = "at_least"
@@ -201,6 +206,20 @@ def _set_bound(text: str, sentence_start: int, reading: Reading) -> None:
         for bound in ("at_least", "about", "up_to"):
             if behind.group(bound):
                 reading.bound = bound
+
+
+# "It won't be more than 9" limits from above. Behind "not only" or a preposition ("unseen in more
+# than 50 cities") the negation is of something else.
+_TURNED: Final[dict[str, Bound]] = {
+    **dict.fromkeys(("more than", "greater than", "higher than", "larger than", "exceed"), "up_to"),
+    **dict.fromkeys(("less than", "fewer than", "lower than", "below", "under"), "at_least"),
+}
+_NEGATION_AHEAD: Final = lazy_pattern(
+    r"(?:\b(?:not|never|cannot)|n['’]t)(?: (?!(?:only|just|merely|in|for|by|since|at|on|with|from"
+    r"|to|but|because|and|or)\b)[a-z]+){0,2} $",
+    re.IGNORECASE,
+)
+_NEGATION_REACH: Final = 36
 
 
 def _limits(reading: Reading, word: str, before: str, at: int) -> bool:

@@ -267,7 +267,13 @@ _PHRASE: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _POINT: Final = lazy_pattern(
-    rf" point((?: (?:{'|'.join(list(_ONES)[:10])})(?![A-Za-z])){{1,9}})", re.IGNORECASE
+    rf" (?:point|dot)((?: (?:{'|'.join(list(_ONES)[:10])})(?![A-Za-z])){{1,9}})", re.IGNORECASE
+)
+# "Twelve dot fifty" is 12.50; "at one point fifty people" isn't 1.50.
+_DOT: Final = lazy_pattern(
+    rf" dot (?:({'|'.join(_TENS)})(?:[ -]({'|'.join(list(_ONES)[1:10])}))?"
+    rf"|({'|'.join(list(_ONES)[10:])}))(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _FRACTION_WORDS: Final = lazy_pattern(
     rf"(an?|(?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(list(_ONES)[1:])})|{'|'.join(_TENS)})"
@@ -304,9 +310,18 @@ def read_words(text: str, start: int) -> Numeral | None:
     if point is not None:
         digits = "".join(str(_ONES[word]) for word in point.group(1).lower().split())
         value, stop = value + Decimal(f"0.{digits}"), point.end()
+    elif (dot := _DOT.match(text, stop)) is not None:
+        value, stop = value + _hundredths(dot), dot.end()
     else:
         value, stop = _add_part(text, stop, value, words[:end])
     return read_scale(text, Numeral(start, stop, value, in_words=True), is_money=False)
+
+
+def _hundredths(dot: re.Match[str]) -> Decimal:
+    """What two digits spoken as one number behind "dot" are worth."""
+    tens, ones, teens = (word and word.lower() for word in dot.groups())
+    number = _ONES[teens] if teens else _TENS[tens] + (_ONES[ones] if ones else 0)
+    return Decimal(number) / 100
 
 
 def _without_part(text: str, phrase: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from briqa.spans import Span
 
 # Raise it with any change of the grammar: indexes made by another version are refused.
-QUANTITIES_VERSION = 3
+QUANTITIES_VERSION = 4
 
 Kind = Literal["money", "percent", "count", "measure", "ordinal", "date", "duration", "ratio"]
 Bound = Literal["over", "at_least", "nearly", "about", "up_to"]
