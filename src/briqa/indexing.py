@@ -359,7 +359,7 @@ def put_document(
         document,
         segmentation,
         embedded,
-        find_quantities(segmentation),
+        find_quantities(segmentation, store.earlier_reading(document.docid)),
         lexicon,
         origin=origin,
         root=root,

@@ -8,7 +8,6 @@ by `ellipsis` and `context`. Each look around a place is bounded, so the whole i
 import dataclasses
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +15,7 @@ from briqa.patterns import lazy_pattern
 from briqa.quantities import context, ellipsis
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
+from briqa.quantities.earlier import EarlierReading
 from briqa.quantities.names import NonQuantity, Reason, find_name
 from briqa.quantities.nouns import CountedNoun, find_counted
 from briqa.quantities.numbers import (
@@ -52,21 +52,6 @@ from briqa.spans import Span, TextView
 
 if TYPE_CHECKING:
     from briqa.quantities.tables import Table
-
-
-@dataclass(frozen=True, slots=True)
-class EarlierReading:
-    """What was read of an earlier version of a document, by this very version of the grammar.
-
-    Attributes:
-        view: its view.
-        sections: its heading tree.
-        quantities: its quantities in order, with canonical spans.
-    """
-
-    view: TextView
-    sections: Sequence[Section]
-    quantities: Sequence[Quantity]
 
 
 def find_quantities(

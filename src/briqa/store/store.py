@@ -28,10 +28,10 @@ from briqa.errors import (
     StoreError,
     UnknownDocument,
 )
-from briqa.quantities import Quantity
-from briqa.segment import Outline, Segmentation
+from briqa.quantities import EarlierReading, Quantity
+from briqa.segment import Outline, Section, Segmentation
 from briqa.sources.content_hash import FileState
-from briqa.spans import Document, SourceFormat
+from briqa.spans import Document, SourceFormat, TextView
 from briqa.store import records
 from briqa.store.records import (
     Casing,
@@ -313,14 +313,6 @@ class Store:
             raise self._unknown(docid)
         document_id, origin, *rest = row
         document, view = records.read_document(tuple(rest))
-        sections = tuple(
-            records.read_section(section)
-            for section in self._all(
-                "SELECT title, number, level, heading_start, heading_end, start_char, end_char, "
-                "parent, kind, run_in FROM sections WHERE document_id = ? ORDER BY ordinal",
-                (document_id,),
-            )
-        )
         passages = tuple(
             records.read_passage(passage)
             for passage in self._all(
@@ -338,17 +330,14 @@ class Store:
                 (document_id,),
             )
         )
-        quantities = tuple(
-            records.read_quantity(quantity)
-            for quantity in self._all(
-                "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
-                "direction, period, subject, measure, series FROM quantities "
-                "WHERE document_id = ? ORDER BY start_char",
-                (document_id,),
-            )
-        )
         return StoredDocument(
-            document, origin, view, Outline(sections, ()), passages, sentences, quantities
+            document,
+            origin,
+            view,
+            Outline(self._sections(document_id), ()),
+            passages,
+            sentences,
+            self._quantities(document_id),
         )
 
     def content_hash(self, docid: str) -> str:
@@ -606,22 +595,58 @@ class Store:
 
     # -- vectors --------------------------------------------------------------------------------
 
-    def embedded(self, input_hash: str) -> tuple[Vectors, Vectors] | None:
-        """The vectors of a passage that the encoder has read before, and of its sentences."""
+    def embedded(self, input_hashes: Sequence[str]) -> dict[str, tuple[Vectors, Vectors]]:
+        """The vectors of passages that the encoder has read before, and of their sentences.
+
+        Args:
+            input_hashes: of what the encoder reads; unknown ones are absent from the result.
+        """
         fingerprint = self.fingerprint
-        row = self._one(
-            "SELECT id, vector FROM passages WHERE input_hash = ? LIMIT 1", (input_hash,)
+        if fingerprint is None:
+            return {}
+        rows = self._all(
+            "SELECT min(id), input_hash FROM passages "
+            "WHERE input_hash IN (SELECT value FROM json_each(?)) GROUP BY input_hash",
+            (json.dumps(list(input_hashes)),),
         )
-        if row is None or fingerprint is None:
+        found: dict[str, tuple[Vectors, Vectors]] = {}
+        for passage_id, input_hash in rows:
+            blobs = self._all(
+                "SELECT vector FROM passages WHERE id = ?1 UNION ALL SELECT vector FROM "
+                "(SELECT vector FROM sentences WHERE passage_id = ?1 ORDER BY ordinal)",
+                (passage_id,),
+            )
+            vectors = records.read_vectors([blob for (blob,) in blobs], fingerprint.dimension)
+            found[input_hash] = vectors[0], vectors[1:]
+        return found
+
+    def earlier_reading(self, docid: str) -> EarlierReading | None:
+        """What was read of a document, for reading it again; None where there is none."""
+        row = self._one("SELECT id, view_text, view_runs FROM documents WHERE docid = ?", (docid,))
+        if row is None:
             return None
-        passage_id, blob = row
-        sentences = self._all(
-            "SELECT vector FROM sentences WHERE passage_id = ? ORDER BY ordinal", (passage_id,)
+        document_id, view_text, view_runs = row
+        runs = tuple((view, canonical) for view, canonical in json.loads(view_runs))
+        return EarlierReading(
+            TextView(view_text, runs), self._sections(document_id), self._quantities(document_id)
         )
-        return (
-            records.read_vectors([blob], fingerprint.dimension)[0],
-            records.read_vectors([vector for (vector,) in sentences], fingerprint.dimension),
+
+    def _sections(self, document_id: int) -> tuple[Section, ...]:
+        rows = self._all(
+            "SELECT title, number, level, heading_start, heading_end, start_char, end_char, "
+            "parent, kind, run_in FROM sections WHERE document_id = ? ORDER BY ordinal",
+            (document_id,),
         )
+        return tuple(map(records.read_section, rows))
+
+    def _quantities(self, document_id: int) -> tuple[Quantity, ...]:
+        rows = self._all(
+            "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
+            "direction, period, subject, measure, series FROM quantities "
+            "WHERE document_id = ? ORDER BY start_char",
+            (document_id,),
+        )
+        return tuple(map(records.read_quantity, rows))
 
     @property
     def vector_choice(self) -> VectorChoice:
