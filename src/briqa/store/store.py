@@ -63,6 +63,10 @@ _BUSY_TIMEOUT_S = 5.0
 _KEPT_TERMS = 100_000
 # So many passages' stems are read at once where all are.
 _BATCH = 1000
+# The tables of what a document has beside its passages and their sentences.
+_OF_DOCUMENT = (
+    "sections", "quantities", "document_words", "aliases", "indexing_times", "file_states",
+)  # fmt: skip
 # A sign in SQLite's message, and what it means for a user.
 _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
@@ -378,15 +382,27 @@ class Store:
             content_hash: hash of the file's bytes.
             indexed_at: the time now, ISO 8601 in UTC.
         """
-        self._drop(document.docid)
-        cursor = self._execute(
-            "INSERT INTO documents (docid, origin, root, content_hash, format, metadata, pages, "
-            "text, view_text, view_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            records.document_row(
-                document, segmentation.view, origin=origin, root=root, content_hash=content_hash
-            ),
+        row = records.document_row(
+            document, segmentation.view, origin=origin, root=root, content_hash=content_hash
         )
-        document_id = int(cursor.lastrowid or 0)
+        earlier = self._one("SELECT id FROM documents WHERE docid = ?", (document.docid,))
+        if earlier is None:
+            cursor = self._execute(
+                "INSERT INTO documents (docid, origin, root, content_hash, format, metadata, "
+                "pages, text, view_text, view_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            document_id = int(cursor.lastrowid or 0)
+            kept: list[int | None] = [None] * len(embedded)
+        else:
+            (document_id,) = earlier
+            kept = self._clear(document_id, embedded)
+            self._execute(
+                "UPDATE documents SET docid = ?, origin = ?, root = ?, content_hash = ?, "
+                "format = ?, metadata = ?, pages = ?, text = ?, view_text = ?, view_runs = ? "
+                "WHERE id = ?",
+                (*row, document_id),
+            )
         self._execute("INSERT INTO indexing_times VALUES (?, ?)", (document_id, indexed_at))
         self._execute_many(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -395,17 +411,13 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
-        passage_ids = [
-            self._put_passage(document_id, ordinal, segmentation, indexed)
-            for ordinal, indexed in enumerate(embedded)
-        ]
-        self._put_stems(
-            {
-                passage_id: indexed
-                for passage_id, indexed in zip(passage_ids, embedded, strict=True)
-                if indexed
-            }
-        )
+        self._move_passages(document_id, segmentation, kept)
+        added = {
+            self._put_passage(document_id, ordinal, segmentation, indexed): indexed
+            for ordinal, (passage_id, indexed) in enumerate(zip(kept, embedded, strict=True))
+            if passage_id is None
+        }
+        self._put_stems({row_id: indexed for row_id, indexed in added.items() if indexed})
         self._count_passages(document_id, sign=1)
         self._execute_many(
             "INSERT INTO quantities (document_id, start_char, end_char, kind, value, value_low, "
@@ -567,10 +579,54 @@ class Store:
         if row is None:
             return False
         (document_id,) = row
+        self._uncount(document_id, ())
+        self._execute("DELETE FROM documents WHERE id = ?", row)
+        return True
+
+    def _clear(
+        self, document_id: int, embedded: Sequence[EmbeddedPassage | None]
+    ) -> list[int | None]:
+        """Takes out what an earlier version of a document left, but for its own row.
+
+        Passages that the encoder reads as before stay too, with their sentences, so that vectors,
+        stems and the files derived from them needn't follow.
+
+        Args:
+            document_id: the document.
+            embedded: what is indexed of each of its passages now.
+
+        Returns:
+            The ids of those that stay, in the order of `embedded`; None for the others.
+        """
+        ids: dict[str, list[int]] = {}
+        for passage_id, input_hash in self._all(
+            "SELECT id, input_hash FROM passages "
+            "WHERE document_id = ? AND input_hash IS NOT NULL ORDER BY ordinal DESC",
+            (document_id,),
+        ):
+            ids.setdefault(input_hash, []).append(passage_id)
+        kept = [
+            ids[indexed.input_hash].pop() if indexed and ids.get(indexed.input_hash) else None
+            for indexed in embedded
+        ]
+        staying = [passage_id for passage_id in kept if passage_id is not None]
+        self._uncount(document_id, staying)
+        self._execute(
+            "DELETE FROM passages WHERE document_id = ? "
+            "AND id NOT IN (SELECT value FROM json_each(?))",
+            (document_id, json.dumps(staying)),
+        )
+        for table in _OF_DOCUMENT:
+            self._execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
+        return kept
+
+    def _uncount(self, document_id: int, staying: Sequence[int]) -> None:
+        """Takes a document out of all sums, but for the stems of passages that stay."""
         stems = self._all(
-            "SELECT passage_id, heading, body FROM passage_stems "
-            "WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
-            row,
+            "SELECT passage_id, heading, body FROM passage_stems WHERE passage_id IN "
+            "(SELECT id FROM passages WHERE document_id = ?) "
+            "AND passage_id NOT IN (SELECT value FROM json_each(?))",
+            (document_id, json.dumps(list(staying))),
         )
         self._count_stems(stems, sign=-1)
         self._count_passages(document_id, sign=-1)
@@ -579,15 +635,69 @@ class Store:
             "upper = corpus_words.upper - gone.upper, lower = corpus_words.lower - gone.lower "
             "FROM document_words AS gone "
             "WHERE gone.document_id = ? AND corpus_words.word = gone.word",
-            row,
+            (document_id,),
         )
         self._execute(
             "DELETE FROM corpus_words WHERE documents = 0 "
             "AND word IN (SELECT word FROM document_words WHERE document_id = ?)",
-            row,
+            (document_id,),
         )
-        self._execute("DELETE FROM documents WHERE id = ?", row)
-        return True
+
+    def _move_passages(
+        self, document_id: int, segmentation: Segmentation, kept: Sequence[int | None]
+    ) -> None:
+        """Notes where the passages that stay, and their sentences, stand now."""
+        before = {
+            row[-1]: row
+            for row in self._all(
+                "SELECT ordinal, section, start_char, end_char, first_sentence, behind_sentence, "
+                "header_start, header_end, id FROM passages WHERE document_id = ?",
+                (document_id,),
+            )
+        }
+        sentences: dict[int, list[records.Row]] = {passage_id: [] for passage_id in before}
+        for passage_id, *place in self._all(
+            "SELECT passage_id, ordinal, section, start_char, end_char, id FROM sentences "
+            "WHERE document_id = ? ORDER BY ordinal",
+            (document_id,),
+        ):
+            sentences[passage_id].append(tuple(place))
+        moved: list[records.Row] = []
+        moved_sentences: list[records.Row] = []
+        for ordinal, passage_id in enumerate(kept):
+            if passage_id is None:
+                continue
+            passage = segmentation.passages[ordinal]
+            header = passage.header
+            now = (
+                ordinal,
+                passage.section,
+                passage.span.start,
+                passage.span.end,
+                *passage.sentences,
+                header.start if header else None,
+                header.end if header else None,
+                passage_id,
+            )
+            if now != before[passage_id]:
+                moved.append(now)
+            for index, then in zip(range(*passage.sentences), sentences[passage_id], strict=True):
+                sentence = segmentation.sentences[index]
+                span = sentence.span
+                place_now = (index, sentence.section, span.start, span.end, then[-1])
+                if place_now != then:
+                    moved_sentences.append(place_now)
+        self._execute_many(
+            "UPDATE passages SET ordinal = ?, section = ?, start_char = ?, end_char = ?, "
+            "first_sentence = ?, behind_sentence = ?, header_start = ?, header_end = ? "
+            "WHERE id = ?",
+            moved,
+        )
+        self._execute_many(
+            "UPDATE sentences SET ordinal = ?, section = ?, start_char = ?, end_char = ? "
+            "WHERE id = ?",
+            moved_sentences,
+        )
 
     def _unknown(self, docid: str) -> UnknownDocument:
         names = [str(name) for (name,) in self._all("SELECT docid FROM documents ORDER BY docid")]
