@@ -58,10 +58,11 @@ def read_again(
         read: reads a piece of text.
 
     Returns:
-        The quantities in order, and the lines that had to be read: theirs still need their roles.
+        The quantities in order, and where they had to be read: there they still need their roles.
     """
     strange = new.names.unlike(old.names)
-    starts = [quantity.span.start for quantity in known]
+    # A quantity is of the line that it ends in; its sign may stand at the end of the one before.
+    ends = [quantity.span.end for quantity in known]
     before = {key: line for line, key in _keys(old)}
     found: list[Quantity] = []
     lines: list[Span] = []
@@ -70,13 +71,14 @@ def read_again(
         if same is None or (strange and _mentions(new, line, key, strange)):
             lines.append(line)
             continue
-        first = bisect.bisect_left(starts, same.start)
+        first = bisect.bisect_right(ends, same.start)
         moved = line.start - same.start
-        behind = bisect.bisect_left(starts, same.end, lo=first)
+        behind = bisect.bisect_right(ends, same.end, lo=first)
         found += [move(quantity, moved) for quantity in known[first:behind]]
-    found += _read_lines(new.outside, lines, read)
+    fresh = list(_read_lines(new.outside, lines, read))
+    found += fresh
     found.sort(key=lambda quantity: quantity.span)
-    return found, lines
+    return found, [*lines, *(quantity.span for quantity in fresh)]
 
 
 def move(quantity: Quantity, by: int) -> Quantity:
@@ -126,12 +128,12 @@ def add_roles_again(
 
 
 def _whole_lines(text: str, spans: Iterable[Span]) -> Iterator[Span]:
-    """The lines of the text that some spans touch, as disjoint stretches in order."""
+    """The lines of the text that some spans touch, with their ends, disjoint and in order."""
     start = end = 0
     for span in sorted(spans):
         first = text.rfind("\n", 0, span.start) + 1
         newline = text.find("\n", span.end)
-        last = len(text) if newline < 0 else newline
+        last = len(text) if newline < 0 else newline + 1
         if first < end:
             end = max(end, last)
             continue
@@ -172,13 +174,13 @@ def _read_lines(
         wanted = iter(inside)
         line = next(wanted)
         for quantity in read(text[window.start : window.end]):
-            start = window.start + quantity.span.start
-            while start >= line.end:
+            end = window.start + quantity.span.end
+            while end > line.end:
                 following = next(wanted, None)
                 if following is None:
                     break
                 line = following
-            if line.start <= start < line.end:
+            if line.start < end <= line.end:
                 yield move(quantity, window.start)
 
 
