@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
@@ -24,7 +26,7 @@ def hashes(document: Document, encoder: SentenceTransformerEncoder) -> list[str]
         document,
         segmentation,
         encoder,
-        lambda _: (vectors, vectors.reshape(1, 3)),
+        lambda hashes: dict.fromkeys(hashes, (vectors, vectors.reshape(1, 3))),
         on_progress=lambda done, total: None,
     )
     return [passage.input_hash for passage in found if passage]
@@ -68,8 +70,8 @@ def test_only_body_is_embedded_under_its_path_without_the_title(
     segmentation = segment(document, encoder.token_offsets)
     steps: list[tuple[int, int]] = []
 
-    def unknown(_: str) -> tuple[Vectors, Vectors] | None:
-        return None
+    def unknown(_: Sequence[str]) -> dict[str, tuple[Vectors, Vectors]]:
+        return {}
 
     found = embed(
         document,

@@ -193,3 +193,66 @@ def test_the_words_of_documents_have_the_encoders_vectors(
         with store.transaction():
             store.forget_fingerprint()  # as a rebuild does, with another encoder perhaps
         assert store.word_vectors(["museum"]) == {}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        FERRY.replace("157", "158"),
+        FERRY.replace(
+            "## Routes", "A bridge of 40 metres was built.\n\n## Docks\n\n12 docks.\n\n## Routes"
+        ),
+        FERRY.replace("## Routes", "## Ways"),
+        FERRY.partition("## Routes")[0],
+        FERRY + "\n" + FERRY,
+    ],
+)
+def test_a_changed_document_is_as_one_indexed_at_once(
+    tmp_path: Path, index_dir: Path, documents: Path, encoder: Encoder, changed: str
+) -> None:
+    with closing(open_store(index_dir)) as store:
+        before = {passage.passage_id for passage in store.document("ferry.md").passages}
+        store.vector_index("passages")
+    (documents / "ferry.md").write_text(changed, encoding="utf-8")
+    add(index_dir, encoder, documents)
+    add(tmp_path / "new", encoder, documents)
+    sums = ("stems", "corpus_words", "document_words", "aliases", "sections")
+    assert dump(index_dir, sums) == dump(tmp_path / "new", sums)
+    with closing(open_store(index_dir)) as grown, closing(open_store(tmp_path / "new")) as new:
+        found, expected = grown.document("ferry.md"), new.document("ferry.md")
+        assert found.view == expected.view
+        assert found.quantities == expected.quantities
+        assert [p.passage for p in found.passages] == [p.passage for p in expected.passages]
+        assert [s.sentence for s in found.sentences] == [s.sentence for s in expected.sentences]
+        assert grown.embedded_passages == new.embedded_passages
+        assert grown.embedded_words == new.embedded_words
+        for mine, other in zip(found.passages, expected.passages, strict=True):
+            ids = [mine.passage_id], [other.passage_id]
+            assert list(grown.passage_stems(ids[0]).values()) == list(
+                new.passage_stems(ids[1]).values()
+            )
+            assert len(grown.passage_sentences(ids[0])[ids[0][0]]) == len(
+                new.passage_sentences(ids[1])[ids[1][0]]
+            )
+        removed = grown.removed_since("passages", 1)
+        assert removed is not None
+        assert set(removed).isdisjoint(passage.passage_id for passage in found.passages)
+        assert set(removed) <= before
+        assert len(grown.vector_index("passages")) == grown.embedded_passages
+        assert len(grown.term_index()) == grown.embedded_passages
+
+
+def test_passages_that_stay_keep_their_rows(
+    index_dir: Path, documents: Path, encoder: Encoder
+) -> None:
+    with closing(open_store(index_dir)) as store:
+        before = store.document("ferry.md")
+    (documents / "ferry.md").write_text(FERRY.replace("157", "158"), encoding="utf-8")
+    add(index_dir, encoder, documents)
+    with closing(open_store(index_dir)) as store:
+        after = store.document("ferry.md")
+        kept = {p.passage_id for p in before.passages} & {p.passage_id for p in after.passages}
+        assert [
+            before.view.read(p.passage.span) for p in before.passages if p.passage_id in kept
+        ] == ["The ferry port of Ostrava cost $220 million in 2021."]
+        assert len(store.removed_since("passages", 1) or []) == 1

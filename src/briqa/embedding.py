@@ -6,7 +6,7 @@ passage, and moving a file costs none.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briqa.encoder import Encoder, PassageInput, Vectors
@@ -15,8 +15,8 @@ from briqa.spans import Document
 from briqa.store import EmbeddedPassage
 
 _PATH_SEPARATOR = " > "
-CachedVectors = Callable[[str], tuple[Vectors, Vectors] | None]
-"""Input hash → the passage's vector and its sentences', if they are known."""
+CachedVectors = Callable[[Sequence[str]], Mapping[str, tuple[Vectors, Vectors]]]
+"""Input hashes → the passage's vector and its sentences', of those that are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +42,36 @@ def embed(
         document: the document.
         segmentation: its segmentation.
         encoder: the encoder.
-        cached: looks vectors up by the hash of what the encoder read.
+        cached: looks vectors up by the hashes of what the encoder read.
         on_progress: called with the passages done and their total.
     """
-    readings = list(_readings(document, segmentation, encoder))
+    bodies = [
+        (index, passage)
+        for index, passage in enumerate(segmentation.passages)
+        if passage.kind is PassageKind.BODY
+    ]
+    # That a passage is known with its whole heading tells that the two fit the window, which
+    # otherwise only tokens can tell.
+    whole = [
+        _reading(index, _passage_input(document, segmentation, passage, None), encoder)
+        for index, passage in bodies
+    ]
+    known = dict(cached([reading.input_hash for reading in whole]))
+    readings = [
+        reading
+        if reading.input_hash in known
+        else _reading(index, passage_input(document, segmentation, passage, encoder), encoder)
+        for reading, (index, passage) in zip(whole, bodies, strict=True)
+    ]
+    others = [reading.input_hash for reading in readings if reading.input_hash not in known]
+    known.update(cached(others))
     embedded: list[EmbeddedPassage | None] = [None] * len(segmentation.passages)
     unknown: list[_Reading] = []
     for reading in readings:
-        known = cached(reading.input_hash)
-        if known is None:
-            unknown.append(reading)
+        if reading.input_hash in known:
+            embedded[reading.index] = _embedded(reading, *known[reading.input_hash])
         else:
-            embedded[reading.index] = _embedded(reading, *known)
+            unknown.append(reading)
     done = len(readings) - len(unknown)
     on_progress(done, len(readings))
     vectors = encoder.encode_passages([reading.inputs for reading in unknown])
@@ -70,20 +88,21 @@ def _embedded(reading: _Reading, vector: Vectors, sentence_vectors: Vectors) -> 
     )
 
 
-def _readings(
-    document: Document, segmentation: Segmentation, encoder: Encoder
-) -> Iterator[_Reading]:
-    for index, passage in enumerate(segmentation.passages):
-        if passage.kind is not PassageKind.BODY:
-            continue
-        inputs = passage_input(document, segmentation, passage, encoder)
-        yield _Reading(index, inputs, _input_hash(encoder, inputs))
+def _reading(index: int, inputs: PassageInput, encoder: Encoder) -> _Reading:
+    return _Reading(index, inputs, _input_hash(encoder, inputs))
 
 
 def passage_input(
     document: Document, segmentation: Segmentation, passage: Passage, encoder: Encoder
 ) -> PassageInput:
     """What the encoder reads of a body passage: heading path, text, and where sentences stand."""
+    return _passage_input(document, segmentation, passage, encoder)
+
+
+def _passage_input(
+    document: Document, segmentation: Segmentation, passage: Passage, encoder: Encoder | None
+) -> PassageInput:
+    """The same; without an encoder the heading path is the whole one, which may not fit."""
     view = segmentation.view
     shown = view.to_view(passage.span)
     if shown is None:
@@ -95,8 +114,11 @@ def passage_input(
         if inside is None:
             raise ValueError(f"sentence {sentence.span} isn't in the view")
         sentences.append((inside.start - shown.start, inside.end - shown.start))
-    room = encoder.window_tokens - len(encoder.token_offsets(text))
-    heading = heading_text(document, segmentation, passage, encoder, room_tokens=room)
+    if encoder is None:
+        heading = _PATH_SEPARATOR.join(_heading_parts(document, segmentation, passage))
+    else:
+        room = encoder.window_tokens - len(encoder.token_offsets(text))
+        heading = heading_text(document, segmentation, passage, encoder, room_tokens=room)
     return PassageInput(heading, text, tuple(sentences))
 
 
@@ -115,6 +137,16 @@ def heading_text(
     repeated. A table's head rows come last, so that rows cut off from them are still read under
     their columns.
     """
+    parts = _heading_parts(document, segmentation, passage)
+    while parts:
+        heading = _PATH_SEPARATOR.join(parts)
+        if len(encoder.token_offsets(heading)) <= room_tokens:
+            return heading
+        del parts[0]
+    return ""
+
+
+def _heading_parts(document: Document, segmentation: Segmentation, passage: Passage) -> list[str]:
     title = document.metadata.title
     parts = [
         section.label
@@ -124,12 +156,7 @@ def heading_text(
     ]
     if passage.header is not None:
         parts.append(segmentation.view.read(passage.header).replace("\n", " "))
-    while parts:
-        heading = _PATH_SEPARATOR.join(parts)
-        if len(encoder.token_offsets(heading)) <= room_tokens:
-            return heading
-        del parts[0]
-    return ""
+    return parts
 
 
 def _input_hash(encoder: Encoder, inputs: PassageInput) -> str:

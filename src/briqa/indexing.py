@@ -26,6 +26,9 @@ from briqa.sources.content_hash import FileState, hash_content
 from briqa.spans import Document
 from briqa.store import IndexedFile, Store
 
+# Their vectors take 1.5 MB, those of a long document's words ten times as much.
+_WORDS_AT_ONCE = 1024
+
 Stage = Literal["reading", "splitting", "encoding", "writing"]
 """What is done with a file, one after the other."""
 
@@ -352,14 +355,15 @@ def put_document(
     words = store.words_without_vector(
         counted.word for counted in lexicon.words if counted.word.isalpha()
     )
-    if words:
-        store.put_word_vectors(words, encoder.encode_queries(words))
+    for first in range(0, len(words), _WORDS_AT_ONCE):
+        some = words[first : first + _WORDS_AT_ONCE]
+        store.put_word_vectors(some, encoder.encode_queries(some))
     on_progress("writing", count, count)
     store.put_document(
         document,
         segmentation,
         embedded,
-        find_quantities(segmentation),
+        find_quantities(segmentation, store.earlier_reading(document.docid)),
         lexicon,
         origin=origin,
         root=root,

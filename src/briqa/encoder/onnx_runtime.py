@@ -26,9 +26,9 @@ WEIGHTS_FILE: Final = "model.weights"
 TOKENIZER_FILE: Final = "tokenizer.json"
 FACTS_FILE: Final = "model.json"
 OUTPUT: Final = "vectors"
-# Vectors of a passage's length: larger batches leave the cache of a core, smaller ones are no
-# faster for each (bench/speed.py).
-_BATCH: Final = 8
+# Passages: 8 at once leave the cache of a core, so that each takes a seventh longer, and need 45 MB
+# more.
+_BATCH: Final = 4
 # Smaller tensors stay in the graph's own file (bytes).
 _WEIGHTS_FROM: Final = 1024
 # Kernels of another processor differ in the last digits; a damaged file differs in the first.

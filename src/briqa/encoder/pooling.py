@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
@@ -18,6 +20,25 @@ _QUERIES_AT_ONCE: Final = 32
 # Words, which are the most, aren't padded at all.
 _STEP, _SHORT = 8, 16
 _SPECIAL_TOKENS: Final = 2
+
+
+_Integers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """What is kept of a passage's tokens until its turn; a tokenizer's own result is tenfold.
+
+    `ids` has the shape (n_tokens,), `offsets`, their character ranges, (n_tokens, 2).
+    """
+
+    ids: _Integers
+    offsets: _Integers
+
+    @classmethod
+    def of(cls, encoding: "Encoding", limit: int) -> "_Tokens":
+        ids = np.array(encoding.ids[:limit], dtype=np.int32)
+        return cls(ids, np.array(encoding.offsets[:limit], dtype=np.int32).reshape(-1, 2))
 
 
 def encode_queries(runtime: Runtime, queries: Sequence[str], prompt: str) -> Vectors:
@@ -66,15 +87,18 @@ def encode_passages(runtime: Runtime, passages: Sequence[PassageInput]) -> Itera
         passages: what to encode.
     """
     prompt = runtime.facts.document_prompt
-    shown = [prompt + _with_heading(passage) + passage.text for passage in passages]
-    encodings = [runtime.tokenizer.encode(text) for text in shown]
-    by_length = sorted(range(len(passages)), key=lambda index: -len(encodings[index].ids))
+    limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
+    tokens = [
+        _Tokens.of(runtime.tokenizer.encode(prompt + _with_heading(passage) + passage.text), limit)
+        for passage in passages
+    ]
+    by_length = sorted(range(len(passages)), key=lambda index: -len(tokens[index].ids))
     size = runtime.passages_at_once
     batches = [by_length[first : first + size] for first in range(0, len(by_length), size)]
 
     def vectors_of(batch: Sequence[int]) -> list[PassageVectors]:
         return _batch_vectors(
-            runtime, [passages[index] for index in batch], [encodings[index] for index in batch]
+            runtime, [passages[index] for index in batch], [tokens[index] for index in batch]
         )
 
     done: dict[int, PassageVectors] = {}
@@ -88,20 +112,21 @@ def encode_passages(runtime: Runtime, passages: Sequence[PassageInput]) -> Itera
 
 
 def _batch_vectors(
-    runtime: Runtime, passages: Sequence[PassageInput], encodings: "Sequence[Encoding]"
+    runtime: Runtime, passages: Sequence[PassageInput], tokens: Sequence[_Tokens]
 ) -> list[PassageVectors]:
     if not runtime.facts.means_tokens:
         return [_encode_apart(runtime, passage) for passage in passages]
-    limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
-    ids = [encoding.ids[:limit] for encoding in encodings]
+    ids = [own.ids for own in tokens]
     states = _states(runtime, ids, max(map(len, ids)))
     return [
-        _pool(passage, encoding, own, len(runtime.facts.document_prompt))
-        for passage, encoding, own in zip(passages, encodings, states, strict=True)
+        _pool(passage, own.offsets, found, len(runtime.facts.document_prompt))
+        for passage, own, found in zip(passages, tokens, states, strict=True)
     ]
 
 
-def _states(runtime: Runtime, batch: Sequence[Sequence[int]], length: int) -> list[Vectors]:
+def _states(
+    runtime: Runtime, batch: Sequence[Sequence[int] | _Integers], length: int
+) -> list[Vectors]:
     """The state of each token of each input, none longer than the length padded to."""
     ids = np.full((len(batch), length), runtime.facts.pad_id, dtype=np.int64)
     mask = np.zeros_like(ids)
@@ -113,10 +138,9 @@ def _states(runtime: Runtime, batch: Sequence[Sequence[int]], length: int) -> li
 
 
 def _pool(
-    passage: PassageInput, encoding: "Encoding", states: Vectors, prompt_length: int
+    passage: PassageInput, offsets: _Integers, states: Vectors, prompt_length: int
 ) -> PassageVectors:
     text_start = prompt_length + len(_with_heading(passage))
-    offsets = np.array(encoding.offsets[: len(states)], dtype=np.int64).reshape(-1, 2)
     whole = _unit(states.mean(axis=0))
     sentences = np.empty((len(passage.sentences), states.shape[1]), dtype=np.float32)
     for row, (start, end) in enumerate(passage.sentences):

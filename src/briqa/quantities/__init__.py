@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from briqa.lazy_names import lazy_names
 
 if TYPE_CHECKING:
+    from briqa.quantities.earlier import EarlierReading
     from briqa.quantities.names import NonQuantity
     from briqa.quantities.parse import find_non_quantities, find_quantities, parse_quantities
     from briqa.quantities.printing import (
@@ -20,6 +21,7 @@ __all__ = [
     "QUANTITIES_VERSION",
     "Bound",
     "Direction",
+    "EarlierReading",
     "Kind",
     "NonQuantity",
     "Quantity",
@@ -36,6 +38,7 @@ __all__ = [
 __getattr__ = lazy_names(
     __name__,
     {
+        "earlier": ("EarlierReading",),
         "names": ("NonQuantity",),
         "parse": (
             "find_non_quantities",

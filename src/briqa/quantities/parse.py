@@ -7,13 +7,15 @@ by `ellipsis` and `context`. Each look around a place is bounded, so the whole i
 
 import dataclasses
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities import context, ellipsis
 from briqa.quantities.clauses import Sentences
 from briqa.quantities.dates import DATE_WORDS, DateMatch, find_date, is_year
+from briqa.quantities.earlier import EarlierReading
 from briqa.quantities.names import NonQuantity, Reason, find_name
 from briqa.quantities.nouns import CountedNoun, find_counted
 from briqa.quantities.numbers import (
@@ -31,6 +33,7 @@ from briqa.quantities.numbers import (
 )
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.reading import Reading
+from briqa.quantities.role_subjects import Names
 from briqa.quantities.roles import SectionHead, add_roles, section_heads
 from briqa.quantities.units import (
     CURRENCY_CODES,
@@ -44,17 +47,32 @@ from briqa.quantities.units import (
     look_up_unit,
     singularise,
 )
-from briqa.segment import Segmentation
-from briqa.spans import Span
+from briqa.segment import Section, Segmentation
+from briqa.spans import Span, TextView
+
+if TYPE_CHECKING:
+    from briqa.quantities.tables import Table
 
 
-def find_quantities(segmentation: Segmentation) -> tuple[Quantity, ...]:
+def find_quantities(
+    segmentation: Segmentation, earlier: EarlierReading | None = None
+) -> tuple[Quantity, ...]:
     """The quantities of a segmented document, in order, with spans in its canonical text.
 
     A figure whose sentence doesn't say who it is about takes that from its section.
+
+    Args:
+        segmentation: the document's segmentation.
+        earlier: what was read of an earlier version, of which as much as possible is taken over;
+            the result is the same.
     """
     view = segmentation.view
-    quantities = add_roles(view.text, _read(view.text), _section_heads(segmentation))
+    heads = _section_heads(view, segmentation.sections)
+    quantities: Sequence[Quantity]
+    if earlier is None:
+        quantities = add_roles(view.text, _read(view.text), heads)
+    else:
+        quantities = _read_again(view.text, heads, earlier)
     return tuple(
         dataclasses.replace(
             quantity,
@@ -65,9 +83,51 @@ def find_quantities(segmentation: Segmentation) -> tuple[Quantity, ...]:
     )
 
 
-def _section_heads(segmentation: Segmentation) -> tuple[SectionHead, ...]:
+def _read_again(text: str, heads: Sequence[SectionHead], earlier: EarlierReading) -> list[Quantity]:
+    from briqa.quantities.again import Prose, add_roles_again, read_again
+
+    old_text, view = earlier.view.text, earlier.view
+    tables, old_tables = _tables(text), _tables(old_text)
+    names = Names(text)
+    prose, lines = read_again(
+        Prose(text, _outside(text, tables), heads, names),
+        Prose(
+            old_text,
+            _outside(old_text, old_tables),
+            _section_heads(view, earlier.sections),
+            Names(old_text),
+        ),
+        _behind_tables(old_tables, [_in_view(view, quantity) for quantity in earlier.quantities]),
+        _parse_prose,
+    )
+    quantities = sorted((*_cells(text, tables, prose), *prose), key=lambda found: found.span)
+    return add_roles_again(
+        text, quantities, [*lines, *(table.span for table in tables)], heads, names
+    )
+
+
+def _in_view(view: TextView, quantity: Quantity) -> Quantity:
+    shown = view.to_view(quantity.span)
+    if shown is None:
+        raise ValueError(f"quantity {quantity.span} isn't in the view")
+    series = None if quantity.series is None else view.view_offset(quantity.series)
+    return dataclasses.replace(quantity, span=shown, series=series)
+
+
+def _behind_tables(tables: "Sequence[Table]", quantities: Iterable[Quantity]) -> list[Quantity]:
+    """The quantities that stand in none of the tables; both in order."""
+    found: list[Quantity] = []
+    at = 0
+    for quantity in quantities:
+        while at < len(tables) and tables[at].span.end <= quantity.span.start:
+            at += 1
+        if at == len(tables) or quantity.span.start < tables[at].span.start:
+            found.append(quantity)
+    return found
+
+
+def _section_heads(view: TextView, sections: Iterable[Section]) -> tuple[SectionHead, ...]:
     """The section titles over the view's text."""
-    view = segmentation.view
     return section_heads(
         (
             view.view_offset(node.span.start),
@@ -75,7 +135,7 @@ def _section_heads(segmentation: Segmentation) -> tuple[SectionHead, ...]:
             node.title,
             node.run_in,
         )
-        for node in segmentation.sections
+        for node in sections
         if node.title
     )
 
@@ -92,26 +152,43 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
 
 def _read(text: str) -> tuple[Quantity, ...]:
     """The quantities of `text`; only those of tables have subject and measure."""
+    tables = _tables(text)
+    prose = _parse_prose(_outside(text, tables))
+    if not tables:
+        return prose
+    return tuple(sorted((*_cells(text, tables, prose), *prose), key=lambda found: found.span))
+
+
+def _tables(text: str) -> "tuple[Table, ...]":
     if "|" not in text and "\n" not in text:
-        return _parse_prose(text)  # one line without bars is no table
+        return ()  # one line without bars is no table
     # Here, since a question needn't wait for what reads tables.
-    from briqa.quantities.cells import read_tables
-    from briqa.quantities.table_scales import infer_scales
     from briqa.quantities.tables import find_tables
 
-    tables = find_tables(text)
-    if not tables:
-        return _parse_prose(text)
-    # The prose is read as if the tables weren't there, and each cell by itself.
+    return find_tables(text)
+
+
+def _outside(text: str, tables: "Sequence[Table]") -> str:
+    """The text as if its tables weren't there, but as long as it is."""
     pieces: list[str] = []
-    cells = tuple(read_tables(text, tables, _parse_cell))
     behind = 0
     for table in tables:
         pieces += (text[behind : table.span.start], "\n" * len(table.span))
         behind = table.span.end
-    prose = _parse_prose("".join((*pieces, text[behind:])))
-    cells = tuple(infer_scales(text, tables, cells, prose))
-    return tuple(sorted((*cells, *prose), key=lambda quantity: quantity.span))
+    return "".join((*pieces, text[behind:]))
+
+
+def _cells(
+    text: str, tables: "tuple[Table, ...]", prose: Sequence[Quantity]
+) -> tuple[Quantity, ...]:
+    """The quantities of the tables, each cell read by itself."""
+    if not tables:
+        return ()
+    from briqa.quantities.cells import read_tables
+    from briqa.quantities.table_scales import infer_scales
+
+    cells = tuple(read_tables(text, tables, _parse_cell))
+    return tuple(infer_scales(text, tables, cells, prose))
 
 
 def _parse_cell(text: str) -> tuple[Quantity, ...]:

@@ -73,18 +73,22 @@ class Names:
     """Which words of a text are names: capitals where no sentence begins, never in lower case."""
 
     def __init__(self, text: str) -> None:
-        self._lower = frozenset(_LOWER_WORD.findall(text))
-        self._proper = frozenset(
-            word for word in _INNER_CAPITAL.findall(text) if word.lower() not in self._lower
+        self.lower = frozenset(_LOWER_WORD.findall(text))
+        self.proper = frozenset(
+            word for word in _INNER_CAPITAL.findall(text) if word.lower() not in self.lower
         )
 
     def is_name(self, word: str) -> bool:
         """Whether a capitalised word is a name elsewhere in the text, where no sentence begins."""
-        return word in self._proper
+        return word in self.proper
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in lower case somewhere."""
-        return word.lower() in self._lower
+        return word.lower() in self.lower
+
+    def unlike(self, other: "Names") -> frozenset[str]:
+        """The words, in lower case, of which another text would say otherwise."""
+        return (self.lower ^ other.lower) | {word.lower() for word in self.proper ^ other.proper}
 
 
 class SubjectClause:

@@ -35,7 +35,10 @@ class SectionHead:
 
 
 def add_roles(
-    text: str, quantities: Sequence[Quantity], sections: Sequence[SectionHead] = ()
+    text: str,
+    quantities: Sequence[Quantity],
+    sections: Sequence[SectionHead] = (),
+    names: Names | None = None,
 ) -> tuple[Quantity, ...]:
     """The quantities with subject and measure where their text or section gives them.
 
@@ -43,8 +46,9 @@ def add_roles(
         text: the text that the quantities' spans refer to.
         quantities: in order; one that has a subject or a measure already is left as it is.
         sections: by ascending start; empty for a text without sections.
+        names: the names of the whole that the text is a piece of; None if it is no piece.
     """
-    roles = _Roles(text, sections)
+    roles = _Roles(text, sections, names or Names(text))
     found: list[Quantity] = []
     numbered = groupby(quantities, lambda quantity: roles.sentences.index(quantity.span.start))
     for index, members in numbered:
@@ -85,12 +89,12 @@ _TITLE_NUMBER: Final = lazy_pattern(r"^[\dA-Z]?[\d.]*[.)]?\s+(?=\S)")
 class _Roles:
     """Fills the roles of one text's figures, sentence by sentence."""
 
-    def __init__(self, text: str, sections: Sequence[SectionHead]) -> None:
+    def __init__(self, text: str, sections: Sequence[SectionHead], names: Names) -> None:
         self.sentences = Sentences(text)
         self._text = text
         self._sections = sections
         self._section_starts = [section.start for section in sections]
-        self._names = Names(text)
+        self._names = names
         self._last_subject: tuple[int, str | None] = (-1, None)
 
     def fill(self, index: int, quantities: list[Quantity]) -> Iterator[Quantity]:

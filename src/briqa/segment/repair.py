@@ -5,8 +5,9 @@ of text and Markdown files (`**`, `\$`, list markers) goes. Between blocks stand
 rows and lines of code keep their own lines. Front matter, rules and running heads are left out.
 """
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from briqa.segment.blocks import TEXT_KINDS, Block, BlockKind
@@ -14,6 +15,7 @@ from briqa.segment.joining import joins_without_hyphen
 from briqa.spans import Document, SourceFormat, Span, TextView
 
 _Piece = tuple[int, int, str | None]
+_Vocabulary = Callable[[], AbstractSet[str]]
 
 _HYPHENS = "-\u2010"
 _SOFT_HYPHEN = "\u00ad"
@@ -40,7 +42,8 @@ _BY_LINE = frozenset({BlockKind.TABLE, BlockKind.CODE})
 
 def build_view(document: Document, blocks: Iterable[Block]) -> TextView:
     """The repaired view of a document, aligned to its canonical text."""
-    vocabulary = _vocabulary(document.text)
+    # Only a line that ends with a hyphen asks for it.
+    vocabulary = functools.cache(lambda: _vocabulary(document.text))
     strip_markup = document.format in (SourceFormat.TEXT, SourceFormat.MARKDOWN)
     pieces: list[_Piece] = []
     for block in blocks:
@@ -64,7 +67,7 @@ def _separator(after: int, replacement: str) -> _Piece:
 
 
 def _block_pieces(
-    document: Document, block: Block, vocabulary: AbstractSet[str], *, strip_markup: bool
+    document: Document, block: Block, vocabulary: _Vocabulary, *, strip_markup: bool
 ) -> Iterator[_Piece]:
     by_line = block.kind in _BY_LINE
     for index, line in enumerate(block.lines):
@@ -86,7 +89,7 @@ def _block_pieces(
 
 
 def _line_end(
-    document: Document, line: Span, following: Span, vocabulary: AbstractSet[str]
+    document: Document, line: Span, following: Span, vocabulary: _Vocabulary
 ) -> tuple[int, str | None]:
     """Where the kept part of a line ends, and what stands for the break behind it."""
     text = document.text
@@ -101,7 +104,7 @@ def _line_end(
         return line.end, (None if text[line.end - 2].isdigit() else " ")
     if after is None:
         return line.end, None
-    if joins_without_hyphen(before.group(), after.group(), vocabulary):
+    if joins_without_hyphen(before.group(), after.group(), vocabulary()):
         return line.end - 1, None
     return line.end, None
 

@@ -28,10 +28,10 @@ from briqa.errors import (
     StoreError,
     UnknownDocument,
 )
-from briqa.quantities import Quantity
-from briqa.segment import Outline, Segmentation
+from briqa.quantities import EarlierReading, Quantity
+from briqa.segment import Outline, Section, Segmentation
 from briqa.sources.content_hash import FileState
-from briqa.spans import Document, SourceFormat
+from briqa.spans import Document, SourceFormat, TextView
 from briqa.store import records
 from briqa.store.records import (
     Casing,
@@ -63,6 +63,10 @@ _BUSY_TIMEOUT_S = 5.0
 _KEPT_TERMS = 100_000
 # So many passages' stems are read at once where all are.
 _BATCH = 1000
+# The tables of what a document has beside its passages and their sentences.
+_OF_DOCUMENT = (
+    "sections", "quantities", "document_words", "aliases", "indexing_times", "file_states",
+)  # fmt: skip
 # A sign in SQLite's message, and what it means for a user.
 _FAULTS: tuple[tuple[str, type[StoreError], str, str], ...] = (
     ("locked", IndexLocked, "another process is changing this index", "try again when it's done"),
@@ -313,14 +317,6 @@ class Store:
             raise self._unknown(docid)
         document_id, origin, *rest = row
         document, view = records.read_document(tuple(rest))
-        sections = tuple(
-            records.read_section(section)
-            for section in self._all(
-                "SELECT title, number, level, heading_start, heading_end, start_char, end_char, "
-                "parent, kind, run_in FROM sections WHERE document_id = ? ORDER BY ordinal",
-                (document_id,),
-            )
-        )
         passages = tuple(
             records.read_passage(passage)
             for passage in self._all(
@@ -338,17 +334,14 @@ class Store:
                 (document_id,),
             )
         )
-        quantities = tuple(
-            records.read_quantity(quantity)
-            for quantity in self._all(
-                "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
-                "direction, period, subject, measure, series FROM quantities "
-                "WHERE document_id = ? ORDER BY start_char",
-                (document_id,),
-            )
-        )
         return StoredDocument(
-            document, origin, view, Outline(sections, ()), passages, sentences, quantities
+            document,
+            origin,
+            view,
+            Outline(self._sections(document_id), ()),
+            passages,
+            sentences,
+            self._quantities(document_id),
         )
 
     def content_hash(self, docid: str) -> str:
@@ -389,15 +382,27 @@ class Store:
             content_hash: hash of the file's bytes.
             indexed_at: the time now, ISO 8601 in UTC.
         """
-        self._drop(document.docid)
-        cursor = self._execute(
-            "INSERT INTO documents (docid, origin, root, content_hash, format, metadata, pages, "
-            "text, view_text, view_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            records.document_row(
-                document, segmentation.view, origin=origin, root=root, content_hash=content_hash
-            ),
+        row = records.document_row(
+            document, segmentation.view, origin=origin, root=root, content_hash=content_hash
         )
-        document_id = int(cursor.lastrowid or 0)
+        earlier = self._one("SELECT id FROM documents WHERE docid = ?", (document.docid,))
+        if earlier is None:
+            cursor = self._execute(
+                "INSERT INTO documents (docid, origin, root, content_hash, format, metadata, "
+                "pages, text, view_text, view_runs) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            )
+            document_id = int(cursor.lastrowid or 0)
+            kept: list[int | None] = [None] * len(embedded)
+        else:
+            (document_id,) = earlier
+            kept = self._clear(document_id, embedded)
+            self._execute(
+                "UPDATE documents SET docid = ?, origin = ?, root = ?, content_hash = ?, "
+                "format = ?, metadata = ?, pages = ?, text = ?, view_text = ?, view_runs = ? "
+                "WHERE id = ?",
+                (*row, document_id),
+            )
         self._execute("INSERT INTO indexing_times VALUES (?, ?)", (document_id, indexed_at))
         self._execute_many(
             "INSERT INTO sections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -406,17 +411,13 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
-        passage_ids = [
-            self._put_passage(document_id, ordinal, segmentation, indexed)
-            for ordinal, indexed in enumerate(embedded)
-        ]
-        self._put_stems(
-            {
-                passage_id: indexed
-                for passage_id, indexed in zip(passage_ids, embedded, strict=True)
-                if indexed
-            }
-        )
+        self._move_passages(document_id, segmentation, kept)
+        added = {
+            self._put_passage(document_id, ordinal, segmentation, indexed): indexed
+            for ordinal, (passage_id, indexed) in enumerate(zip(kept, embedded, strict=True))
+            if passage_id is None
+        }
+        self._put_stems({row_id: indexed for row_id, indexed in added.items() if indexed})
         self._count_passages(document_id, sign=1)
         self._execute_many(
             "INSERT INTO quantities (document_id, start_char, end_char, kind, value, value_low, "
@@ -578,10 +579,54 @@ class Store:
         if row is None:
             return False
         (document_id,) = row
+        self._uncount(document_id, ())
+        self._execute("DELETE FROM documents WHERE id = ?", row)
+        return True
+
+    def _clear(
+        self, document_id: int, embedded: Sequence[EmbeddedPassage | None]
+    ) -> list[int | None]:
+        """Takes out what an earlier version of a document left, but for its own row.
+
+        Passages that the encoder reads as before stay too, with their sentences, so that vectors,
+        stems and the files derived from them needn't follow.
+
+        Args:
+            document_id: the document.
+            embedded: what is indexed of each of its passages now.
+
+        Returns:
+            The ids of those that stay, in the order of `embedded`; None for the others.
+        """
+        ids: dict[str, list[int]] = {}
+        for passage_id, input_hash in self._all(
+            "SELECT id, input_hash FROM passages "
+            "WHERE document_id = ? AND input_hash IS NOT NULL ORDER BY ordinal DESC",
+            (document_id,),
+        ):
+            ids.setdefault(input_hash, []).append(passage_id)
+        kept = [
+            ids[indexed.input_hash].pop() if indexed and ids.get(indexed.input_hash) else None
+            for indexed in embedded
+        ]
+        staying = [passage_id for passage_id in kept if passage_id is not None]
+        self._uncount(document_id, staying)
+        self._execute(
+            "DELETE FROM passages WHERE document_id = ? "
+            "AND id NOT IN (SELECT value FROM json_each(?))",
+            (document_id, json.dumps(staying)),
+        )
+        for table in _OF_DOCUMENT:
+            self._execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
+        return kept
+
+    def _uncount(self, document_id: int, staying: Sequence[int]) -> None:
+        """Takes a document out of all sums, but for the stems of passages that stay."""
         stems = self._all(
-            "SELECT passage_id, heading, body FROM passage_stems "
-            "WHERE passage_id IN (SELECT id FROM passages WHERE document_id = ?)",
-            row,
+            "SELECT passage_id, heading, body FROM passage_stems WHERE passage_id IN "
+            "(SELECT id FROM passages WHERE document_id = ?) "
+            "AND passage_id NOT IN (SELECT value FROM json_each(?))",
+            (document_id, json.dumps(list(staying))),
         )
         self._count_stems(stems, sign=-1)
         self._count_passages(document_id, sign=-1)
@@ -590,15 +635,69 @@ class Store:
             "upper = corpus_words.upper - gone.upper, lower = corpus_words.lower - gone.lower "
             "FROM document_words AS gone "
             "WHERE gone.document_id = ? AND corpus_words.word = gone.word",
-            row,
+            (document_id,),
         )
         self._execute(
             "DELETE FROM corpus_words WHERE documents = 0 "
             "AND word IN (SELECT word FROM document_words WHERE document_id = ?)",
-            row,
+            (document_id,),
         )
-        self._execute("DELETE FROM documents WHERE id = ?", row)
-        return True
+
+    def _move_passages(
+        self, document_id: int, segmentation: Segmentation, kept: Sequence[int | None]
+    ) -> None:
+        """Notes where the passages that stay, and their sentences, stand now."""
+        before = {
+            row[-1]: row
+            for row in self._all(
+                "SELECT ordinal, section, start_char, end_char, first_sentence, behind_sentence, "
+                "header_start, header_end, id FROM passages WHERE document_id = ?",
+                (document_id,),
+            )
+        }
+        sentences: dict[int, list[records.Row]] = {passage_id: [] for passage_id in before}
+        for passage_id, *place in self._all(
+            "SELECT passage_id, ordinal, section, start_char, end_char, id FROM sentences "
+            "WHERE document_id = ? ORDER BY ordinal",
+            (document_id,),
+        ):
+            sentences[passage_id].append(tuple(place))
+        moved: list[records.Row] = []
+        moved_sentences: list[records.Row] = []
+        for ordinal, passage_id in enumerate(kept):
+            if passage_id is None:
+                continue
+            passage = segmentation.passages[ordinal]
+            header = passage.header
+            now = (
+                ordinal,
+                passage.section,
+                passage.span.start,
+                passage.span.end,
+                *passage.sentences,
+                header.start if header else None,
+                header.end if header else None,
+                passage_id,
+            )
+            if now != before[passage_id]:
+                moved.append(now)
+            for index, then in zip(range(*passage.sentences), sentences[passage_id], strict=True):
+                sentence = segmentation.sentences[index]
+                span = sentence.span
+                place_now = (index, sentence.section, span.start, span.end, then[-1])
+                if place_now != then:
+                    moved_sentences.append(place_now)
+        self._execute_many(
+            "UPDATE passages SET ordinal = ?, section = ?, start_char = ?, end_char = ?, "
+            "first_sentence = ?, behind_sentence = ?, header_start = ?, header_end = ? "
+            "WHERE id = ?",
+            moved,
+        )
+        self._execute_many(
+            "UPDATE sentences SET ordinal = ?, section = ?, start_char = ?, end_char = ? "
+            "WHERE id = ?",
+            moved_sentences,
+        )
 
     def _unknown(self, docid: str) -> UnknownDocument:
         names = [str(name) for (name,) in self._all("SELECT docid FROM documents ORDER BY docid")]
@@ -606,22 +705,58 @@ class Store:
 
     # -- vectors --------------------------------------------------------------------------------
 
-    def embedded(self, input_hash: str) -> tuple[Vectors, Vectors] | None:
-        """The vectors of a passage that the encoder has read before, and of its sentences."""
+    def embedded(self, input_hashes: Sequence[str]) -> dict[str, tuple[Vectors, Vectors]]:
+        """The vectors of passages that the encoder has read before, and of their sentences.
+
+        Args:
+            input_hashes: of what the encoder reads; unknown ones are absent from the result.
+        """
         fingerprint = self.fingerprint
-        row = self._one(
-            "SELECT id, vector FROM passages WHERE input_hash = ? LIMIT 1", (input_hash,)
+        if fingerprint is None:
+            return {}
+        rows = self._all(
+            "SELECT min(id), input_hash FROM passages "
+            "WHERE input_hash IN (SELECT value FROM json_each(?)) GROUP BY input_hash",
+            (json.dumps(list(input_hashes)),),
         )
-        if row is None or fingerprint is None:
+        found: dict[str, tuple[Vectors, Vectors]] = {}
+        for passage_id, input_hash in rows:
+            blobs = self._all(
+                "SELECT vector FROM passages WHERE id = ?1 UNION ALL SELECT vector FROM "
+                "(SELECT vector FROM sentences WHERE passage_id = ?1 ORDER BY ordinal)",
+                (passage_id,),
+            )
+            vectors = records.read_vectors([blob for (blob,) in blobs], fingerprint.dimension)
+            found[input_hash] = vectors[0], vectors[1:]
+        return found
+
+    def earlier_reading(self, docid: str) -> EarlierReading | None:
+        """What was read of a document, for reading it again; None where there is none."""
+        row = self._one("SELECT id, view_text, view_runs FROM documents WHERE docid = ?", (docid,))
+        if row is None:
             return None
-        passage_id, blob = row
-        sentences = self._all(
-            "SELECT vector FROM sentences WHERE passage_id = ? ORDER BY ordinal", (passage_id,)
+        document_id, view_text, view_runs = row
+        runs = tuple((view, canonical) for view, canonical in json.loads(view_runs))
+        return EarlierReading(
+            TextView(view_text, runs), self._sections(document_id), self._quantities(document_id)
         )
-        return (
-            records.read_vectors([blob], fingerprint.dimension)[0],
-            records.read_vectors([vector for (vector,) in sentences], fingerprint.dimension),
+
+    def _sections(self, document_id: int) -> tuple[Section, ...]:
+        rows = self._all(
+            "SELECT title, number, level, heading_start, heading_end, start_char, end_char, "
+            "parent, kind, run_in FROM sections WHERE document_id = ? ORDER BY ordinal",
+            (document_id,),
         )
+        return tuple(map(records.read_section, rows))
+
+    def _quantities(self, document_id: int) -> tuple[Quantity, ...]:
+        rows = self._all(
+            "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
+            "direction, period, subject, measure, series FROM quantities "
+            "WHERE document_id = ? ORDER BY start_char",
+            (document_id,),
+        )
+        return tuple(map(records.read_quantity, rows))
 
     @property
     def vector_choice(self) -> VectorChoice:
