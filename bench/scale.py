@@ -14,77 +14,86 @@ Every piece of work is a process of its own. Prints a table; with --out writes s
 import argparse
 import json
 import shutil
-import sys
 import time
 from pathlib import Path
 
 from scaling.made import PASSAGES
 from scaling.measuring import Figures, derive, in_process, measure, put
+from scaling.report import drawing, markdown
 
 FIRST = 1_000
 STEP = 10
 FIGURES = "figures.json"
+MEASURED = "add_s"  # the last figure that is measured
 
 
 def main() -> None:
-    """Builds and measures size by size."""
+    """Builds and measures size by size; prints and draws what there is after each."""
     options = parse()
     known = read_figures(options.folder)
-    sizes = sizes_to(options.to)
     deadline = time.monotonic() + options.limit_s
-    for before, size in zip([0, *sizes], sizes, strict=False):
-        index_dir = options.folder / str(size)
-        if not index_dir.exists():
+    for wanted in sizes_to(options.to):
+        size = wanted
+        if not (options.folder / str(size)).exists():
             if options.again or time.monotonic() > deadline:
                 break
-            known[size] = build(options.folder, before, size, deadline - time.monotonic())
+            size, costs = build(options.folder, wanted, deadline - time.monotonic())
+            known[size] = costs
             write_figures(options.folder, known)
-        elif not options.again and "search_p50_ms" in known.get(size, {}):
+        elif MEASURED in known[size] and not options.again:
             continue
-        if options.build_only:
-            continue
-        known.setdefault(size, {}).update(measure(index_dir))
-        write_figures(options.folder, known)
+        if not options.build_only:
+            known[size] |= measure(options.folder / str(size))
+            write_figures(options.folder, known)
+    print(markdown(known), end="")
+    if options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        (options.out / "scale.svg").write_text(drawing(known), encoding="utf-8")
 
 
 def parse() -> argparse.Namespace:
     """The options."""
     parser = argparse.ArgumentParser(description="What an index costs as it grows.")
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, help="where the indexes are kept")
     parser.add_argument("--to", type=int, default=100_000, help="passages of the largest index")
-    parser.add_argument("--limit-s", type=float, default=float("inf"))
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--again", action="store_true")
-    parser.add_argument("--build-only", action="store_true")
+    parser.add_argument(
+        "--limit-s", type=float, default=float("inf"), help="nothing is built after so long"
+    )
+    parser.add_argument("--out", type=Path, help="where scale.svg is written")
+    parser.add_argument("--again", action="store_true", help="measure anew what is there")
+    parser.add_argument("--build-only", action="store_true", help="to measure it with --again")
     return parser.parse_args()
 
 
 def sizes_to(most: int) -> list[int]:
     """The sizes to measure: each ten times the last one."""
-    sizes = [min(FIRST, most)]
+    sizes = [FIRST]
     while sizes[-1] * STEP <= most:
         sizes.append(sizes[-1] * STEP)
     return sizes
 
 
-def build(folder: Path, before: int, size: int, limit_s: float) -> Figures:
-    """Grows an index to its next size.
+def build(folder: Path, size: int, limit_s: float) -> tuple[int, Figures]:
+    """Grows a copy of the largest index to a size.
 
     Args:
         folder: where the indexes are.
-        before: the passages of the one that grows; 0 for none.
         size: the passages that it shall have.
+        limit_s: the seconds that this may take; what there is then is kept.
+
+    Returns:
+        The passages that it has, and what they cost.
     """
     draft = folder / "draft"
     shutil.rmtree(draft, ignore_errors=True)
+    before = max((int(path.name) for path in folder.glob("[0-9]*")), default=0)
     if before:
         shutil.copytree(folder / str(before), draft)
     found = in_process(put, draft, before // PASSAGES, size // PASSAGES, limit_s)
-    print(f"{size:,} passages put: {found}", file=sys.stderr, flush=True)
     found |= in_process(derive, draft)
-    print(f"{size:,} passages derived: {found}", file=sys.stderr, flush=True)
-    draft.rename(folder / str(size))
-    return dict(found)
+    made = int(found["passages"])
+    draft.rename(folder / str(made))
+    return made, found
 
 
 def read_figures(folder: Path) -> dict[int, Figures]:

@@ -1,8 +1,9 @@
 """Documents that nobody wrote, as many as one likes: text, figures and vectors, fixed by a seed.
 
 Their words follow the law of Zipf and Mandelbrot, and two of three words of a document are a few
-that it repeats, as a subject's are: it has some 400 words in all. Vectors lie around centres, a document's passages around the same few;
-they have nothing to do with the text, since encoding a million passages would take a day.
+that it repeats, as a subject's are: it has some 400 words in all. Vectors lie around centres, a
+document's around the same three; they have nothing to do with the text, since encoding a million
+passages would take a day.
 """
 
 from collections import Counter

@@ -743,9 +743,7 @@ class Store:
         """The terms of each of many texts, each word asked of SQLite once."""
         with self._lock:
             # What is known is a word and nothing else; most texts are, where words are asked for.
-            cut = [
-                [text] if text in self._terms_by_word else content_words(text) for text in texts
-            ]
+            cut = [[text] if text in self._terms_by_word else content_words(text) for text in texts]
             self._learn_terms(set().union(*cut))
             known = self._terms_by_word
             return [tuple(chain.from_iterable(map(known.__getitem__, found))) for found in cut]
