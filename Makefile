@@ -39,6 +39,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/audit.py bench/data/audit-statements.md corpus
 	$(BIN)/python bench/speed.py corpus
 	$(BIN)/python bench/lexical.py 1000 10000
+	$(BIN)/python bench/scale.py build/scale --to 10000
 	if command -v chromium >/dev/null; then \
 	  $(BIN)/python bench/ui.py corpus --questions bench/data/corpus-questions.jsonl; fi
 	if [ -d index ]; then $(BIN)/python bench/throughput.py bench/data/corpus-questions.jsonl index; fi

@@ -138,11 +138,23 @@ def test_an_index_that_grows_past_a_bound_changes_its_kind(tmp_path: Path) -> No
     table = Table()
     table.add(clustered(290))
     assert opened(tmp_path, table).kind == "flat"
-    ids = table.add(clustered(20, seed=1))
+    ids = table.add(clustered(140, seed=1))
     assert opened(tmp_path, table).kind == "rabitq"
     table.remove(ids)
     assert opened(tmp_path, table).kind == "flat"
     assert not (tmp_path / "rows.faiss.codes").exists()
+
+
+def test_a_document_near_a_bound_doesnt_change_the_kind_to_and_fro(tmp_path: Path) -> None:
+    table = Table()
+    table.add(clustered(299))
+    assert opened(tmp_path, table).kind == "flat"
+    ids = table.add(clustered(2, seed=1))
+    assert opened(tmp_path, table).kind == "flat"
+    table.add(clustered(99, seed=2))
+    assert opened(tmp_path, table).kind == "rabitq"
+    table.remove([*ids, *range(1, 99)])
+    assert opened(tmp_path, table).kind == "rabitq"
 
 
 def test_another_choice_needs_no_new_generation(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,6 +60,9 @@ if TYPE_CHECKING:
 
 STORE_FILE = "briqa.sqlite3"
 _BUSY_TIMEOUT_S = 5.0
+# A writer goes through the tables of all words for each document; SQLite's own 2 MB don't hold
+# those of a large corpus (`bench/scale.py`).
+_WRITER_CACHE_KIB = 65_536
 # So many words and their terms take some 20 MB.
 _KEPT_TERMS = 100_000
 # So many passages' stems are read at once where all are.
@@ -184,6 +188,7 @@ class Store:
         """
         with self._lock:
             try:
+                self._connection.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
                 self._connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 raise self._translated(error) from error
@@ -411,6 +416,7 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
+        self._learn_terms_of(embedded, lexicon)
         self._move_passages(document_id, segmentation, kept)
         added = {
             self._put_passage(document_id, ordinal, segmentation, indexed): indexed
@@ -870,15 +876,26 @@ class Store:
 
     def _terms_of(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """The terms of each of many texts, each word asked of SQLite once."""
-        cut = [content_words(text) for text in texts]
         with self._lock:
-            self._learn_terms({word for found in cut for word in found})
+            # What is known is a word and nothing else; most texts are, where words are asked for.
+            cut = [[text] if text in self._terms_by_word else content_words(text) for text in texts]
+            self._learn_terms(set().union(*cut))
             known = self._terms_by_word
-            return [tuple(term for word in found for term in known[word]) for found in cut]
+            return [tuple(chain.from_iterable(map(known.__getitem__, found))) for found in cut]
+
+    def _learn_terms_of(
+        self, embedded: Sequence[EmbeddedPassage | None], lexicon: "DocumentLexicon"
+    ) -> None:
+        """Learns all words of a document together, since each time asks SQLite anew."""
+        names = (name for alias in lexicon.aliases for name in (alias.name, alias.other))
+        texts = (text for each in embedded if each for text in (each.heading, each.body))
+        words_alone = (counted.word for counted in lexicon.words)
+        self._learn_terms(set(content_words(" ".join((*texts, *names, *words_alone)))))
 
     def _learn_terms(self, found: Set[str]) -> None:
         """Keeps the terms of words; each is cut by itself, whatever stands beside it."""
-        unknown = sorted(found - self._terms_by_word.keys())
+        # Not as a difference of sets, which would go through all words that are known.
+        unknown = sorted(word for word in found if word not in self._terms_by_word)
         if not unknown:
             return
         if len(self._terms_by_word) > _KEPT_TERMS:

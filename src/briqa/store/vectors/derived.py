@@ -11,9 +11,10 @@ them never loses anything; where they can't be written, the rows are held in mem
 them open keeps what it opened: rows are only ever appended, and what is made anew gets new files.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
@@ -140,7 +141,7 @@ def open_vectors(
         settings: the bounds between the kinds.
     """
     files = _files(index_dir, name)
-    wanted = _chooser(choice, settings)
+    wanted = partial(settings.wanted, choice)
     # The lock comes first: the files are then never of a later generation than what is read here.
     with locked(files.lock, exclusive=False), source.snapshot():
         try:
@@ -167,14 +168,16 @@ def open_vectors(
             return _in_memory(source)
 
 
-def _chooser(choice: VectorChoice, settings: VectorSettings) -> Callable[[int], VectorKind]:
-    return lambda live: settings.wanted(choice, live)
+class _Wanted(Protocol):
+    """The kind to begin with for so many live rows, and the kind that was wanted last."""
+
+    def __call__(self, live_rows: int, *, last: VectorKind | None = None) -> VectorKind: ...
 
 
-def _open(files: _Files, source: VectorSource, wanted: Callable[[int], VectorKind]) -> VectorIndex:
+def _open(files: _Files, source: VectorSource, wanted: _Wanted) -> VectorIndex:
     """The files as they are, if they are those of this generation."""
     seal = read_seal(files.seal)
-    if seal.generation != source.generation or seal.wanted != wanted(seal.live):
+    if seal.generation != source.generation or seal.wanted != wanted(seal.live, last=seal.wanted):
         raise _Unfit
     matrix, dead = _sealed(files, seal, source)
     _compare(matrix, dead, source, last_id=source.last_id())
@@ -184,7 +187,7 @@ def _open(files: _Files, source: VectorSource, wanted: Callable[[int], VectorKin
 def _follow(
     files: _Files,
     source: VectorSource,
-    wanted: Callable[[int], VectorKind],
+    wanted: _Wanted,
     settings: VectorSettings,
 ) -> VectorIndex:
     """Appends what came since an earlier generation, and marks what went."""
@@ -208,7 +211,7 @@ def _follow(
         behind=seal.rows,
     )
     matrix = map_matrix(files.vectors, files.ids, rows, source.dimension)
-    kind = wanted(rows - len(dead))
+    kind = wanted(rows - len(dead), last=seal.wanted)
     if kind == seal.wanted and (kind == "flat" or rows < _OUTGROWN * seal.coded_rows):
         coding = Coding(seal.kind, _codes(files, seal), seal.depth, seal.recall)
         if coding.codes is not None and rows > seal.rows:
@@ -225,7 +228,7 @@ def _follow(
 def _make(
     files: _Files,
     source: VectorSource,
-    wanted: Callable[[int], VectorKind],
+    wanted: _Wanted,
     settings: VectorSettings,
 ) -> VectorIndex:
     """All files, anew from the store."""

@@ -25,6 +25,8 @@ class VectorSettings:
         depths: how many of the best by their codes are rescored exactly; the first that reaches
             the recall is taken.
         most_dead: the largest share of removed rows that a file may carry along.
+        slack: a kind that is there is kept while a number of rows that differs by this share would
+            get it, so that no document near a bound makes all rows be coded anew, to and fro.
     """
 
     flat_limit: int = 50_000
@@ -34,11 +36,26 @@ class VectorSettings:
     held_back: int = 200
     depths: tuple[int, ...] = (100, 200, 400, 800)
     most_dead: float = 0.25
+    slack: float = 0.2
 
-    def wanted(self, choice: VectorChoice, live_rows: int) -> VectorKind:
-        """The kind to begin with for so many live rows."""
+    def wanted(
+        self, choice: VectorChoice, live_rows: int, *, last: VectorKind | None = None
+    ) -> VectorKind:
+        """The kind to begin with for so many live rows.
+
+        Args:
+            choice: what the user asked for.
+            live_rows: how many there are.
+            last: the kind that was wanted last; None where there are no files yet.
+        """
         if choice != "auto":
             return choice
+        about = (live_rows * (1 - self.slack), live_rows * (1 + self.slack))
+        if last is not None and last in map(self._suiting, about):
+            return last
+        return self._suiting(live_rows)
+
+    def _suiting(self, live_rows: float) -> VectorKind:
         if live_rows <= self.flat_limit:
             return "flat"
         return "rabitq" if live_rows <= self.rabitq_limit else "ivf"
