@@ -40,7 +40,7 @@ def index(
         bool,
         typer.Option(
             "--fast",
-            help="Encode in 8-bit integers: twice as fast, but 7 in 100 of the nearest passages "
+            help="Encode in 8-bit integers: twice as fast, but 8 in 100 of the nearest passages "
             "are others.",
         ),
     ] = False,
