@@ -36,9 +36,10 @@ from variants import keywords
 import briqa.answer
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
+from briqa.answer.cross_reading import NOTHING_READ, CrossReader
 from briqa.answer.models import LinearModel, load_model
 from briqa.answer.rank import CLOSE, SentenceRanker
-from briqa.answer.reading import READ_PASSAGES
+from briqa.answer.reading import READ_PASSAGES, UNREAD
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
@@ -51,6 +52,8 @@ from briqa.store import Store, open_store
 from briqa.store.cache import DocumentCache
 
 FOLDS = 5
+# The cross-encoder was trained on the questions of these, so of them its word proves nothing.
+CROSS_FOLDS = frozenset({0, 1, 2})
 # A sentence is right when it shares so much of the shorter of itself and a gold span.
 SHARED = 0.5
 REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1}
@@ -62,7 +65,14 @@ LOOKED_AT = 25
 # of any fold is hardly ever behind them.
 STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
-SET_WEIGHTS = {"own": 1.0, "keywords": 0.3, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+SET_WEIGHTS = {
+    "own": 1.0,
+    "keywords": 0.3,
+    "made": 0.5,
+    "squad": 0.2,
+    "squad seen": 0.2,
+    **dict.fromkeys(TWINS, 0.3),
+}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "keywords": 0.1, "squad": 0.02}
@@ -74,7 +84,7 @@ INHERITED = frozenset(
 FOR = frozenset(
     "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
     "year_own year_near year_before fit figure_measure form_present date_present score "
-    "margin".split()
+    "margin cross_answers cross_places".split()
 )
 AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
@@ -102,6 +112,7 @@ GROUPS = {
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
     "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
     "strange": frozenset(NOTHING_STRANGE),
+    "cross": frozenset(NOTHING_READ),
     "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
         {
@@ -142,7 +153,8 @@ class Asked:
         question: the question as read.
         found: features and rightness of the sentences of its passages, those read closely first.
         close: the features of a close look at the first of them.
-        strange: what strange words say against those of them that may be the best, by place.
+        strange: what strange words and the cross-encoder say of those of them that may be the
+            best, by place.
     """
 
     kind: str
@@ -243,7 +255,7 @@ def from_squad(folder: Path, encoder: Encoder, *, every: int) -> list[Asked]:
     folds = {title: at % FOLDS for at, title in enumerate(dict.fromkeys(titles.values()))}
     asked = [
         Asked(
-            "squad",
+            "squad seen" if folds[titles[row["source_doc"]]] in CROSS_FOLDS else "squad",
             folds[titles[row["source_doc"]]],
             not row["impossible"],
             [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
@@ -266,6 +278,7 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
     """Fills in the features of each question's sentences; every one of them is read closely."""
     reader = CloseReader(corpus.lexicon, corpus.phrases)
     strange = StrangeWords(corpus.lexicon, corpus.phrases)
+    cross = CrossReader(corpus.searcher.pair_scores)
     model = load_model("sentences")
     ranker = SentenceRanker(corpus.searcher, reader)
     documents = DocumentCache(corpus.store)
@@ -293,7 +306,9 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
             unborne = Unborne(question, looks[at].missing, candidate.reading)
-            (each.strange[at],) = map(dict, strange.features_all([unborne]))
+            (strangeness,) = strange.features_all([unborne])
+            (crossed,) = cross.features_all([(question, candidate)])
+            each.strange[at] = {**strangeness, **crossed}
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -334,7 +349,9 @@ def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models
     rows = [
         (each, signs)
         for each, signs, right in judged
-        if (right or not each.answerable) and not (each.question and each.question.parts)
+        if (right or not each.answerable)
+        and not (each.question and each.question.parts)
+        and each.kind != "squad seen"
     ]
     return Models(candidates, sentences, fit_confidence(rows, without))
 
@@ -362,7 +379,7 @@ def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple
     margin = values[first] - values[others[0]] if others else 0.0
     features, right = near[first]
     assert each.question is not None
-    strange = each.strange.get(order[first], NOTHING_STRANGE)
+    strange = each.strange.get(order[first], UNREAD)
     signs = confidence_features(
         each.question, features, strange, score=values[first], margin=margin
     )

@@ -41,7 +41,7 @@ _STRANGE: Final = 0.06
 def confidence_features(
     question: Question,
     best: Mapping[str, float],
-    strange: Mapping[str, float],
+    further: Mapping[str, float],
     *,
     score: float,
     margin: float,
@@ -51,14 +51,15 @@ def confidence_features(
     Args:
         question: the question.
         best: the features of that sentence.
-        strange: what the question's words that are strange to it say against it.
+        further: what the question's words that are strange to it say against it, and what a
+            cross-encoder says of the two.
         score: its score.
         margin: how far that is above the next.
     """
     figure = question.wanted.is_figure
     return {
         **best,
-        **strange,
+        **further,
         "score": score,
         "margin": margin,
         "wants_figure": float(figure),

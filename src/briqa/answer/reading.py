@@ -6,9 +6,12 @@ in a `Reading`; they differ only in what they take from it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
+from briqa.answer.cross_reading import NOTHING_READ, CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -18,6 +21,8 @@ from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import StoredDocument
 
+# Of a side of a comparison, whose few words tell neither reader much.
+UNREAD: Final[Mapping[str, float]] = MappingProxyType({**NOTHING_STRANGE, **NOTHING_READ})
 # Answers are sought in at least so many passages, however few are shown.
 READ_PASSAGES = 10
 
@@ -74,6 +79,7 @@ class QuestionReader:
         self._document = document
         self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
         self._strange = StrangeWords(lexicon, phrases)
+        self._cross = CrossReader(searcher.pair_scores)
 
     def read_all(self, texts: Sequence[str], *, limit: int) -> list[Reading]:
         """Reads questions, encoding them and all their parts in one batch.
@@ -112,35 +118,52 @@ class QuestionReader:
         ]
         ranked = self._ranker.rank_all(found)
         # Of a side hardly more than its name is left, so any other word would look strange.
-        looked = [
-            None if each.is_side or not sentences else _unborne(each.question, sentences[0])
+        first = [
+            None if each.is_side or not sentences else sentences[0]
             for each, sentences in zip(asked, ranked, strict=True)
         ]
-        strange = iter(self._strange.features_all([each for each in looked if each is not None]))
-        return [
-            _reading(
-                each.question, own, sentences, NOTHING_STRANGE if look is None else next(strange)
+        further = iter(
+            self._further(
+                [
+                    (each.question, best)
+                    for each, best in zip(asked, first, strict=True)
+                    if best is not None
+                ]
             )
-            for each, own, sentences, look in zip(asked, hits, ranked, looked, strict=True)
+        )
+        return [
+            _reading(each.question, own, sentences, UNREAD if best is None else next(further))
+            for each, own, sentences, best in zip(asked, hits, ranked, first, strict=True)
         ]
+
+    def _further(
+        self, answered: Sequence[tuple[Question, RankedSentence]]
+    ) -> list[Mapping[str, float]]:
+        """What only the best sentence of each question is asked, since it costs the encoder."""
+        strange = self._strange.features_all(
+            [
+                Unborne(question, best.look.missing, best.candidate.reading)
+                for question, best in answered
+            ]
+        )
+        crossed = self._cross.features_all(
+            [(question, best.candidate) for question, best in answered]
+        )
+        return [{**one, **other} for one, other in zip(strange, crossed, strict=True)]
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
         return {hit.docid: self._document(hit.docid) for hit in hits}
-
-
-def _unborne(question: Question, best: RankedSentence) -> Unborne:
-    return Unborne(question, best.look.missing, best.candidate.reading)
 
 
 def _reading(
     question: Question,
     hits: Sequence[Hit],
     ranked: Sequence[RankedSentence],
-    strange: Mapping[str, float],
+    further: Mapping[str, float],
 ) -> Reading:
     if not ranked:
         return Reading(question, tuple(hits), (), {}, 0.0)
     best = ranked[0]
     margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
-    signs = confidence_features(question, best.features, strange, score=best.score, margin=margin)
+    signs = confidence_features(question, best.features, further, score=best.score, margin=margin)
     return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))

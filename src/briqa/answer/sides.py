@@ -21,8 +21,7 @@ from briqa.answer.confidence import (
 )
 from briqa.answer.figure_choice import ScoredFigure, sentence_text
 from briqa.answer.rank import RankedSentence
-from briqa.answer.reading import Reading
-from briqa.answer.strange import NOTHING_STRANGE
+from briqa.answer.reading import UNREAD, Reading
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
@@ -249,6 +248,6 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     margin = found.score - max(others) if others else 0.0
     return confidence(
         confidence_features(
-            reading.question, features, NOTHING_STRANGE, score=found.score, margin=margin
+            reading.question, features, UNREAD, score=found.score, margin=margin
         )
     )

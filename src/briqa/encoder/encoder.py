@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briqa.encoder import pooling
 from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
@@ -10,6 +10,9 @@ from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
 from briqa.errors import EncoderError
+
+if TYPE_CHECKING:
+    from briqa.encoder.cross_encoder import CrossEncoder
 
 # What tokenizers put before a token that begins a word: WordPiece, SentencePiece, byte-level ones.
 _WORD_MARKS: Final = ("", "▁", "Ġ")
@@ -99,6 +102,16 @@ class SentenceTransformerEncoder:
         # For texts this short more threads are slower anyway.
         with torch_threads(1):
             return pooling.encode_queries(self.runtime, queries, self.runtime.facts.query_prompt)
+
+    @cached_property
+    def _cross_encoder(self) -> "CrossEncoder | None":
+        from briqa.encoder.cross_exporting import open_cross_encoder
+
+        return open_cross_encoder(self._folder)
+
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        """Float32 of shape (n, 2), or None for models other than the default."""
+        return None if self._cross_encoder is None else self._cross_encoder.scores(pairs)
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order."""

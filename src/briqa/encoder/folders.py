@@ -35,6 +35,11 @@ class ModelFolder:
     name: str
     is_int8: bool = False
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the default model, in whatever numbers."""
+        return self.name.removesuffix(INT8_SUFFIX) == DEFAULT_MODEL
+
     @cached_property
     def fingerprint(self) -> str:
         """The hash of weights and tokenizer, and how they are run.
@@ -47,10 +52,7 @@ class ModelFolder:
         if weights is None:
             raise EncoderError(self.name, f"no {' or '.join(_WEIGHT_FILES)} in {self.path}")
         weights_hash = kept_hash(weights)
-        if (
-            self.name.removesuffix(INT8_SUFFIX) == DEFAULT_MODEL
-            and weights_hash != _DEFAULT_WEIGHTS_SHA256
-        ):
+        if self.is_default and weights_hash != _DEFAULT_WEIGHTS_SHA256:
             raise EncoderError(
                 self.name, "its weights aren't the released ones; reinstall the package"
             )

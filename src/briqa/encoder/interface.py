@@ -61,5 +61,16 @@ class Encoder(Protocol):
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length."""
 
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        """How well texts answer questions, read together by the cross-encoder of this model.
+
+        Args:
+            pairs: questions, each with a text.
+
+        Returns:
+            Float32 of shape (n, 2): the log-odds that the text answers, and how far the likeliest
+            place of the answer is above there being none. None where the model has none.
+        """
+
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order, as batches are done."""

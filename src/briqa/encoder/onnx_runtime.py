@@ -58,8 +58,8 @@ class OnnxRuntime:
             kept = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
             facts = {**kept["facts"], "inputs": tuple(kept["facts"]["inputs"])}
             self.facts = ModelFacts(**facts)
-            self.tokenizer = _tokenizer(folder / TOKENIZER_FILE)
-            self._session = _session(folder / GRAPH_FILE)
+            self.tokenizer = open_tokenizer(folder / TOKENIZER_FILE)
+            self._session = open_session(folder / GRAPH_FILE)
             probe = self._run(np.array([kept["probe_ids"]], dtype=np.int64))
         except Exception as error:  # whatever its library raises for a broken graph
             raise DamagedExport(str(error)) from error
@@ -147,12 +147,13 @@ def write_facts(folder: Path, facts: ModelFacts, probe_ids: Sequence[int]) -> No
     """
     ids = np.array([probe_ids], dtype=np.int64)
     inputs = model_inputs(facts, ids, np.ones_like(ids))
-    (output,) = _session(folder / GRAPH_FILE).run([OUTPUT], inputs)
+    (output,) = open_session(folder / GRAPH_FILE).run([OUTPUT], inputs)
     kept = {"facts": asdict(facts), "probe_ids": list(probe_ids), "probe_output": output.tolist()}
     (folder / FACTS_FILE).write_text(json.dumps(kept), encoding="utf-8")
 
 
-def _tokenizer(path: Path) -> "Tokenizer":
+def open_tokenizer(path: Path) -> "Tokenizer":
+    """A tokenizer that neither cuts nor pads."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))
@@ -161,7 +162,8 @@ def _tokenizer(path: Path) -> "Tokenizer":
     return tokenizer
 
 
-def _session(path: Path) -> "onnxruntime.InferenceSession":
+def open_session(path: Path) -> "onnxruntime.InferenceSession":
+    """An optimised graph, run on one thread."""
     import onnxruntime
 
     options = _options()
