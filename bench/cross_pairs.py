@@ -72,7 +72,9 @@ def pairs(asked: Sequence[tuple[str, Asked]], corpus: Corpus) -> Iterator[dict[s
     documents = DocumentCache(corpus.store)
     for at in range(0, len(asked), BATCH):
         batch = asked[at : at + BATCH]
-        questions = [analyse(each.text, corpus.lexicon, corpus.phrases.nearness) for _, each in batch]
+        questions = [
+            analyse(each.text, corpus.lexicon, corpus.phrases.nearness) for _, each in batch
+        ]
         hits = corpus.searcher.search([q.search_text for q in questions], limit=READ_PASSAGES)
         found = [
             Found(question, own, {hit.docid: documents.get(hit.docid) for hit in own})

@@ -1,280 +1,334 @@
-"""Trains the cross-encoder: first on pairs made of plain text, then on questions of SQuAD 2.
+"""Trains the cross-encoder: on pairs made of plain text, then on questions of SQuAD 2.
 
-    python bench/cross_train.py pretrain DATA STATE.pt [--limit N]
-    python bench/cross_train.py tune PAIRS.jsonl STATE.pt OUT.pt --folds 0 2 4 [--scores FILE]
+    python bench/cross_train.py first DATA FIRST.pt [--pairs N]
+    python bench/cross_train.py then PAIRS.jsonl FIRST.pt TRAINED.pt [--folds 0 1 2]
+    python bench/cross_train.py write TRAINED.pt [--rank N]
 
-DATA is the folder of public sets; PAIRS come from `cross_pairs.py`.
+DATA is the folder of public sets; `cross_cloze.py` makes pairs of all their texts but SQuAD's.
+PAIRS come from `cross_pairs.py`; the questions of other folds than `--folds` are held out, and the
+area under the ROC curve is that of their first sentences: answerable questions against those
+without an answer. `write` puts what was learnt into the package. On one core the first step takes
+ten minutes, the second seven.
 """
 
 import argparse
 import json
 import random
-import time
 from collections.abc import Iterator, Sequence
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from cross_cloze import Pair, cloze_pairs, sentences, swap
 from sklearn.metrics import roc_auc_score
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import AutoModel, AutoTokenizer
 
-from briqa.encoder.cross_exporting import ANSWERS, LEFT, PLACES, RIGHT
+from briqa.encoder import DEFAULT_MODEL
+from briqa.encoder.cross_encoder import TOKENS
+from briqa.encoder.cross_exporting import ANSWERS, LEFT, NOWHERE, PLACES, RIGHT
 from briqa.encoder.folders import find_model
 
-LENGTH = 160
 BATCH = 16
+# Batches are of pairs of like length, sorted among so many.
+SORTED = 16 * BATCH
+HELD_OUT = 500
+# The heads know nothing at first, so they learn faster.
+HEAD_RATE = 5
+WARM_UP = 0.08
+# What the two places count beside whether there is an answer at all.
+PLACES_WEIGHT = 0.25
+SWAPPED_SHARE = 0.5
+OTHER_SHARE = 0.6
+Tensors = dict[str, torch.Tensor]
 
 
-class CrossEncoder(torch.nn.Module):
-    """MiniLM with a head for whether the window answers, and two for where."""
+class Trained(torch.nn.Module):
+    """The default model with a head for whether a text answers, and one for where."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.bert = AutoModel.from_pretrained(path, attn_implementation="sdpa")
-        self.bert.embeddings.requires_grad_(False)
+        self.bert = AutoModel.from_pretrained(find_model(DEFAULT_MODEL).path)
+        self.bert.embeddings.requires_grad_(requires_grad=False)
         self.bert.pooler = None
-        self.answers = torch.nn.Linear(384, 1)
-        self.places = torch.nn.Linear(384, 2)
+        size = self.bert.config.hidden_size
+        self.answers = torch.nn.Linear(size, 1)
+        self.places = torch.nn.Linear(size, 2)
 
-    def forward(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    def forward(self, batch: Tensors) -> tuple[torch.Tensor, torch.Tensor]:
+        """The log-odds of each pair, and those of its answer's first and last token."""
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self.bert(
                 input_ids=batch["ids"], attention_mask=batch["mask"], token_type_ids=batch["types"]
             ).last_hidden_state
         states = states.float()
-        places = self.places(states)
-        # The first token stands for "nowhere"; the question's tokens can't be the place.
-        inside = (batch["types"] == 1) & (batch["mask"] == 1)
-        inside[:, 0] = True
-        places = places.masked_fill(~inside[:, :, None], -1e4)
+        # The first token stands for "nowhere"; the question's own can't be the place.
+        possible = batch["types"] * batch["mask"] == 1
+        possible[:, 0] = True
+        places = self.places(states).masked_fill(~possible[:, :, None], NOWHERE)
         return self.answers(states[:, 0]).squeeze(-1), places
 
 
-def batches(pairs: Sequence[Pair], tokenizer: Any, *, shuffle: random.Random | None) -> Iterator[dict[str, torch.Tensor]]:
-    order = list(range(len(pairs)))
-    if shuffle:
-        shuffle.shuffle(order)
-    chunks = []
-    for at in range(0, len(order), BATCH * 16):
-        near = sorted(order[at : at + BATCH * 16], key=lambda i: len(pairs[i].question) + len(pairs[i].window))
-        chunks.extend(near[k : k + BATCH] for k in range(0, len(near), BATCH))
-    if shuffle:
-        shuffle.shuffle(chunks)
-    for chunk in chunks:
-        own = [pairs[i] for i in chunk]
-        coded = tokenizer(
-            [p.question for p in own],
-            [p.window for p in own],
-            truncation="only_second",
-            max_length=LENGTH,
-            padding=True,
-            return_offsets_mapping=True,
-            return_tensors="pt",
-        )
-        starts, ends = [], []
-        for row, pair in enumerate(own):
-            start = end = 0
-            if pair.answer is not None:
-                inside = [
-                    t
-                    for t, ((a, b), kind) in enumerate(zip(coded["offset_mapping"][row].tolist(), coded["token_type_ids"][row].tolist()))
-                    if kind == 1 and b > a and a < pair.answer[1] and b > pair.answer[0]
-                ]
-                if inside:
-                    start, end = inside[0], inside[-1]
-            starts.append(start)
-            ends.append(end)
-        yield {
-            "ids": coded["input_ids"],
-            "mask": coded["attention_mask"],
-            "types": coded["token_type_ids"],
-            "starts": torch.tensor(starts),
-            "ends": torch.tensor(ends),
-            "label": torch.tensor([float(p.answer is not None) for p in own]),
-            "rows": torch.tensor(chunk),
-        }
+def main() -> None:
+    """Does one step."""
+    parser = argparse.ArgumentParser(description="Trains the cross-encoder.")
+    steps = parser.add_subparsers(dest="step", required=True)
+    first = steps.add_parser("first")
+    first.add_argument("data", type=Path)
+    first.add_argument("out", type=Path)
+    first.add_argument("--pairs", type=int, default=12_000)
+    then = steps.add_parser("then")
+    then.add_argument("pairs", type=Path)
+    then.add_argument("first", type=Path)
+    then.add_argument("out", type=Path)
+    then.add_argument("--folds", type=int, nargs="+", default=[0, 1, 2])
+    then.add_argument("--epochs", type=int, default=2)
+    write = steps.add_parser("write")
+    write.add_argument("trained", type=Path)
+    write.add_argument("--rank", type=int, default=32)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    model = Trained()
+    tokenizer = AutoTokenizer.from_pretrained(find_model(DEFAULT_MODEL).path)
+    if arguments.step == "first":
+        pairs = made_pairs(arguments.data)[: arguments.pairs + HELD_OUT]
+        train(model, tokenizer, pairs[HELD_OUT:], epochs=1, rate=2e-4)
+        report_made(model, tokenizer, pairs[:HELD_OUT])
+        torch.save(model.state_dict(), arguments.out)
+    elif arguments.step == "then":
+        rows = [json.loads(line) for line in arguments.pairs.open(encoding="utf-8")]
+        model.load_state_dict(torch.load(arguments.first))
+        own = question_pairs([row for row in rows if row["fold"] in arguments.folds])
+        train(model, tokenizer, own, epochs=arguments.epochs, rate=6e-5)
+        report_questions(model, tokenizer, [r for r in rows if r["fold"] not in arguments.folds])
+        torch.save(model.state_dict(), arguments.out)
+    else:
+        model.load_state_dict(torch.load(arguments.trained))
+        package = Path(str(resources.files("briqa.encoder")))
+        np.savez_compressed(package / "weights/cross_encoder.npz", **changes(model, arguments.rank))
 
 
-def train(model: CrossEncoder, tokenizer: Any, pairs: Sequence[Pair], *, epochs: int, rate: float, seed: int) -> None:
-    rng = random.Random(seed)
-    torch.manual_seed(seed)
-    steps = epochs * (len(pairs) // BATCH + 1)
-    trained = [p for p in model.parameters() if p.requires_grad]
-    heads = [*model.answers.parameters(), *model.places.parameters()]
-    body = [p for p in trained if all(p is not h for h in heads)]
-    optimiser = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": rate * 5}], weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / max(1, steps * 0.08), max(0.0, (steps - s) / steps))
-    )
-    model.train()
-    done, total, began = 0, 0.0, time.time()
-    for _ in range(epochs):
-        for batch in batches(pairs, tokenizer, shuffle=rng):
-            answers, places = model(batch)
-            loss = torch.nn.functional.binary_cross_entropy_with_logits(answers, batch["label"])
-            loss = loss + 0.25 * (
-                torch.nn.functional.cross_entropy(places[:, :, 0], batch["starts"])
-                + torch.nn.functional.cross_entropy(places[:, :, 1], batch["ends"])
-            )
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            done += 1
-            total += float(loss)
-            if done % 50 == 0:
-                print(f"{done}/{steps} loss {total / 50:.3f} {time.time() - began:.0f} s", flush=True)
-                total = 0.0
+# -- pairs -----------------------------------------------------------------------------------------
 
 
-def score(model: CrossEncoder, tokenizer: Any, pairs: Sequence[Pair]) -> np.ndarray:
-    """Shape (n, 2): the logit that a window answers, and how far the best place beats nowhere."""
-    model.eval()
-    found = np.zeros((len(pairs), 2))
-    with torch.inference_mode():
-        for batch in batches(pairs, tokenizer, shuffle=None):
-            answers, places = model(batch)
-            best = places[:, 1:, :].max(dim=1).values.sum(dim=1) - places[:, 0, :].sum(dim=1)
-            found[batch["rows"].numpy()] = torch.stack([answers, best], dim=1).numpy()
+def made_pairs(data: Path) -> list[Pair]:
+    """The pairs made of all texts, in an order of chance."""
+    rng = random.Random(0)
+    found = [
+        pair
+        for document in texts(data)
+        for pair in cloze_pairs([sentences(paragraph) for paragraph in document], rng)
+    ]
+    rng.shuffle(found)
+    print(len(found), "pairs made")
     return found
 
 
 def texts(data: Path) -> Iterator[list[str]]:
     """The documents of the public sets, each as paragraphs; none of SQuAD's."""
     for name in ("tatqa", "cranfield"):
-        rows = [json.loads(line) for line in (data / name / "corpus.jsonl").open()]
+        rows = [json.loads(line) for line in (data / name / "corpus.jsonl").open(encoding="utf-8")]
         for at in range(0, len(rows), 8):
             yield [row["text"] for row in rows[at : at + 8]]
-    for row in map(json.loads, (data / "summedits" / "docs.jsonl").open()):
+    for row in map(json.loads, (data / "summedits" / "docs.jsonl").open(encoding="utf-8")):
         yield row["text"].split("\n")
     for file in sorted((data / "chunkspans").glob("*.md")):
-        paragraphs = [p for p in file.read_text().split("\n") if len(p) > 80]
+        paragraphs = [part for part in file.read_text("utf-8").split("\n") if len(part) > 80]
         for at in range(0, len(paragraphs), 12):
             yield paragraphs[at : at + 12]
-    for row in map(json.loads, (data / "wice" / "claims.jsonl").open()):
-        evidence = row["evidence"]
-        yield [" ".join(evidence[at : at + 6]) for at in range(0, min(len(evidence), 90), 6)]
+    for row in map(json.loads, (data / "wice" / "claims.jsonl").open(encoding="utf-8")):
+        page = row["evidence"][:90]
+        yield [" ".join(page[at : at + 6]) for at in range(0, len(page), 6)]
 
 
-def made_pairs(data: Path, limit: int) -> list[Pair]:
-    rng = random.Random(0)
-    found = []
-    for document in texts(data):
-        split = [sentences(paragraph) for paragraph in document]
-        found.append(list(cloze_pairs(split, rng)))
-    flat = [pair for pairs in found for pair in pairs]
-    rng.shuffle(flat)
-    print(len(flat), "pairs made")
-    return flat[:limit]
+def question_pairs(rows: Sequence[dict[str, Any]]) -> list[Pair]:
+    """Questions beside what answers them, and beside what doesn't.
 
-
-def tuning_pairs(rows: Sequence[dict[str, Any]], folds: Sequence[int]) -> list[Pair]:
+    Of a question without an answer the first sentence counts twice: that is the one that it was
+    written to be mistaken for.
+    """
     rng = random.Random(1)
     by_question: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
-        if row["fold"] in folds:
-            by_question.setdefault(row["id"], []).append(row)
+        by_question.setdefault(row["id"], []).append(row)
     found = []
     for own in by_question.values():
-        gold = next((row for row in own if row["answer"]), None)
-        others = [row for row in own if not row["answer"]]
-        if gold:
-            pair = Pair(gold["question"], gold["window"], tuple(gold["answer"]))
+        gold = [pair_of(row) for row in own if row["answer"]][:1]
+        others = [pair_of(row) for row in own if not row["answer"]]
+        for pair in gold:
             found.append(pair)
             swapped = swap(pair.question, pair.window, rng)
-            if swapped and rng.random() < 0.5:
+            if swapped and rng.random() < SWAPPED_SHARE:
                 found.append(Pair(swapped, pair.window, None))
-            if others and rng.random() < 0.6:
-                found.append(Pair(others[0]["question"], others[0]["window"], None))
-        elif not own[0]["answerable"]:
-            found.append(Pair(others[0]["question"], others[0]["window"], None))
-            found.append(Pair(others[0]["question"], others[0]["window"], None))
-            if len(others) > 1:
-                found.append(Pair(others[1]["question"], others[1]["window"], None))
+            if rng.random() < OTHER_SHARE:
+                found.extend(others[:1])
+        if not own[0]["answerable"]:
+            found.extend([*others[:1], *others[:2]])
     return found
 
 
-def write_changes(model: CrossEncoder, path: Path, rank: int, out: Path) -> None:
-    """Writes what was learnt as changes of low rank, in half precision.
+def pair_of(row: dict[str, Any]) -> Pair:
+    """A row as a pair."""
+    answer = row["answer"]
+    return Pair(row["question"], row["window"], (answer[0], answer[1]) if answer else None)
 
-    Args:
-        model: the trained model.
-        path: the folder of the model that it was.
-        rank: the rank of each change.
-        out: a `.npz` file, which `briqa.encoder.cross_exporting` reads.
+
+# -- training --------------------------------------------------------------------------------------
+
+
+def train(
+    model: Trained, tokenizer: Any, pairs: Sequence[Pair], *, epochs: int, rate: float
+) -> None:
+    """Trains a model in place; the rate rises, then falls to nothing."""
+    print(len(pairs), "pairs,", sum(pair.answer is not None for pair in pairs), "with an answer")
+    steps = epochs * (len(pairs) // BATCH + 1)
+    heads = [*model.answers.parameters(), *model.places.parameters()]
+    body = [each for each in model.bert.parameters() if each.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": body, "lr": rate}, {"params": heads, "lr": rate * HEAD_RATE}]
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda at: min((at + 1) / (steps * WARM_UP), max(0.0, 1 - at / steps))
+    )
+    rng = random.Random(0)
+    model.train()
+    losses: list[float] = []
+    for _ in range(epochs):
+        for batch in batches(pairs, tokenizer, rng):
+            answers, places = model(batch)
+            loss = binary_cross_entropy_with_logits(answers, batch["label"])
+            for side, name in enumerate(("first", "last")):
+                loss = loss + PLACES_WEIGHT * cross_entropy(places[:, :, side], batch[name])
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
+            optimiser.step()
+            schedule.step()
+            optimiser.zero_grad()
+            losses.append(loss.item())
+            if len(losses) % 50 == 0:
+                print(f"{len(losses)} of {steps}: loss {np.mean(losses[-50:]):.3f}", flush=True)
+
+
+def batches(
+    pairs: Sequence[Pair], tokenizer: Any, rng: random.Random | None = None
+) -> Iterator[Tensors]:
+    """All pairs, in batches of like length; in an order of chance if there is an `rng`."""
+    order = list(range(len(pairs)))
+    if rng:
+        rng.shuffle(order)
+    chunks = []
+    for at in range(0, len(order), SORTED):
+        near = sorted(order[at : at + SORTED], key=lambda row: len(pairs[row].window))
+        chunks.extend(near[start : start + BATCH] for start in range(0, len(near), BATCH))
+    if rng:
+        rng.shuffle(chunks)
+    for chunk in chunks:
+        yield batch_of([pairs[row] for row in chunk], tokenizer) | {"rows": torch.tensor(chunk)}
+
+
+def batch_of(pairs: Sequence[Pair], tokenizer: Any) -> Tensors:
+    """The tensors of some pairs."""
+    coded = tokenizer(
+        [pair.question for pair in pairs],
+        [pair.window for pair in pairs],
+        truncation="only_second",
+        max_length=TOKENS,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    places = [
+        answer_tokens(pair.answer, offsets, types)
+        for pair, offsets, types in zip(
+            pairs,
+            coded["offset_mapping"].tolist(),
+            coded["token_type_ids"].tolist(),
+            strict=True,
+        )
+    ]
+    return {
+        "ids": coded["input_ids"],
+        "mask": coded["attention_mask"],
+        "types": coded["token_type_ids"],
+        "label": torch.tensor([float(pair.answer is not None) for pair in pairs]),
+        "first": torch.tensor([first for first, _ in places]),
+        "last": torch.tensor([last for _, last in places]),
+    }
+
+
+def answer_tokens(
+    answer: tuple[int, int] | None, offsets: Sequence[Sequence[int]], types: Sequence[int]
+) -> tuple[int, int]:
+    """The first and last token of an answer, 0 for nowhere."""
+    if answer is None:
+        return 0, 0
+    inside = [
+        token
+        for token, ((start, end), kind) in enumerate(zip(offsets, types, strict=True))
+        if kind == 1 and start < end and start < answer[1] and end > answer[0]
+    ]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def changes(model: Trained, rank: int) -> dict[str, npt.NDArray[np.float16]]:
+    """What was learnt, in half precision, as `briqa.encoder.cross_exporting` reads it.
+
+    Of the change of each matrix, of shape (out, in), only the largest singular values are kept:
+    `left` is of shape (out, rank), `right` of (rank, in).
     """
-    before = dict(CrossEncoder(path).bert.named_parameters())
-    found: dict[str, np.ndarray] = {}
+    before = dict(Trained().bert.named_parameters())
+    found = {}
     for name, parameter in model.bert.named_parameters():
         change = (parameter - before[name]).detach()
-        if not change.abs().max() > 0:
-            continue
         if change.ndim == 1:
-            found[name] = parameter.detach().numpy().astype(np.float16)
-            continue
-        left, sizes, right = torch.linalg.svd(change, full_matrices=False)
-        share = sizes[:rank].sqrt()
-        found[name + LEFT] = (left[:, :rank] * share).numpy().astype(np.float16)
-        found[name + RIGHT] = (right[:rank] * share[:, None]).numpy().astype(np.float16)
+            found[name] = parameter
+        elif change.any():
+            left, sizes, right = torch.linalg.svd(change, full_matrices=False)
+            share = sizes[:rank].sqrt()
+            found[name + LEFT] = left[:, :rank] * share
+            found[name + RIGHT] = right[:rank] * share[:, None]
     for head, layer in ((ANSWERS, model.answers), (PLACES, model.places)):
-        for name, parameter in layer.named_parameters():
-            found[f"{head}.{name}"] = parameter.detach().numpy().astype(np.float16)
-    np.savez_compressed(out, **found)
+        found |= {f"{head}.{name}": parameter for name, parameter in layer.named_parameters()}
+    return {name: values.detach().numpy().astype(np.float16) for name, values in found.items()}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["pretrain", "tune", "write"])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("state", type=Path)
-    parser.add_argument("out", type=Path, nargs="?")
-    parser.add_argument("--limit", type=int, default=12000)
-    parser.add_argument("--folds", type=int, nargs="+", default=[])
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=6e-5)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--scores", type=Path)
-    a = parser.parse_args()
-    torch.set_num_threads(a.threads)
-    path = find_model("all-MiniLM-L6-v2").path
-    tokenizer = AutoTokenizer.from_pretrained(path)
-    model = CrossEncoder(path)
-    if a.what == "pretrain":
-        pairs = made_pairs(a.data, a.limit + 500)
-        train(model, tokenizer, pairs[:-500], epochs=1, rate=2e-4, seed=0)
-        held = pairs[-500:]
-        found = score(model, tokenizer, held)
-        labels = [p.answer is not None for p in held]
-        print("made pairs held out: AUROC", *(round(roc_auc_score(labels, found[:, k]), 3) for k in (0, 1)))
-        torch.save(model.state_dict(), a.state)
-        return
-    if a.what == "write":
-        model.load_state_dict(torch.load(a.data))
-        write_changes(model, path, a.limit, a.state)
-        return
-    rows = [json.loads(line) for line in a.data.open()]
-    model.load_state_dict(torch.load(a.state))
-    if a.epochs:
-        pairs = tuning_pairs(rows, a.folds)
-        print(len(pairs), "pairs,", sum(p.answer is not None for p in pairs), "with an answer")
-        train(model, tokenizer, pairs, epochs=a.epochs, rate=a.rate, seed=0)
-        torch.save(model.state_dict(), a.out)
-    held = [row for row in rows if row["fold"] not in a.folds]
-    found = score(model, tokenizer, [Pair(r["question"], r["window"], None) for r in held])
-    for row, values in zip(held, found):
-        row["scores"] = values.round(4).tolist()
-    first = [row for row in held if row["first"]]
-    labels = [row["answerable"] for row in first]
-    values = np.array([row["scores"] for row in first])
-    mixed = values[:, 0] + values[:, 1] * values[:, 0].std() / values[:, 1].std()
-    print("held out:", len(first), "AUROC", *(round(roc_auc_score(labels, v), 3) for v in (values[:, 0], values[:, 1], mixed)))
-    squad2 = [not row["id"].startswith("xquad") for row in first]
-    print("  SQuAD 2 part:", sum(squad2), *(round(roc_auc_score(np.array(labels)[squad2], v[squad2]), 3) for v in (values[:, 0], values[:, 1], mixed)))
-    if a.scores:
-        a.scores.write_text("\n".join(json.dumps(row) for row in held))
+# -- judging ---------------------------------------------------------------------------------------
+
+
+def scores(model: Trained, tokenizer: Any, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
+    """Shape (n, 2), as `CrossEncoder.scores` has them."""
+    model.eval()
+    found = np.zeros((len(pairs), 2))
+    with torch.inference_mode():
+        for batch in batches(pairs, tokenizer):
+            answers, places = model(batch)
+            best = places[:, 1:].max(dim=1).values.sum(dim=1) - places[:, 0].sum(dim=1)
+            found[batch["rows"].numpy()] = torch.stack([answers, best], dim=1).numpy()
+    return found
+
+
+def report_made(model: Trained, tokenizer: Any, pairs: Sequence[Pair]) -> None:
+    """Prints how well made pairs that weren't trained on are told apart."""
+    print_areas(
+        "made pairs", [p.answer is not None for p in pairs], scores(model, tokenizer, pairs)
+    )
+
+
+def report_questions(model: Trained, tokenizer: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Prints how well questions that weren't trained on are told apart by their first sentence."""
+    first = [row for row in rows if row["first"]]
+    found = scores(model, tokenizer, [pair_of(row) for row in first])
+    print_areas("questions held out", [row["answerable"] for row in first], found)
+
+
+def print_areas(title: str, labels: Sequence[bool], found: npt.NDArray[np.float64]) -> None:
+    """Prints the area under the ROC curve of either score."""
+    whether, where = (roc_auc_score(labels, found[:, column]) for column in (0, 1))
+    print(f"{title} ({len(labels)}): AUROC whether {whether:.3f}, where {where:.3f}")
 
 
 if __name__ == "__main__":

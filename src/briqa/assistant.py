@@ -98,6 +98,7 @@ def build_index(
                 store.set_vector_choice(vectors)
         store.derive_vectors()
         store.term_index()  # now, as the vectors, so that the next question needn't wait
+        encoder.prepare()
     finally:
         store.close()
     return report

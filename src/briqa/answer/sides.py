@@ -247,7 +247,5 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(
-        confidence_features(
-            reading.question, features, UNREAD, score=found.score, margin=margin
-        )
+        confidence_features(reading.question, features, UNREAD, score=found.score, margin=margin)
     )

@@ -51,6 +51,4 @@ def window_of(candidate: Candidate) -> Window:
     after = next((reading for reading in readings[position + 1 : position + 2]), "")
     text = before + candidate.reading
     start = len(before)
-    return Window(
-        f"{text} {after}" if after and len(after) <= _AFTER else text, start, len(text)
-    )
+    return Window(f"{text} {after}" if after and len(after) <= _AFTER else text, start, len(text))

@@ -5,7 +5,7 @@ made by `bench/cross_train.py`; that is all that the package ships of it. So it 
 made by the default model only, and is exported to ONNX once, as the model itself is.
 """
 
-import logging
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,16 +20,20 @@ from briqa.encoder.onnx_runtime import (
     open_session,
     open_tokenizer,
 )
+from briqa.encoder.runtime import TokenIds
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_log = logging.getLogger(__name__)
-
 SCORES_OUTPUT: Final = "scores"
+INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
+PROBE: Final = ("How many tons in 2021?", "In 2021 the harbour handled 2.4 million tons.")
 # The most tokens of a question, and of question, text and three special ones.
-_QUESTION_TOKENS: Final = 64
-_TOKENS: Final = 160
+QUESTION_TOKENS: Final = 64
+TOKENS: Final = 160
+_PROBE_FILE: Final = "probe.json"
+# Kernels of another processor differ by some hundredths; weights packed for another one, by much.
+_SAME: Final = 0.5
 
 
 class CrossEncoder:
@@ -39,7 +43,7 @@ class CrossEncoder:
         folder: where `briqa.encoder.cross_exporting` wrote it.
 
     Raises:
-        DamagedExport: when the folder doesn't hold a whole export.
+        DamagedExport: when the folder holds no export.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,30 +68,65 @@ class CrossEncoder:
         """
         found = np.empty((len(pairs), 2), dtype=np.float32)
         for row, (question, text) in enumerate(pairs):
-            ids, types = pair_tokens(self._tokenizer, question, text)
-            inputs = {
-                "input_ids": ids[None],
-                "attention_mask": np.ones_like(ids)[None],
-                "token_type_ids": types[None],
-            }
-            found[row] = self._session.run([SCORES_OUTPUT], inputs)[0][0]
+            inputs = pair_inputs(self._tokenizer, question, text)
+            found[row] = self._session.run([SCORES_OUTPUT], dict(zip(INPUTS, inputs, strict=True)))[
+                0
+            ][0]
         return found
 
 
-def pair_tokens(
-    tokenizer: "Tokenizer", question: str, text: str
-) -> "tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]":
-    """The tokens of a question and a text, and which of the two each belongs to.
+def open_checked(folder: Path) -> CrossEncoder:
+    """An exported cross-encoder that gives what it gave when it was exported.
 
     Args:
-        tokenizer: a BERT model's, which neither cuts nor pads.
+        folder: the export.
+
+    Raises:
+        DamagedExport: when it isn't whole, or gives other scores, as on another processor.
+    """
+    opened = CrossEncoder(folder)
+    try:
+        kept = np.array(json.loads((folder / _PROBE_FILE).read_text(encoding="utf-8")))
+        is_same = bool(np.abs(opened.scores([PROBE]) - kept).max() <= _SAME)
+    except Exception as error:  # as above
+        raise DamagedExport(str(error)) from error
+    if not is_same:
+        raise DamagedExport("it gives other scores")
+    return opened
+
+
+def write_probe(folder: Path) -> Vectors:
+    """Completes an export with what it gives for `PROBE`.
+
+    Args:
+        folder: where the graph and the tokenizer are already.
+
+    Returns:
+        These scores, of shape (1, 2).
+    """
+    found = CrossEncoder(folder).scores([PROBE])
+    (folder / _PROBE_FILE).write_text(json.dumps(found.tolist()), encoding="utf-8")
+    return found
+
+
+def pair_inputs(
+    tokenizer: "Tokenizer", question: str, text: str
+) -> tuple[TokenIds, TokenIds, TokenIds]:
+    """What a BERT model reads of a question and a text, in the order of `INPUTS`.
+
+    Args:
+        tokenizer: the model's, which neither cuts nor pads.
         question: the question.
         text: the text.
+
+    Returns:
+        Token ids, attention mask and token types, each of shape (1, length).
     """
-    first = tokenizer.encode(question, add_special_tokens=False).ids[:_QUESTION_TOKENS]
-    room = _TOKENS - 3 - len(first)
+    first = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
+    room = TOKENS - 3 - len(first)
     second = tokenizer.encode(text, add_special_tokens=False).ids[:room]
     start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    ids = [start, *first, end, *second, end]
-    types = [0] * (len(first) + 2) + [1] * (len(second) + 1)
-    return np.array(ids, dtype=np.int64), np.array(types, dtype=np.int64)
+    ids = np.array([[start, *first, end, *second, end]], dtype=np.int64)
+    types = np.zeros_like(ids)
+    types[:, len(first) + 2 :] = 1
+    return ids, np.ones_like(ids), types

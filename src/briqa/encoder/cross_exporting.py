@@ -4,7 +4,6 @@ The package ships what was learnt as a change of low rank to each matrix of the 
 (Hu et al., LoRA, 2021), and the new vectors and heads whole, in half precision.
 """
 
-import hashlib
 import logging
 import warnings
 from importlib import resources
@@ -13,9 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from briqa.encoder.cache import cache_dir, made_whole
-from briqa.encoder.cross_encoder import SCORES_OUTPUT, CrossEncoder, pair_tokens
-from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder
+from briqa.encoder.cache import cache_dir, kept_hash, made_whole
+from briqa.encoder.cross_encoder import (
+    INPUTS,
+    PROBE,
+    SCORES_OUTPUT,
+    CrossEncoder,
+    open_checked,
+    pair_inputs,
+    write_probe,
+)
+from briqa.encoder.folders import INT8_MARK, ModelFolder
 from briqa.encoder.onnx_runtime import TOKENIZER_FILE, DamagedExport, optimise, quantise
 from briqa.encoder.torch_runtime import TorchRuntime
 
@@ -36,11 +43,7 @@ RIGHT: Final = "/right"
 ANSWERS: Final = "answers"
 PLACES: Final = "places"
 # Places outside of the text are out of the question.
-_NOWHERE: Final = -1e4
-_PROBE: Final = (
-    "How many tons did the harbour of Varnholm handle in 2021?",
-    "Varnholm has two harbours. In 2021 they handled 2.4 million tons of grain, 58.11% more.",
-)
+NOWHERE: Final = -1e4
 # Integers of 8 bits move the scores by some tenths.
 _MOST_APART: Final = 1.5
 
@@ -56,22 +59,39 @@ def open_cross_encoder(folder: ModelFolder) -> CrossEncoder | None:
     """
     if not folder.is_default:
         return None
-    weights = resources.files("briqa.encoder").joinpath(_WEIGHTS)
-    content = weights.read_bytes()
-    version = hashlib.sha256(content).hexdigest()[:16]
-    cached = cache_dir() / f"cross-encoder-{version}-{folder.fingerprint}-{_EXPORT_VERSION}"
     try:
+        cached = _cached(folder)
         if cached.is_dir():
             try:
-                return CrossEncoder(cached)
+                return open_checked(cached)
             except DamagedExport as error:
                 _log.info("exporting anew: %s", error)
         with made_whole(cached) as making:
             _export(folder, making)
-        return CrossEncoder(cached)
+        return open_checked(cached)
     except Exception as error:  # exporters raise whatever their passes do
         _log.info("no cross-encoder: %s", error)
         return None
+
+
+def prepare_cross_encoder(folder: ModelFolder) -> None:
+    """Exports the cross-encoder that goes with a model, if it wasn't before.
+
+    Args:
+        folder: the model.
+    """
+    if folder.is_default and not _cached(folder).is_dir():
+        open_cross_encoder(folder)
+
+
+def _cached(folder: ModelFolder) -> Path:
+    # Whatever numbers the encoder runs in, this one is the same.
+    model = folder.fingerprint.removesuffix(INT8_MARK)
+    return cache_dir() / f"cross-encoder-{model}-{_EXPORT_VERSION}{kept_hash(_weights())[:15]}"
+
+
+def _weights() -> Path:
+    return Path(str(resources.files("briqa.encoder").joinpath(_WEIGHTS)))
 
 
 def _export(folder: ModelFolder, target: Path) -> None:
@@ -79,11 +99,10 @@ def _export(folder: ModelFolder, target: Path) -> None:
     original = TorchRuntime(folder, attention="eager")
     changed = changed_model(original)
     (target / TOKENIZER_FILE).write_text(original.tokenizer.to_str(), encoding="utf-8")
-    inputs = _probe(original)
-    shapes = {0: "pairs", 1: "tokens"}
-    names = ("input_ids", "attention_mask", "token_type_ids")
     import torch
 
+    inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokenizer, *PROBE))
+    shapes = {0: "pairs", 1: "tokens"}
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the successor's graphs aren't fused as well (torch 2.13)
         expected = changed(*inputs).numpy()
@@ -91,9 +110,9 @@ def _export(folder: ModelFolder, target: Path) -> None:
             changed,
             inputs,
             str(target / _PLAIN_GRAPH),
-            input_names=list(names),
+            input_names=list(INPUTS),
             output_names=[SCORES_OUTPUT],
-            dynamic_axes={**dict.fromkeys(names, shapes), SCORES_OUTPUT: {0: "pairs"}},
+            dynamic_axes={**dict.fromkeys(INPUTS, shapes), SCORES_OUTPUT: {0: "pairs"}},
             opset_version=_OPSET,
             dynamo=False,
         )
@@ -101,16 +120,9 @@ def _export(folder: ModelFolder, target: Path) -> None:
     optimise(target / _PLAIN_GRAPH, target)
     for part in target.glob(f"{_PLAIN_GRAPH}*"):
         part.unlink()
-    found = CrossEncoder(target).scores([_PROBE])
+    found = write_probe(target)
     if not np.abs(found - expected).max() <= _MOST_APART:
         raise DamagedExport(f"its scores are {found}, not {expected}")
-
-
-def _probe(original: TorchRuntime) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
-    import torch
-
-    ids, types = (torch.from_numpy(each)[None] for each in pair_tokens(original.tokenizer, *_PROBE))
-    return ids, torch.ones_like(ids), types
 
 
 def changed_model(original: TorchRuntime) -> "torch.nn.Module":
@@ -125,8 +137,8 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
     """
     import torch
 
-    with resources.files("briqa.encoder").joinpath(_WEIGHTS).open("rb") as file:
-        learnt = {name: torch.from_numpy(values).float() for name, values in np.load(file).items()}
+    with np.load(_weights()) as file:
+        learnt = {name: torch.from_numpy(values).float() for name, values in file.items()}
     bert = original.model[0].auto_model
     with torch.no_grad():
         for name, parameter in bert.named_parameters():
@@ -149,7 +161,7 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
             answers = states[:, 0] @ learnt[f"{ANSWERS}.weight"].T + learnt[f"{ANSWERS}.bias"]
             places = states @ learnt[f"{PLACES}.weight"].T + learnt[f"{PLACES}.bias"]
             outside = (types * mask == 0).unsqueeze(-1).float()
-            best = (places + outside * _NOWHERE).max(dim=1).values - places[:, 0]
+            best = (places + outside * NOWHERE).max(dim=1).values - places[:, 0]
             return torch.cat([answers, best.sum(dim=1, keepdim=True)], dim=1)
 
     return Changed().eval()

@@ -60,12 +60,18 @@ class SentenceTransformerEncoder:
             return None
 
     def load(self) -> None:
-        """Loads the model now, so that the first question needn't wait for it.
+        """Loads all that questions need now, so that the first needn't wait for it.
 
         Raises:
             EncoderError: when the folder holds no usable model.
         """
-        _ = self.runtime
+        _ = self.runtime, self._cross_encoder
+
+    def prepare(self) -> None:
+        """Exports now what questions need besides, so that the first needn't wait for it."""
+        from briqa.encoder.cross_exporting import prepare_cross_encoder
+
+        prepare_cross_encoder(self._folder)
 
     @property
     def dimension(self) -> int:

