@@ -29,13 +29,15 @@ from transformers import AutoModel, AutoTokenizer
 
 from briqa.encoder import DEFAULT_MODEL
 from briqa.encoder.cross_encoder import TOKENS
-from briqa.encoder.cross_exporting import ANSWERS, LEFT, NOWHERE, PLACES, RIGHT
+from briqa.encoder.cross_exporting import HEAD_BIAS, HEAD_WEIGHT, LEFT, RIGHT
 from briqa.encoder.folders import find_model
 
 BATCH = 16
 # Batches are of pairs of like length, sorted among so many.
 SORTED = 16 * BATCH
 HELD_OUT = 500
+# What a place gets that can't be one.
+NOWHERE = -1e4
 # The heads know nothing at first, so they learn faster.
 HEAD_RATE = 5
 WARM_UP = 0.08
@@ -109,7 +111,8 @@ def main() -> None:
     else:
         model.load_state_dict(torch.load(arguments.trained))
         package = Path(str(resources.files("briqa.encoder")))
-        np.savez_compressed(package / "weights/cross_encoder.npz", **changes(model, arguments.rank))
+        found: dict[str, Any] = changes(model, arguments.rank)
+        np.savez_compressed(package / "weights/cross_encoder.npz", **found)
 
 
 # -- pairs -----------------------------------------------------------------------------------------
@@ -203,7 +206,7 @@ def train(
             loss = binary_cross_entropy_with_logits(answers, batch["label"])
             for side, name in enumerate(("first", "last")):
                 loss = loss + PLACES_WEIGHT * cross_entropy(places[:, :, side], batch[name])
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([*body, *heads], 1.0)
             optimiser.step()
             schedule.step()
@@ -220,7 +223,7 @@ def batches(
     order = list(range(len(pairs)))
     if rng:
         rng.shuffle(order)
-    chunks = []
+    chunks: list[list[int]] = []
     for at in range(0, len(order), SORTED):
         near = sorted(order[at : at + SORTED], key=lambda row: len(pairs[row].window))
         chunks.extend(near[start : start + BATCH] for start in range(0, len(near), BATCH))
@@ -291,8 +294,7 @@ def changes(model: Trained, rank: int) -> dict[str, npt.NDArray[np.float16]]:
             share = sizes[:rank].sqrt()
             found[name + LEFT] = left[:, :rank] * share
             found[name + RIGHT] = right[:rank] * share[:, None]
-    for head, layer in ((ANSWERS, model.answers), (PLACES, model.places)):
-        found |= {f"{head}.{name}": parameter for name, parameter in layer.named_parameters()}
+    found |= {HEAD_WEIGHT: model.answers.weight[0], HEAD_BIAS: model.answers.bias[0]}
     return {name: values.detach().numpy().astype(np.float16) for name, values in found.items()}
 
 
@@ -300,35 +302,32 @@ def changes(model: Trained, rank: int) -> dict[str, npt.NDArray[np.float16]]:
 
 
 def scores(model: Trained, tokenizer: Any, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
-    """Shape (n, 2), as `CrossEncoder.scores` has them."""
+    """Shape (n,), as `CrossEncoder.scores` has them."""
     model.eval()
-    found = np.zeros((len(pairs), 2))
+    found = np.zeros(len(pairs))
     with torch.inference_mode():
         for batch in batches(pairs, tokenizer):
-            answers, places = model(batch)
-            best = places[:, 1:].max(dim=1).values.sum(dim=1) - places[:, 0].sum(dim=1)
-            found[batch["rows"].numpy()] = torch.stack([answers, best], dim=1).numpy()
+            answers, _ = model(batch)
+            found[batch["rows"].numpy()] = answers.numpy()
     return found
 
 
 def report_made(model: Trained, tokenizer: Any, pairs: Sequence[Pair]) -> None:
     """Prints how well made pairs that weren't trained on are told apart."""
-    print_areas(
-        "made pairs", [p.answer is not None for p in pairs], scores(model, tokenizer, pairs)
-    )
+    labels = [pair.answer is not None for pair in pairs]
+    print_area("made pairs held out", labels, scores(model, tokenizer, pairs))
 
 
 def report_questions(model: Trained, tokenizer: Any, rows: Sequence[dict[str, Any]]) -> None:
     """Prints how well questions that weren't trained on are told apart by their first sentence."""
     first = [row for row in rows if row["first"]]
     found = scores(model, tokenizer, [pair_of(row) for row in first])
-    print_areas("questions held out", [row["answerable"] for row in first], found)
+    print_area("questions held out", [row["answerable"] for row in first], found)
 
 
-def print_areas(title: str, labels: Sequence[bool], found: npt.NDArray[np.float64]) -> None:
-    """Prints the area under the ROC curve of either score."""
-    whether, where = (roc_auc_score(labels, found[:, column]) for column in (0, 1))
-    print(f"{title} ({len(labels)}): AUROC whether {whether:.3f}, where {where:.3f}")
+def print_area(title: str, labels: Sequence[bool], found: npt.NDArray[np.float64]) -> None:
+    """Prints the area under the ROC curve of the scores."""
+    print(f"{title} ({len(labels)}): AUROC {roc_auc_score(labels, found):.3f}")
 
 
 if __name__ == "__main__":

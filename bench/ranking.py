@@ -9,9 +9,11 @@ figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`
 cross-validated by document, and by question where there is only one document; a twin is always
 judged together with its original. `--write` puts the weights into `briqa/answer/weights/`.
 
-Three models: `candidates` orders all sentences found by their words, `sentences` the best of them
+Four models: `candidates` orders all sentences found by their words, `sentences` the best of them
 by a close look too, both from pairs of a right and a wrong sentence of one question; `confidence`
-tells questions whose best sentence answers from those that have no answer.
+tells questions whose best sentence answers from those that have no answer, and `reading` weighs its
+value, held out, against the word of the cross-encoder. What that was trained on (`cross_train.py`)
+teaches and tests no confidence.
 """
 
 import argparse
@@ -35,11 +37,11 @@ from variants import keywords
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
-from briqa.answer.cross_reading import NOTHING_READ, CrossReader
+from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
+from briqa.answer.cross_reading import CROSS, CrossReader
 from briqa.answer.models import LinearModel, load_model
 from briqa.answer.rank import CLOSE, SentenceRanker
-from briqa.answer.reading import READ_PASSAGES, UNREAD
+from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
@@ -54,9 +56,10 @@ from briqa.store.cache import DocumentCache
 FOLDS = 5
 # The cross-encoder was trained on the questions of these, so of them its word proves nothing.
 CROSS_FOLDS = frozenset({0, 1, 2})
+SEEN = "squad seen"
 # A sentence is right when it shares so much of the shorter of itself and a gold span.
 SHARED = 0.5
-REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1}
+REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1, "reading": 1.0}
 # So many wrong sentences are set against each right one.
 WRONG = 30
 # So many sentences of a question are read closely, to have those that any first model picks.
@@ -70,12 +73,14 @@ SET_WEIGHTS = {
     "keywords": 0.3,
     "made": 0.5,
     "squad": 0.2,
-    "squad seen": 0.2,
+    SEEN: 0.2,
     **dict.fromkeys(TWINS, 0.3),
 }
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "keywords": 0.1, "squad": 0.02}
+# Of these the cross-encoder sees the more.
+READING_WEIGHTS = {**CONFIDENCE_WEIGHTS, "squad": 0.2}
 # What is inherited speaks for a sentence too, but when two are compared, against the one without.
 INHERITED = frozenset(
     "words_inherited words_outer words_before names_inherited names_before pointing_back".split()
@@ -84,7 +89,7 @@ INHERITED = frozenset(
 FOR = frozenset(
     "sentence_cosine passage_cosine passage_words passage_pairs words_own pairs_own names_own "
     "year_own year_near year_before fit figure_measure form_present date_present score "
-    "margin cross_answers cross_places".split()
+    "margin".split()
 )
 AGAINST = frozenset(
     "passage_gap words_missing words_missing_relative names_missing names_missing_relative "
@@ -112,7 +117,6 @@ GROUPS = {
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
     "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
     "strange": frozenset(NOTHING_STRANGE),
-    "cross": frozenset(NOTHING_READ),
     "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
         {
@@ -255,7 +259,7 @@ def from_squad(folder: Path, encoder: Encoder, *, every: int) -> list[Asked]:
     folds = {title: at % FOLDS for at, title in enumerate(dict.fromkeys(titles.values()))}
     asked = [
         Asked(
-            "squad seen" if folds[titles[row["source_doc"]]] in CROSS_FOLDS else "squad",
+            SEEN if folds[titles[row["source_doc"]]] in CROSS_FOLDS else "squad",
             folds[titles[row["source_doc"]]],
             not row["impossible"],
             [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
@@ -325,35 +329,83 @@ def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The three models."""
+    """The four models."""
 
     candidates: LinearModel
     sentences: LinearModel
     confidence: LinearModel
+    reading: LinearModel
+
+    def judge(self, each: Asked) -> tuple[Features, bool, float]:
+        """What decides on a refusal, whether the best sentence is right, and the confidence."""
+        signs, right = judge(each, self.candidates, self.sentences)
+        value = self.confidence.value(signs)
+        sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
+        return signs, right, NEAR_MISS if is_near_miss(signs) else sure
 
 
 def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:
-    """All three models, each fitted on what those before it make of the questions.
+    """All four models, each fitted on what those before it make of the questions.
 
     Args:
         asked: the questions to learn from.
         without: features that are left out.
     """
+    rows: list[tuple[Asked, float, float]] = []
+    for fold in sorted({each.fold for each in asked}):
+        *ranking, confidence = fit_features([e for e in asked if e.fold != fold], without)
+        for each, signs in decisive([e for e in asked if e.fold == fold], *ranking):
+            if not is_near_miss(signs):
+                rows.append((each, confidence.value(signs), signs[CROSS]))
+    return Models(*fit_features(asked, without), fit_reading(rows))
+
+
+def fit_features(
+    asked: Sequence[Asked], without: frozenset[str]
+) -> tuple[LinearModel, LinearModel, LinearModel]:
+    """The three models over features: of candidates, of sentences, and of the confidence."""
     answerable = [each for each in asked if each.answerable]
     candidates = fit_ranking("candidates", [(each, each.found) for each in answerable], without)
     near = [(each, nearest(each, candidates)) for each in answerable]
     sentences = fit_ranking("sentences", near, without)
+    rows = decisive(asked, candidates, sentences)
+    return candidates, sentences, fit_confidence(rows, without | {CROSS})
+
+
+def decisive(
+    asked: Sequence[Asked], candidates: LinearModel, sentences: LinearModel
+) -> list[tuple[Asked, Features]]:
+    """The questions that a confidence can learn from, with what speaks for their best sentence.
+
+    A wrong sentence for a question that has an answer says nothing of either class, and neither
+    does a comparison, whose sides are judged one by one.
+    """
     judged = [(each, *judge(each, candidates, sentences)) for each in asked if each.close]
-    # A wrong sentence for a question that has an answer says nothing of either class, and neither
-    # does a comparison, whose sides are judged one by one.
-    rows = [
+    return [
         (each, signs)
         for each, signs, right in judged
         if (right or not each.answerable)
         and not (each.question and each.question.parts)
-        and each.kind != "squad seen"
+        and each.kind != SEEN
     ]
-    return Models(candidates, sentences, fit_confidence(rows, without))
+
+
+def fit_reading(rows: Sequence[tuple[Asked, float, float]]) -> LinearModel:
+    """What the value of the features counts, and what the cross-encoder's does."""
+    names = (VALUE, CROSS)
+    x = np.array([values for _, *values in rows])
+    y = np.array([each.answerable for each, *_ in rows])
+    scale = x.std(axis=0)
+    found, bias = logistic(
+        x / scale,
+        y,
+        balanced([each for each, *_ in rows], READING_WEIGHTS),
+        names,
+        positive=frozenset(names),
+        C=REGULARISATION["reading"],
+        has_bias=True,
+    )
+    return LinearModel(round(bias, 4), rounded(names, found / scale))
 
 
 def nearest(each: Asked, candidates: LinearModel) -> list[tuple[Features, bool]]:
@@ -379,7 +431,7 @@ def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple
     margin = values[first] - values[others[0]] if others else 0.0
     features, right = near[first]
     assert each.question is not None
-    strange = each.strange.get(order[first], UNREAD)
+    strange = each.strange.get(order[first], {**NOTHING_STRANGE, CROSS: 0.0})
     signs = confidence_features(
         each.question, features, strange, score=values[first], margin=margin
     )
@@ -429,9 +481,7 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
     names = sorted({key for _, signs in rows for key in signs} - without)
     x = np.array([[signs[key] for key in names] for _, signs in rows])
     y = np.array([each.answerable for each, _ in rows])
-    weights = np.array([CONFIDENCE_WEIGHTS[each.kind] for each, _ in rows])
-    for label in (False, True):
-        weights[y == label] *= 1000 / weights[y == label].sum()
+    weights = balanced([each for each, _ in rows], CONFIDENCE_WEIGHTS)
     scale = x.std(axis=0) + 1e-9
     found, bias = logistic(
         x / scale,
@@ -443,6 +493,15 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
         has_bias=True,
     )
     return LinearModel(round(bias, 4), rounded(names, found / scale))
+
+
+def balanced(asked: Sequence[Asked], set_weights: Mapping[str, float]) -> Weights:
+    """What each question counts: by its set, and those with an answer as much as those without."""
+    y = np.array([each.answerable for each in asked])
+    weights = np.array([set_weights[each.kind] for each in asked])
+    for label in (False, True):
+        weights[y == label] *= 1000 / weights[y == label].sum()
+    return weights
 
 
 def logistic(
@@ -495,7 +554,7 @@ def write(asked: Sequence[Asked]) -> None:
     folder = Path(briqa.answer.__path__[0]) / "weights"
     folder.mkdir(exist_ok=True)
     models = fit(asked)
-    for name in ("candidates", "sentences", "confidence"):
+    for name in ("candidates", "sentences", "confidence", "reading"):
         model: LinearModel = getattr(models, name)
         values = {"bias": model.bias, "weights": dict(model.weights)}
         (folder / f"{name}.json").write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
@@ -522,14 +581,14 @@ def cross_validated(asked: Sequence[Asked], without: frozenset[str] = frozenset(
         models = fit([each for each in asked if each.fold != fold], without)
         for each in asked:
             if each.fold == fold and each.close:
-                signs, right = judge(each, models.candidates, models.sentences)
+                _, right, confidence = models.judge(each)
                 outcomes.append(
                     Outcome(
                         each.kind,
                         each.answerable,
                         nearest(each, models.candidates)[0][1],
                         right,
-                        NEAR_MISS if is_near_miss(signs) else models.confidence.probability(signs),
+                        confidence,
                     )
                 )
     return outcomes

@@ -42,7 +42,11 @@ def _exported(encoder: SentenceTransformerEncoder) -> None:
 
 
 def only_entry(cache: Path) -> Path:
-    [entry] = (each for each in cache.iterdir() if each.is_dir() and "-int8-" not in each.name)
+    [entry] = (
+        each
+        for each in cache.iterdir()
+        if each.is_dir() and "-int8-" not in each.name and "cross-encoder-" not in each.name
+    )
     return entry
 
 

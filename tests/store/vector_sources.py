@@ -87,6 +87,9 @@ class NumberEncoder:
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         return np.stack([clustered(1, seed=crc32(query.encode()))[0] for query in queries])
 
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        return None
+
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         for passage in passages:
             parts = [passage.text, *(passage.text[start:end] for start, end in passage.sentences)]

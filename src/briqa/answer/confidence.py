@@ -1,6 +1,7 @@
 """Whether the best sentence answers a question at all, or the documents don't say.
 
-A logistic model over what speaks for the sentence and over how far it stands out from the next.
+A logistic model over what speaks for the sentence and over how far it stands out from the next; and
+one of two weights over its value and what a cross-encoder says, which has read the two together.
 `bench/ranking.py` fits it on questions with and without an answer, near misses among them: a right
 topic with another place, year or measure.
 
@@ -15,7 +16,8 @@ these rules.
 from collections.abc import Mapping
 from typing import Final
 
-from briqa.answer.models import load_model
+from briqa.answer.cross_reading import CROSS
+from briqa.answer.models import load_model, probability
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
@@ -23,6 +25,8 @@ from briqa.questions import Question, Task
 THRESHOLD: Final = 0.2
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
+# What the features say, beside what the cross-encoder says.
+VALUE: Final = "value"
 # The most that a near miss can have; below both thresholds.
 NEAR_MISS: Final = 0.04
 # From these likenesses on, a name stands in another's place; with a figure less will do.
@@ -72,8 +76,21 @@ def confidence_features(
 
 def confidence(features: Mapping[str, float]) -> float:
     """The probability, from 0 to 1, that the sentence answers."""
-    found = load_model("confidence").probability(features)
+    value = load_model("confidence").value(features)
+    found = probability(value)
+    if CROSS in features:
+        found = load_model("reading").probability({VALUE: value, CROSS: features[CROSS]})
     return min(found, NEAR_MISS) if is_near_miss(features) else found
+
+
+def reasons(features: Mapping[str, float]) -> dict[str, float]:
+    """What each feature adds to the log-odds of the confidence, the largest first."""
+    added = load_model("confidence").contributions(features)
+    if CROSS in features:
+        reading = load_model("reading")
+        added = {name: reading.weights[VALUE] * each for name, each in added.items()}
+        added |= reading.contributions({CROSS: features[CROSS]})
+    return dict(sorted(added.items(), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def is_near_miss(features: Mapping[str, float]) -> bool:

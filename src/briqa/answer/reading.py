@@ -6,12 +6,10 @@ in a `Reading`; they differ only in what they take from it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Final
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
-from briqa.answer.cross_reading import NOTHING_READ, CrossReader
+from briqa.answer.cross_reading import CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -21,8 +19,6 @@ from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import StoredDocument
 
-# Of a side of a comparison, whose few words tell neither reader much.
-UNREAD: Final[Mapping[str, float]] = MappingProxyType({**NOTHING_STRANGE, **NOTHING_READ})
 # Answers are sought in at least so many passages, however few are shown.
 READ_PASSAGES = 10
 
@@ -117,7 +113,8 @@ class QuestionReader:
             for each, own in zip(asked, hits, strict=True)
         ]
         ranked = self._ranker.rank_all(found)
-        # Of a side hardly more than its name is left, so any other word would look strange.
+        # Of a side hardly more than its name is left, so any other word would look strange, and a
+        # cross-encoder would find no question.
         first = [
             None if each.is_side or not sentences else sentences[0]
             for each, sentences in zip(asked, ranked, strict=True)
@@ -132,7 +129,9 @@ class QuestionReader:
             )
         )
         return [
-            _reading(each.question, own, sentences, UNREAD if best is None else next(further))
+            _reading(
+                each.question, own, sentences, NOTHING_STRANGE if best is None else next(further)
+            )
             for each, own, sentences, best in zip(asked, hits, ranked, first, strict=True)
         ]
 

@@ -21,7 +21,8 @@ from briqa.answer.confidence import (
 )
 from briqa.answer.figure_choice import ScoredFigure, sentence_text
 from briqa.answer.rank import RankedSentence
-from briqa.answer.reading import UNREAD, Reading
+from briqa.answer.reading import Reading
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
@@ -247,5 +248,7 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     others = [each.score for each in reading.ranked if each is not found]
     margin = found.score - max(others) if others else 0.0
     return confidence(
-        confidence_features(reading.question, features, UNREAD, score=found.score, margin=margin)
+        confidence_features(
+            reading.question, features, NOTHING_STRANGE, score=found.score, margin=margin
+        )
     )

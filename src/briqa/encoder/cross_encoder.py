@@ -63,15 +63,13 @@ class CrossEncoder:
             pairs: questions, each with a text; what is beyond some 100 words of a text isn't read.
 
         Returns:
-            Float32 of shape (n, 2): the log-odds that the text answers, and how far the likeliest
-            place of the answer is above there being none.
+            Float32 of shape (n,): the log-odds that it does.
         """
-        found = np.empty((len(pairs), 2), dtype=np.float32)
+        found = np.empty(len(pairs), dtype=np.float32)
         for row, (question, text) in enumerate(pairs):
             inputs = pair_inputs(self._tokenizer, question, text)
-            found[row] = self._session.run([SCORES_OUTPUT], dict(zip(INPUTS, inputs, strict=True)))[
-                0
-            ][0]
+            (scores,) = self._session.run([SCORES_OUTPUT], dict(zip(INPUTS, inputs, strict=True)))
+            found[row] = scores[0]
         return found
 
 
@@ -102,7 +100,7 @@ def write_probe(folder: Path) -> Vectors:
         folder: where the graph and the tokenizer are already.
 
     Returns:
-        These scores, of shape (1, 2).
+        Its score, of shape (1,).
     """
     found = CrossEncoder(folder).scores([PROBE])
     (folder / _PROBE_FILE).write_text(json.dumps(found.tolist()), encoding="utf-8")

@@ -39,11 +39,9 @@ _OPSET: Final = 17
 # What stands behind the name of a matrix for the two factors of its change.
 LEFT: Final = "/left"
 RIGHT: Final = "/right"
-# The heads: whether the text answers, and where.
-ANSWERS: Final = "answers"
-PLACES: Final = "places"
-# Places outside of the text are out of the question.
-NOWHERE: Final = -1e4
+# The head, which reads the first token: a vector, and a number.
+HEAD_WEIGHT: Final = "head.weight"
+HEAD_BIAS: Final = "head.bias"
 # Integers of 8 bits move the scores by some tenths.
 _MOST_APART: Final = 1.5
 
@@ -133,19 +131,19 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
 
     Returns:
         A module from token ids, attention mask and token types, each of shape (n, length), to
-        scores of shape (n, 2), as `CrossEncoder.scores` has them.
+        scores of shape (n,), as `CrossEncoder.scores` has them.
     """
     import torch
 
     with np.load(_weights()) as file:
         learnt = {name: torch.from_numpy(values).float() for name, values in file.items()}
-    bert = original.model[0].auto_model
+    bert = original.model[0].get_submodule("model")
     with torch.no_grad():
         for name, parameter in bert.named_parameters():
             if name in learnt:
                 parameter.copy_(learnt[name])
             elif name + LEFT in learnt:
-                parameter += learnt[name + LEFT] @ learnt[name + RIGHT]
+                parameter.add_(learnt[name + LEFT] @ learnt[name + RIGHT])
 
     class Changed(torch.nn.Module):
         def __init__(self) -> None:
@@ -155,13 +153,9 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
         def forward(
             self, ids: "torch.Tensor", mask: "torch.Tensor", types: "torch.Tensor"
         ) -> "torch.Tensor":
-            states = self.bert(
+            states: torch.Tensor = self.bert(
                 input_ids=ids, attention_mask=mask, token_type_ids=types
             ).last_hidden_state
-            answers = states[:, 0] @ learnt[f"{ANSWERS}.weight"].T + learnt[f"{ANSWERS}.bias"]
-            places = states @ learnt[f"{PLACES}.weight"].T + learnt[f"{PLACES}.bias"]
-            outside = (types * mask == 0).unsqueeze(-1).float()
-            best = (places + outside * NOWHERE).max(dim=1).values - places[:, 0]
-            return torch.cat([answers, best.sum(dim=1, keepdim=True)], dim=1)
+            return states[:, 0] @ learnt[HEAD_WEIGHT] + learnt[HEAD_BIAS]
 
     return Changed().eval()

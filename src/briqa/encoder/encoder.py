@@ -116,7 +116,7 @@ class SentenceTransformerEncoder:
         return open_cross_encoder(self._folder)
 
     def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
-        """Float32 of shape (n, 2), or None for models other than the default."""
+        """Float32 of shape (n,), or None for models other than the default."""
         return None if self._cross_encoder is None else self._cross_encoder.scores(pairs)
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:

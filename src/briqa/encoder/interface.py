@@ -68,8 +68,8 @@ class Encoder(Protocol):
             pairs: questions, each with a text.
 
         Returns:
-            Float32 of shape (n, 2): the log-odds that the text answers, and how far the likeliest
-            place of the answer is above there being none. None where the model has none.
+            Float32 of shape (n,): the log-odds that the text answers. None where the model has no
+            cross-encoder.
         """
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
