@@ -9,8 +9,9 @@ figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`
 cross-validated by document, and by question where there is only one document; a twin is always
 judged together with its original. `--write` puts the weights into `briqa/answer/weights/`.
 
-Four models: `candidates` orders all sentences found by their words, `sentences` the best of them
-by a close look too, both from pairs of a right and a wrong sentence of one question; `confidence`
+Five models: `candidates` orders all sentences found by their words, `sentences` the best of them
+by a close look too, both from pairs of a right and a wrong sentence of one question, and `order`
+those that contend for the first place, by their score and a cross-encoder's word; `confidence`
 tells questions whose best sentence answers from those that have no answer, and `reading` weighs its
 value, held out, against the word of the cross-encoder. What that was trained on (`cross_train.py`)
 teaches and tests no confidence.
@@ -24,7 +25,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,11 +39,12 @@ from variants import keywords
 import briqa.answer
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
-from briqa.answer.cross_reading import CROSS, CrossReader
+from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
 from briqa.answer.models import LinearModel, load_model
 from briqa.answer.rank import CLOSE, SentenceRanker
 from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
+from briqa.answer.window import window_of
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
 from briqa.questions.analysis import analyse
@@ -59,7 +61,13 @@ CROSS_FOLDS = frozenset({0, 1, 2})
 SEEN = "squad seen"
 # A sentence is right when it shares so much of the shorter of itself and a gold span.
 SHARED = 0.5
-REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1, "reading": 1.0}
+REGULARISATION = {
+    "candidates": 1.0,
+    "sentences": 0.3,
+    "confidence": 0.1,
+    "reading": 1.0,
+    "order": 1.0,
+}
 # So many wrong sentences are set against each right one.
 WRONG = 30
 # So many sentences of a question are read closely, to have those that any first model picks.
@@ -282,7 +290,6 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
     """Fills in the features of each question's sentences; every one of them is read closely."""
     reader = CloseReader(corpus.lexicon, corpus.phrases)
     strange = StrangeWords(corpus.lexicon, corpus.phrases)
-    cross = CrossReader(corpus.searcher.pair_scores)
     model = load_model("sentences")
     ranker = SentenceRanker(corpus.searcher, reader)
     documents = DocumentCache(corpus.store)
@@ -311,8 +318,11 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             candidate, _ = near[at]
             unborne = Unborne(question, looks[at].missing, candidate.reading)
             (strangeness,) = strange.features_all([unborne])
-            (crossed,) = cross.features_all([(question, candidate)])
-            each.strange[at] = {**strangeness, **crossed}
+            scores = corpus.searcher.pair_scores(
+                [(question.search_text, window_of(candidate).text)]
+            )
+            assert scores is not None
+            each.strange[at] = {**strangeness, CROSS: float(scores[0])}
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -327,60 +337,81 @@ def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool
 # -- fitting -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The four models."""
+class Ranking(NamedTuple):
+    """The three models that put sentences in order."""
 
     candidates: LinearModel
     sentences: LinearModel
+    order: LinearModel
+
+
+class Models(NamedTuple):
+    """All five models."""
+
+    ranking: Ranking
     confidence: LinearModel
     reading: LinearModel
 
-    def judge(self, each: Asked) -> tuple[Features, bool, float]:
-        """What decides on a refusal, whether the best sentence is right, and the confidence."""
-        signs, right = judge(each, self.candidates, self.sentences)
+    def judge(self, each: Asked) -> tuple[bool, float]:
+        """Whether the best sentence is right, and the confidence."""
+        signs, right = judge(each, self.ranking)
         value = self.confidence.value(signs)
         sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
-        return signs, right, NEAR_MISS if is_near_miss(signs) else sure
+        return right, NEAR_MISS if is_near_miss(signs) else sure
 
 
 def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:
-    """All four models, each fitted on what those before it make of the questions.
+    """All models, each fitted on what those before it make of the questions.
+
+    What weighs the cross-encoder against other models is fitted on what these make of questions
+    that they haven't seen, since it hasn't seen them either.
 
     Args:
         asked: the questions to learn from.
         without: features that are left out.
     """
+    parts = [
+        ([e for e in asked if e.fold != fold], [e for e in asked if e.fold == fold])
+        for fold in sorted({each.fold for each in asked})
+    ]
+    held_out = [fit_sentences(seen, without) for seen, _ in parts]
+    order = fit_order(
+        [
+            (each, contended(each, *models))
+            for models, (_, unseen) in zip(held_out, parts, strict=True)
+            for each in unseen
+            if each.answerable and each.close and each.kind != SEEN
+        ]
+    )
     rows: list[tuple[Asked, float, float]] = []
-    for fold in sorted({each.fold for each in asked}):
-        *ranking, confidence = fit_features([e for e in asked if e.fold != fold], without)
-        for each, signs in decisive([e for e in asked if e.fold == fold], *ranking):
+    for models, (seen, unseen) in zip(held_out, parts, strict=True):
+        ranking = Ranking(*models, order)
+        confidence = fit_confidence(decisive(seen, ranking), without | {CROSS})
+        for each, signs in decisive(unseen, ranking):
             if not is_near_miss(signs):
                 rows.append((each, confidence.value(signs), signs[CROSS]))
-    return Models(*fit_features(asked, without), fit_reading(rows))
+    ranking = Ranking(*fit_sentences(asked, without), order)
+    confidence = fit_confidence(decisive(asked, ranking), without | {CROSS})
+    return Models(ranking, confidence, fit_reading(rows))
 
 
-def fit_features(
+def fit_sentences(
     asked: Sequence[Asked], without: frozenset[str]
-) -> tuple[LinearModel, LinearModel, LinearModel]:
-    """The three models over features: of candidates, of sentences, and of the confidence."""
+) -> tuple[LinearModel, LinearModel]:
+    """The models of candidates and of sentences."""
     answerable = [each for each in asked if each.answerable]
     candidates = fit_ranking("candidates", [(each, each.found) for each in answerable], without)
     near = [(each, nearest(each, candidates)) for each in answerable]
-    sentences = fit_ranking("sentences", near, without)
-    rows = decisive(asked, candidates, sentences)
-    return candidates, sentences, fit_confidence(rows, without | {CROSS})
+    return candidates, fit_ranking("sentences", near, without)
 
 
-def decisive(
-    asked: Sequence[Asked], candidates: LinearModel, sentences: LinearModel
-) -> list[tuple[Asked, Features]]:
+def decisive(asked: Sequence[Asked], ranking: Ranking) -> list[tuple[Asked, Features]]:
     """The questions that a confidence can learn from, with what speaks for their best sentence.
 
     A wrong sentence for a question that has an answer says nothing of either class, and neither
     does a comparison, whose sides are judged one by one.
     """
-    judged = [(each, *judge(each, candidates, sentences)) for each in asked if each.close]
+    judged = [(each, *judge(each, ranking)) for each in asked if each.close]
     return [
         (each, signs)
         for each, signs, right in judged
@@ -388,6 +419,54 @@ def decisive(
         and not (each.question and each.question.parts)
         and each.kind != SEEN
     ]
+
+
+class Contender(NamedTuple):
+    """A sentence that contends for the first place: its place among the nearest, and its signs."""
+
+    place: int
+    score: float
+    cross: float
+    right: bool
+
+
+def contended(each: Asked, candidates: LinearModel, sentences: LinearModel) -> list[Contender]:
+    """The sentences that contend for the first place, best first by their score."""
+    near = nearest(each, candidates)
+    order = closest(each, candidates)
+    values = [sentences.value(features) for features, _ in near]
+    first = sorted(range(len(near)), key=lambda at: -values[at])[:CONTENDERS]
+    return [
+        Contender(at, values[at], each.strange[order[at]][CROSS], near[at][1])
+        for at in first
+        # All that the models of the package put first were read; another's first mostly is.
+        if values[first[0]] - values[at] <= CONTENDED and order[at] in each.strange
+    ]
+
+
+def fit_order(questions: Sequence[tuple[Asked, Sequence[Contender]]]) -> LinearModel:
+    """What the score counts, and the cross-encoder's word, between sentences that contend."""
+    names = (SCORE, CROSS)
+    differences: list[tuple[float, float]] = []
+    weights: list[float] = []
+    for each, contenders in questions:
+        for one in contenders:
+            for other in contenders:
+                if one.right and not other.right:
+                    differences.append((one.score - other.score, one.cross - other.cross))
+                    weights.append(SET_WEIGHTS[each.kind])
+    x = np.array(differences)
+    scale = x.std(axis=0)
+    sign = np.where(np.arange(len(x)) % 2, 1, -1)
+    found, _ = logistic(
+        x / scale * sign[:, None],
+        sign > 0,
+        np.array(weights),
+        names,
+        positive=frozenset(names),
+        C=REGULARISATION["order"],
+    )
+    return LinearModel(0.0, rounded(names, found / scale))
 
 
 def fit_reading(rows: Sequence[tuple[Asked, float, float]]) -> LinearModel:
@@ -422,18 +501,27 @@ def closest(each: Asked, candidates: LinearModel) -> list[int]:
     return order[:CLOSE]
 
 
-def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple[Features, bool]:
+def judge(each: Asked, ranking: Ranking) -> tuple[Features, bool]:
     """What the refusal is decided by, and whether the best sentence is right."""
-    near = nearest(each, candidates)
-    order = closest(each, candidates)
-    values = [sentences.value(features) for features, _ in near]
-    first, *others = sorted(range(len(near)), key=lambda at: -values[at])
-    margin = values[first] - values[others[0]] if others else 0.0
+    near = nearest(each, ranking.candidates)
+    values = [ranking.sentences.value(features) for features, _ in near]
+    contenders = contended(each, ranking.candidates, ranking.sentences)
+    if contenders:
+        best = max(contenders, key=lambda c: ranking.order.value({SCORE: c.score, CROSS: c.cross}))
+        first = best.place
+    else:
+        first = int(np.argmax(values))
+    others = [value for at, value in enumerate(values) if at != first]
     features, right = near[first]
     assert each.question is not None
-    strange = each.strange.get(order[first], {**NOTHING_STRANGE, CROSS: 0.0})
+    unread = {**NOTHING_STRANGE, CROSS: 0.0}
+    further = each.strange.get(closest(each, ranking.candidates)[first], unread)
     signs = confidence_features(
-        each.question, features, strange, score=values[first], margin=margin
+        each.question,
+        features,
+        further,
+        score=values[first],
+        margin=values[first] - max(others, default=values[first]),
     )
     return signs, right
 
@@ -554,8 +642,8 @@ def write(asked: Sequence[Asked]) -> None:
     folder = Path(briqa.answer.__path__[0]) / "weights"
     folder.mkdir(exist_ok=True)
     models = fit(asked)
-    for name in ("candidates", "sentences", "confidence", "reading"):
-        model: LinearModel = getattr(models, name)
+    found = {**models.ranking._asdict(), "confidence": models.confidence, "reading": models.reading}
+    for name, model in found.items():
         values = {"bias": model.bias, "weights": dict(model.weights)}
         (folder / f"{name}.json").write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
@@ -581,12 +669,12 @@ def cross_validated(asked: Sequence[Asked], without: frozenset[str] = frozenset(
         models = fit([each for each in asked if each.fold != fold], without)
         for each in asked:
             if each.fold == fold and each.close:
-                _, right, confidence = models.judge(each)
+                right, confidence = models.judge(each)
                 outcomes.append(
                     Outcome(
                         each.kind,
                         each.answerable,
-                        nearest(each, models.candidates)[0][1],
+                        nearest(each, models.ranking.candidates)[0][1],
                         right,
                         confidence,
                     )

@@ -48,6 +48,7 @@ def _candidate(found: RankedSentence) -> Json:
         "end": span.end,
         "reading": found.candidate.reading,
         "score": round(found.score, 4),
+        **({} if found.cross is None else {"cross": round(found.cross, 4)}),
         "reasons": _largest(load_model("sentences").contributions(found.features)),
         "figures": [
             {

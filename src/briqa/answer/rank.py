@@ -31,12 +31,14 @@ class RankedSentence:
         features: what speaks for and against it.
         score: comparable within one question only.
         look: what a close look at it showed.
+        cross: the log-odds of the cross-encoder that it answers; None where that hasn't read it.
     """
 
     candidate: Candidate
     features: Mapping[str, float]
     score: float
     look: CloseLook
+    cross: float | None = None
 
     @property
     def choice(self) -> Choice:

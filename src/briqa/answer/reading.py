@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import confidence, confidence_features
-from briqa.answer.cross_reading import CrossReader
+from briqa.answer.cross_reading import CROSS, CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -115,54 +115,37 @@ class QuestionReader:
         ranked = self._ranker.rank_all(found)
         # Of a side hardly more than its name is left, so any other word would look strange, and a
         # cross-encoder would find no question.
-        first = [
-            None if each.is_side or not sentences else sentences[0]
-            for each, sentences in zip(asked, ranked, strict=True)
-        ]
-        further = iter(
-            self._further(
-                [
-                    (each.question, best)
-                    for each, best in zip(asked, first, strict=True)
-                    if best is not None
-                ]
-            )
-        )
-        return [
-            _reading(
-                each.question, own, sentences, NOTHING_STRANGE if best is None else next(further)
-            )
-            for each, own, sentences, best in zip(asked, hits, ranked, first, strict=True)
-        ]
-
-    def _further(
-        self, answered: Sequence[tuple[Question, RankedSentence]]
-    ) -> list[Mapping[str, float]]:
-        """What only the best sentence of each question is asked, since it costs the encoder."""
+        whole = [at for at, each in enumerate(asked) if not each.is_side and ranked[at]]
+        read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
         strange = self._strange.features_all(
-            [
-                Unborne(question, best.look.missing, best.candidate.reading)
-                for question, best in answered
-            ]
+            [_unborne(asked[at].question, own[0]) for at, own in zip(whole, read, strict=True)]
         )
-        crossed = self._cross.features_all(
-            [(question, best.candidate) for question, best in answered]
-        )
-        return [{**one, **other} for one, other in zip(strange, crossed, strict=True)]
+        further = dict(zip(whole, strange, strict=True))
+        for at, own in zip(whole, read, strict=True):
+            ranked[at] = own
+        return [
+            _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_STRANGE))
+            for at, each in enumerate(asked)
+        ]
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
         return {hit.docid: self._document(hit.docid) for hit in hits}
+
+
+def _unborne(question: Question, best: RankedSentence) -> Unborne:
+    return Unborne(question, best.look.missing, best.candidate.reading)
 
 
 def _reading(
     question: Question,
     hits: Sequence[Hit],
     ranked: Sequence[RankedSentence],
-    further: Mapping[str, float],
+    strange: Mapping[str, float],
 ) -> Reading:
     if not ranked:
         return Reading(question, tuple(hits), (), {}, 0.0)
-    best = ranked[0]
-    margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
+    best, *others = ranked
+    margin = best.score - max((each.score for each in others), default=best.score)
+    further = strange if best.cross is None else {**strange, CROSS: best.cross}
     signs = confidence_features(question, best.features, further, score=best.score, margin=margin)
     return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))
