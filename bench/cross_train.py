@@ -15,6 +15,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from cross_cloze import Pair, cloze_pairs, sentences, swap
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 from transformers import AutoModel, AutoTokenizer
+from variants import keywords
 
 from briqa.encoder import DEFAULT_MODEL
 from briqa.encoder.cross_encoder import TOKENS
@@ -43,6 +45,8 @@ HEAD_RATE = 5
 WARM_UP = 0.08
 # What the two places count beside whether there is an answer at all.
 PLACES_WEIGHT = 0.25
+KEYWORDS_SHARE = 0.2
+LOWER_SHARE = 0.1
 SWAPPED_SHARE = 0.5
 OTHER_SHARE = 0.6
 Tensors = dict[str, torch.Tensor]
@@ -171,7 +175,17 @@ def question_pairs(rows: Sequence[dict[str, Any]]) -> list[Pair]:
                 found.extend(others[:1])
         if not own[0]["answerable"]:
             found.extend([*others[:1], *others[:2]])
-    return found
+    return [sloppy(pair, rng) for pair in found]
+
+
+def sloppy(pair: Pair, rng: random.Random) -> Pair:
+    """A pair whose question may be in keywords or in lower case, as people type it."""
+    chance = rng.random()
+    if chance < KEYWORDS_SHARE:
+        return replace(pair, question=keywords(pair.question, rng))
+    if chance < KEYWORDS_SHARE + LOWER_SHARE:
+        return replace(pair, question=pair.question.lower().rstrip("?"))
+    return pair
 
 
 def pair_of(row: dict[str, Any]) -> Pair:

@@ -22,7 +22,7 @@ from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
 # with an answer come under it, and 0.87 of the unanswerable twins.
-THRESHOLD: Final = 0.25
+THRESHOLD: Final = 0.2
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # What the features say, beside what the cross-encoder says.
