@@ -17,11 +17,15 @@ from typing import Final
 
 from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import load_model
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
 # with an answer come under it, and 0.87 of the unanswerable twins.
 THRESHOLD: Final = 0.2
+# What is held against a side of a comparison: of its words hardly more than its name is left, so
+# any other would look strange, and its form says nothing of the measure.
+NOTHING_TOLD: Final[Mapping[str, float]] = {**NOTHING_STRANGE, **NOTHING_AGAINST}
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # The most that a near miss can have; below both thresholds.

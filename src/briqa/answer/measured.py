@@ -59,6 +59,8 @@ _VAGUE: Final = FRAMING_WORDS | frozenset(
     "capacity".split()
 )
 _MEASURED: Final = frozenset(("money", "percent", "measure"))
+# Bare keywords ask for a number if a figure is so likely an answer to them.
+_LIKELY: Final = 0.4
 # The measures of so many documents are kept.
 _KEPT: Final = 200
 
@@ -163,8 +165,8 @@ class MeasureReader:
             each
             for each in lacked.values()
             if each.word.isalpha()
+            and each.word.lower() not in _VAGUE
             and self._is_measure(each, documents)
-            and each.word.lower() not in FRAMING_WORDS
         ]
         return self._unlike(others, own) if others else 0.0
 
@@ -188,6 +190,10 @@ class MeasureReader:
             if is_plural(each.word.lower()) and each.word.lower() not in FRAMING_WORDS
         ]
         if not plurals or not nouns:
+            return 0.0
+        # Where other words are lacking too, bare keywords may ask for something else than a number.
+        is_open = not figure.asked.asks_figure
+        if is_open and (len(plurals) < len(lacked) or figure.probability < _LIKELY):
             return 0.0
         own = content_words(f"{quantity.measure or ''} {quantity.unit}")
         return 1.0 - max(0.0, float(self._similarity(plurals, own).max()))

@@ -6,13 +6,11 @@ in a `Reading`; they differ only in what they take from it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import confidence, confidence_features
-from briqa.answer.measured import NOTHING_AGAINST
+from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
-from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
+from briqa.answer.strange import StrangeWords, Unborne
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -22,8 +20,6 @@ from briqa.store import StoredDocument
 
 # Answers are sought in at least so many passages, however few are shown.
 READ_PASSAGES = 10
-
-_NOTHING_TOLD: Final = {**NOTHING_STRANGE, **NOTHING_AGAINST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +111,13 @@ class QuestionReader:
             for each, own in zip(asked, hits, strict=True)
         ]
         ranked = self._ranker.rank_all(found)
-        # Of a side hardly more than its name is left, so any other word would look strange, and
-        # its form says nothing of the measure.
         looked = [
             None if each.is_side or not sentences else _unborne(each.question, sentences[0])
             for each, sentences in zip(asked, ranked, strict=True)
         ]
         strange = iter(self._strange.features_all([each for each in looked if each is not None]))
         return [
-            _reading(
-                each.question, own, sentences, _NOTHING_TOLD if look is None else next(strange)
-            )
+            _reading(each.question, own, sentences, NOTHING_TOLD if look is None else next(strange))
             for each, own, sentences, look in zip(asked, hits, ranked, looked, strict=True)
         ]
 
