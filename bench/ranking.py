@@ -40,8 +40,9 @@ import briqa.answer
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
 from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
+from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import LinearModel, load_model
-from briqa.answer.rank import CLOSE, SentenceRanker
+from briqa.answer.rank import CLOSE, SentenceRanker, documents_of
 from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.answer.window import window_of
@@ -105,7 +106,7 @@ AGAINST = frozenset(
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
     "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
-    "unknown_all".split()
+    "unknown_all measure_unborne measure_contrasted counted_renamed".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -124,6 +125,7 @@ GROUPS = {
     ),
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
     "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
+    "measured": frozenset(NOTHING_AGAINST),
     "strange": frozenset(NOTHING_STRANGE),
     "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
@@ -308,7 +310,9 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
-        looks = [reader.read(question, topic, candidate) for candidate, _ in near[:LOOKED_AT]]
+        closest = [candidate for candidate, _ in near[:LOOKED_AT]]
+        documents_found = documents_of(closest)
+        looks = [reader.read(question, topic, candidate, documents_found) for candidate in closest]
         each.close = [look.features for look in looks]
         values = [
             model.value({**features, **look.features})

@@ -59,9 +59,9 @@ def test_confidence_is_that_of_the_first_sentence_and_its_lead(read: Read) -> No
     assert reading.confidence == confidence(signs)
 
 
-@given(st.floats(-12, 12), st.floats(-12, 12))
+@given(one=st.floats(-12, 12), other=st.floats(-12, 12))
 def test_confidence_grows_with_what_the_cross_encoder_says(
-    one: float, other: float, read: Read
+    read: Read, one: float, other: float
 ) -> None:
     signs = read(CLEAR).signs
     low, high = (confidence({**signs, CROSS: score}) for score in sorted((one, other)))

@@ -7,22 +7,27 @@ topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
 sentence with another name or year in the place of the one asked about, without anything like what
-is counted, with a weight or length where things are counted, or to which a word that no document
-has is strange. Nor is anything an answer to "What?". Their confidence has a ceiling. Hardly one of
-the answerable questions that the models are fitted on, and whose sentence is right, comes under
-these rules.
+is counted, with a weight or length where things are counted, with a figure of another measure, or
+to which a word that no document has is strange. Nor is anything an answer to "What?". Their
+confidence has a ceiling. Hardly one of the answerable questions that the models are fitted on, and
+whose sentence is right, comes under these rules.
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from briqa.answer.cross_reading import CROSS
+from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import load_model, probability
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
 # with an answer come under it, and 0.87 of the unanswerable twins.
 THRESHOLD: Final = 0.2
+# What is held against a side of a comparison: of its words hardly more than its name is left, so
+# any other would look strange, and its form says nothing of the measure.
+NOTHING_TOLD: Final[Mapping[str, float]] = {**NOTHING_STRANGE, **NOTHING_AGAINST}
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # What the features say, beside what the cross-encoder says.
@@ -38,6 +43,8 @@ _OTHER_THING: Final = 0.5
 _NOT_MEASURED: Final = 0.3
 # The same where the sentence has the noun, but its figure counts others.
 _NOT_COUNTED: Final = 0.6
+# So unlike all that the figure and its sentence have is the measure that is asked for instead.
+_OTHER_MEASURE: Final = 0.5
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
 
@@ -106,6 +113,12 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED
         or features["counted_elsewhere"] >= _NOT_COUNTED
+        or is_other_measure(features)
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )
+
+
+def is_other_measure(features: Mapping[str, float]) -> bool:
+    """Whether a sentence's figure measures or counts another thing than is asked for."""
+    return any(features[name] >= _OTHER_MEASURE for name in NOTHING_AGAINST)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import confidence, confidence_features
+from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
 from briqa.answer.cross_reading import CROSS, CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
-from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
+from briqa.answer.strange import StrangeWords, Unborne
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -113,8 +113,7 @@ class QuestionReader:
             for each, own in zip(asked, hits, strict=True)
         ]
         ranked = self._ranker.rank_all(found)
-        # Of a side hardly more than its name is left, so any other word would look strange, and a
-        # cross-encoder would find no question.
+        # In the few words of a side a cross-encoder would find no question either.
         whole = [at for at, each in enumerate(asked) if not each.is_side and ranked[at]]
         read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
         strange = self._strange.features_all(
@@ -124,7 +123,7 @@ class QuestionReader:
         for at, own in zip(whole, read, strict=True):
             ranked[at] = own
         return [
-            _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_STRANGE))
+            _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_TOLD))
             for at, each in enumerate(asked)
         ]
 
