@@ -361,7 +361,7 @@ class Models(NamedTuple):
         signs, right = judge(each, self.ranking)
         value = self.confidence.value(signs)
         sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
-        return right, NEAR_MISS if is_near_miss(signs) else sure
+        return right, min(sure, NEAR_MISS) if is_near_miss(signs) else sure
 
 
 def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:
