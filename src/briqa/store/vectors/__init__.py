@@ -10,6 +10,7 @@ from briqa.store.vectors.derived import (
     open_vectors,
     read_state,
 )
+from briqa.store.vectors.exact import cosines
 from briqa.store.vectors.index import VectorIndex
 from briqa.store.vectors.settings import (
     DEFAULT_VECTORS,
@@ -28,6 +29,7 @@ __all__ = [
     "VectorSettings",
     "VectorSource",
     "VectorState",
+    "cosines",
     "open_vectors",
     "read_state",
 ]
