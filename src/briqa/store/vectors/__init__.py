@@ -7,6 +7,7 @@ the vectors, `codes.py` is the one place for faiss, `recall.py` says whether cod
 from briqa.store.vectors.derived import (
     VectorSource,
     VectorState,
+    followed_vectors,
     open_vectors,
     read_state,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "VectorSource",
     "VectorState",
     "cosines",
+    "followed_vectors",
     "open_vectors",
     "read_state",
 ]
