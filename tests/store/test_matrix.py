@@ -40,16 +40,21 @@ def test_rows_of_a_large_file_come_in_the_order_asked_for(large: Matrix, places:
     assert np.array_equal(large.gather(np.array(places, dtype=np.int64)), VECTORS[places])
 
 
-def test_neighbours_are_read_together(large: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_at_hand_is_waited_for_neighbours_together(
+    large: Matrix, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lengths: list[int] = []
     read = os.preadv
 
-    def noted(descriptor: int, buffers: list[memoryview], offset: int) -> int:
+    def slow(descriptor: int, buffers: list[memoryview], offset: int, flags: int = 0) -> int:
+        if flags:
+            raise BlockingIOError
         lengths.append(len(buffers[0]) // (4 * DIMENSION))
         return read(descriptor, buffers, offset)
 
-    monkeypatch.setattr(os, "preadv", noted)
-    large.gather(np.array([7, 8, 9, 3, 4, 4, 39]))
+    monkeypatch.setattr(os, "preadv", slow)
+    places = [7, 8, 9, 3, 4, 4, 39]
+    assert np.array_equal(large.gather(np.array(places)), VECTORS[places])
     assert lengths == [3, 2, 1, 1]
 
 

@@ -41,6 +41,7 @@ _BLOCK_ROWS: Final = 256
 # its pages back after some rows. What was read stays in the system's cache.
 _LARGE_BYTES: Final = 1 << 28
 _ROWS_SCANNED: Final = 1 << 16
+_AT_ONCE: Final[int] = getattr(os, "RWF_NOWAIT", 0)
 
 
 class _OpenFile(NamedTuple):
@@ -53,6 +54,27 @@ class _OpenFile(NamedTuple):
 
     mapping: mmap.mmap
     descriptor: int
+
+    def has_read(self, wanted: memoryview, start: int) -> bool:
+        """Whether the bytes from a place on were in the system's cache, and are here now.
+
+        If not, Linux has the disk fetch them meanwhile, so that it may fetch many together.
+        """
+        if not _AT_ONCE:
+            return False
+        try:
+            return os.preadv(self.descriptor, [wanted], start, _AT_ONCE) == len(wanted)
+        except OSError:  # not in the cache, or not every file system can tell
+            return False
+
+    def read(self, wanted: memoryview, start: int) -> None:
+        """Reads the bytes from a place on, and waits for them.
+
+        Raises:
+            OSError: when they can't be read.
+        """
+        if os.preadv(self.descriptor, [wanted], start) != len(wanted):
+            raise OSError("a file of vectors was cut off")
 
 
 class Matrix:
@@ -117,11 +139,14 @@ class Matrix:
         bytes_taken = taken.reshape(-1).data
         # Neighbours, as the sentences of a passage are, are read together.
         firsts = np.flatnonzero(np.diff(positions, prepend=-2) != 1)
+        waited_for: list[tuple[memoryview, int]] = []
         for first, behind in pairwise([*firsts.tolist(), len(positions)]):
             wanted = bytes_taken[first * width : behind * width]
             start = _HEADER.size + int(positions[first]) * width
-            if os.preadv(self._file.descriptor, [wanted], start) != len(wanted):
-                raise OSError("a file of vectors was cut off")
+            if not self._file.has_read(wanted, start):
+                waited_for.append((wanted, start))
+        for wanted, start in waited_for:
+            self._file.read(wanted, start)
         return taken.view(np.float32)
 
     def blocks(self, start: int = 0, size: int = _BLOCK_ROWS) -> Iterator[tuple[int, Vectors]]:
