@@ -6,7 +6,9 @@ Text, figures and vectors are made up (`scaling/made.py`), since encoding a mill
 take a day; the store, its files and the whole path of a question are the product's, and questions
 are read by the real encoder. The same index grows from size to size, a copy of it stays in FOLDER
 at each (5 GB a million passages), and FOLDER/figures.json keeps what was measured. With --again
-what is there is measured anew and nothing is built.
+what is there is measured anew and nothing is built; with --only as well, just some of it:
+
+    python bench/scale.py FOLDER --to PASSAGES --again --only opening searching asking
 
 Every piece of work is a process of its own. Prints a table; with --out writes scale.svg there.
 """
@@ -18,7 +20,7 @@ import time
 from pathlib import Path
 
 from scaling.made import PASSAGES
-from scaling.measuring import Figures, derive, in_process, measure, put
+from scaling.measuring import WORKS, Figures, derive, in_process, measure, put
 from scaling.report import drawing, markdown
 
 FIRST = 1_000
@@ -43,7 +45,7 @@ def main() -> None:
         elif MEASURED in known[size] and not options.again:
             continue
         if not options.build_only:
-            known[size] |= measure(options.folder / str(size))
+            known[size] |= measure(options.folder / str(size), options.only)
             write_figures(options.folder, known)
     print(markdown(known), end="")
     if options.out:
@@ -61,6 +63,7 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--out", type=Path, help="where scale.svg is written")
     parser.add_argument("--again", action="store_true", help="measure anew what is there")
+    parser.add_argument("--only", nargs="+", choices=list(WORKS), default=list(WORKS), help="what")
     parser.add_argument("--build-only", action="store_true", help="to measure it with --again")
     return parser.parse_args()
 

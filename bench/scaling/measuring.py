@@ -156,11 +156,16 @@ def derive(index_dir: Path) -> Figures:
 # -- asking ---------------------------------------------------------------------------------------
 
 
-def measure(index_dir: Path) -> Figures:
-    """All that is measured of an index that is there; it has a document more afterwards."""
+def measure(index_dir: Path, only: Iterable[str]) -> Figures:
+    """What is measured of an index that is there; `adding` leaves it a document more.
+
+    Args:
+        index_dir: the index folder.
+        only: which of `WORKS`.
+    """
     found: Figures = {}
-    for work in (opening, searching, searching_parts, asking, adding):
-        found |= in_process(work, index_dir)
+    for name in only:
+        found |= in_process(WORKS[name], index_dir)
     return found
 
 
@@ -229,6 +234,12 @@ def adding(index_dir: Path) -> Figures:
         "next_question_ms": question["wall_s"] * _MS,
         "next_question_cpu_ms": question["cpu_s"] * _MS,
     }
+
+
+WORKS: dict[str, Callable[[Path], Figures]] = {
+    work.__name__: work for work in (opening, searching, searching_parts, asking, adding)
+}
+"""All that is measured, each in a process of its own."""
 
 
 def _loaded_encoder() -> SentenceTransformerEncoder:

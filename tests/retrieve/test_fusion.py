@@ -1,8 +1,10 @@
 import numpy as np
+import numpy.typing as npt
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
 
-from briqa.retrieve.fusion import Evidence, rank
+from briqa.retrieve.fusion import Evidence, largest, rank
 
 
 @given(st.lists(st.floats(0, 1, width=16), min_size=1, max_size=12))
@@ -31,3 +33,12 @@ def test_ties_are_ordered_by_id() -> None:
     same = Evidence(0.5, 0.5, 0.0, 0.0)
     ranked = rank({3: same, 1: same, 2: same}, np.ones((3, 2), dtype=np.float32))
     assert [i for i, _ in ranked] == [1, 2, 3]
+
+
+@given(
+    arrays.arrays(np.float32, (3, 9), elements=st.sampled_from([-np.inf, 0.0, 0.25, 0.5, 1.0])),
+    st.integers(1, 9),
+)
+def test_of_equals_the_first_are_the_largest(values: npt.NDArray[np.float32], count: int) -> None:
+    sorted_whole = np.argsort(-values, axis=1, kind="stable")[:, :count]
+    assert np.array_equal(largest(values, count), np.sort(sorted_whole, axis=1))

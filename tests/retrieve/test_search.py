@@ -3,11 +3,14 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from threadpoolctl import threadpool_info
 
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.retrieve import Hit, Searcher
+from briqa.retrieve.fusion import rank
 from briqa.retrieve.lexical import LexicalIndex
 from briqa.store import Store, open_store
 from tests.indexes import add, update, write_documents
@@ -68,6 +71,22 @@ def test_a_batch_finds_what_its_questions_find_alone(searcher: Searcher) -> None
         (alone,) = searcher.search([question], limit=10)
         assert _ids(alone) == _ids(hits)
         assert [hit.score for hit in alone] == pytest.approx([hit.score for hit in hits], abs=1e-4)
+
+
+def test_a_search_keeps_to_one_thread_of_linear_algebra(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: set[int] = set()
+
+    def noted(*arguments: Any) -> list[tuple[int, float]]:
+        threads.update(
+            pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"
+        )
+        return rank(*arguments)
+
+    monkeypatch.setattr("briqa.retrieve.search.rank", noted)
+    searcher.search([CLEAR], limit=1)
+    assert threads == {1}
 
 
 def test_no_questions_find_nothing(searcher: Searcher) -> None:

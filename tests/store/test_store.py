@@ -7,6 +7,7 @@ import pytest
 from briqa.assistant import build_index, open_index
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing
+from briqa.indexing import remove_document
 from briqa.store import Casing, Store, StoredAlias, open_store, schema
 from briqa.store import store as store_module
 from briqa.store.store import STORE_FILE
@@ -174,6 +175,57 @@ def test_removed_rows_are_known_by_the_generation_that_took_them(tmp_path: Path)
     assert store.removed_since("passages", first) is None
     assert store.removed_since("passages", store.generation) == []
     store.close()
+
+
+def test_removed_rows_are_forgotten_once_all_files_follow(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    index_dir = tmp_path / "index"
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.txt").write_text(f"Text {name} tells of {name} ports.\n")
+        add(index_dir, encoder, tmp_path / f"{name}.txt")
+    with closing(open_store(index_dir)) as store:
+        store.derive_vectors()
+        followed = store.generation
+        first, second = (_ids(index_dir, "passages", f"{name}.txt") for name in ("one", "two"))
+        # The words aren't followed yet, so both have to be known.
+        for name in ("one.txt", "two.txt"):
+            remove_document(store, name)
+        assert store.removed_since("passages", followed) == [*first, *second]
+
+        store.derive_vectors()
+        store.term_index()
+        after_two = store.generation
+        remove_document(store, "three.txt")
+        assert store.removed_since("passages", followed) is None
+        assert store.removed_since("passages", after_two) != []
+        assert len(store.vector_index("passages")) == len(store.term_index()) == 0
+    with closing(sqlite3.connect(index_dir / STORE_FILE)) as connection:
+        rows = connection.execute("SELECT row_id FROM removed_rows WHERE source = 'passages'")
+        assert not {row_id for (row_id,) in rows} & {*first, *second}
+
+
+def test_files_of_another_index_forget_nothing_that_is_needed(
+    tmp_path: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    index_dir, other = tmp_path / "index", tmp_path / "other"
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Text {name} tells of {name} ports.\n")
+        for folder in (index_dir, other):
+            add(folder, encoder, tmp_path / f"{name}.txt")
+    with closing(open_store(other)) as store:
+        for _ in range(9):
+            with store.transaction():
+                store.bump_generation()
+        store.derive_vectors()
+        store.term_index()
+    with closing(open_store(index_dir)) as store:
+        before = store.generation
+        for path in (*other.glob("*.faiss*"), other / "lexical"):
+            path.rename(index_dir / path.name)
+        remove_document(store, "one.txt")
+        assert len(store.removed_since("passages", before) or []) == 1
+        assert len(store.vector_index("passages")) == len(store.term_index()) == 1
 
 
 def test_a_snapshot_stays_at_its_generation(index_dir: Path, tmp_path: Path) -> None:

@@ -97,7 +97,23 @@ def _support(scores: Scores, vectors: Vectors) -> Scores:
     similarity = vectors @ vectors.T
     np.fill_diagonal(similarity, -np.inf)
     count = min(NEIGHBOURS, len(scores) - 1)
-    nearest = np.argsort(-similarity, axis=1, kind="stable")[:, :count]
-    best = np.sort(scores[nearest], axis=1)[:, -SUPPORTERS:]
+    best = np.sort(scores[largest(similarity, count)], axis=1)[:, -SUPPORTERS:]
     means: Scores = best.mean(axis=1)
     return means
+
+
+def largest(values: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.int64]:
+    """The columns of the largest values of each row, of equals the first.
+
+    Args:
+        values: shape (n_rows, n_columns).
+        count: how many are wanted, from 1 to the number of columns.
+
+    Returns:
+        Ascending in each row: shape (n_rows, count).
+    """
+    least = np.partition(values, -count, axis=1)[:, -count, np.newaxis]
+    above, equal = values > least, values == least
+    missing = count - np.count_nonzero(above, axis=1, keepdims=True)
+    chosen = above | (equal & (np.cumsum(equal, axis=1) <= missing))
+    return np.nonzero(chosen)[1].reshape(len(values), count)

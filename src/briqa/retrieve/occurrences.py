@@ -1,14 +1,18 @@
-"""How often a question's terms stand in some passages, counted for all of them at once."""
+"""How often a question's terms stand in some passages, counted for all of them at once.
 
-import itertools
-from collections.abc import Iterable, Sequence
+A term is looked for as a string in all texts together: of the stems of some hundred passages only
+few are asked for, so nothing is made of the others.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 Counts = npt.NDArray[np.int64]
 
-_OTHER = -1
+# Stands between texts, so that only stems of one text are neighbours. No stem has such a sign.
+_GAP = " | "
 
 
 class Occurrences:
@@ -23,39 +27,53 @@ class Occurrences:
     def __init__(
         self, terms: Iterable[str], headings: Sequence[str], bodies: Sequence[str]
     ) -> None:
-        self._numbers = {term: number for number, term in enumerate(terms)}
-        self._passages = len(bodies)
-        self._body = self._found(bodies)
-        self._heading = self._found(headings)
+        sought = list(terms)
+        self._heading = _Found(sought, headings)
+        self._body = _Found(sought, bodies)
 
     def of_term(self, term: str) -> Counts:
         """How often a term stands in each passage, heading path and body: shape (n_passages,)."""
-        number = self._numbers[term]
-        return sum(
-            (self._counted(rows[codes == number]) for rows, codes in (self._heading, self._body)),
-            np.zeros(self._passages, dtype=np.int64),
-        )
+        heading, body = self._heading, self._body
+        return heading.counted(heading.places[term]) + body.counted(body.places[term])
 
     def of_pair(self, first: str, second: str) -> Counts:
         """How often the second term follows the first in each body: shape (n_passages,)."""
-        rows, codes = self._body
-        follows = (
-            (codes[:-1] == self._numbers.get(first, _OTHER - 1))
-            & (codes[1:] == self._numbers.get(second, _OTHER - 1))
-            & (rows[:-1] == rows[1:])
-        )
-        return self._counted(rows[1:][follows])
+        places = self._body.places
+        if first not in places or second not in places:
+            return self._body.counted(_NOWHERE)
+        behind = places[first] + len(first) + 1
+        return self._body.counted(np.intersect1d(behind, places[second], assume_unique=True))
 
-    def _found(self, texts: Sequence[str]) -> tuple[Counts, Counts]:
-        """For each stem of all texts in order the text that it is of, and the number of its term.
 
-        A stem that is none of the terms has another number.
-        """
-        lengths = [text.count(" ") + 1 if text else 0 for text in texts]
-        stems = " ".join(filter(None, texts)).split()
-        rows = np.repeat(np.arange(len(texts)), lengths)
-        codes = map(self._numbers.get, stems, itertools.repeat(_OTHER))
-        return rows, np.fromiter(codes, dtype=np.int64, count=len(stems))
+class _Found:
+    """Where terms stand in some texts.
 
-    def _counted(self, rows: Counts) -> Counts:
-        return np.bincount(rows, minlength=self._passages)
+    Attributes:
+        places: for each term where it begins, counted over all texts, ascending.
+    """
+
+    def __init__(self, terms: Sequence[str], texts: Sequence[str]) -> None:
+        whole = f" {_GAP.join(texts)} "
+        self.places: Mapping[str, Counts] = {term: _places(whole, term) for term in terms}
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        self._ends = np.cumsum(lengths + len(_GAP))
+
+    def counted(self, places: Counts) -> Counts:
+        """How many of some places are in each text: shape (n_texts,)."""
+        texts = np.searchsorted(self._ends, places, side="right")
+        return np.bincount(texts, minlength=len(self._ends))
+
+
+_NOWHERE: Counts = np.empty(0, dtype=np.int64)
+
+
+def _places(whole: str, term: str) -> Counts:
+    """Where a term begins, ascending."""
+    found: list[int] = []
+    sought = f" {term} "
+    at = whole.find(sought)
+    while at >= 0:
+        found.append(at)
+        # The space behind it may be the one before the next.
+        at = whole.find(sought, at + len(term) + 1)
+    return np.array(found, dtype=np.int64)

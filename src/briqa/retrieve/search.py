@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, starmap
 
-from briqa.encoder import Encoder, Vectors
+from briqa.encoder import Encoder, Vectors, one_blas_thread
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
-from briqa.store import Store, VectorIndex
+from briqa.store import Store, VectorIndex, cosines
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
 CANDIDATES = 100
@@ -117,10 +118,11 @@ class Searcher:
         if not questions:
             return []
         vectors = self._encoder.encode_queries(questions)
-        return [
-            self._search_one(question, vector, limit, within)
-            for question, vector in zip(questions, vectors, strict=True)
-        ]
+        with one_blas_thread():
+            return [
+                self._search_one(question, vector, limit, within)
+                for question, vector in zip(questions, vectors, strict=True)
+            ]
 
     def _search_one(
         self, question: str, vector: Vectors, limit: int, within: Sequence[int] | None
@@ -135,23 +137,24 @@ class Searcher:
             return []
         others = [passage_id for passage_id in candidates if passage_id not in by_words.terms]
         lexical = by_words.and_those_of(self._lexical.score(terms, others))
-        sentences = self._scored_sentences(vector, candidates)
-        cosines = self._passages.cosines(vector, candidates)
+        sentences = self._sentence_cosines(vector, candidates)
+        vectors = self._passages.vectors(candidates)
         evidence = {
             number: Evidence(
                 cosine,
-                max((sentence.cosine for sentence in sentences[passage_id]), default=cosine),
+                max(sentences[passage_id].values(), default=cosine),
                 lexical.terms.get(passage_id, 0.0),
                 lexical.pairs.get(passage_id, 0.0),
             )
-            for number, (passage_id, cosine) in enumerate(zip(candidates, cosines, strict=True))
+            for number, (passage_id, cosine) in enumerate(
+                zip(candidates, cosines(vectors, vector).tolist(), strict=True)
+            )
         }
-        ranked = rank(evidence, self._passages.vectors(candidates), self._weights)[:limit]
         hits = []
-        for number, score in ranked:
+        for number, score in rank(evidence, vectors, self._weights)[:limit]:
             passage_id = candidates[number]
-            place, members = places[passage_id], sentences[passage_id]
-            hits.append(Hit(passage_id, *place, score, evidence[number], members))
+            members = tuple(starmap(ScoredSentence, sentences[passage_id].items()))
+            hits.append(Hit(passage_id, *places[passage_id], score, evidence[number], members))
         return hits
 
     def _candidates(self, vector: Vectors, lexical: LexicalScores) -> set[int]:
@@ -164,24 +167,24 @@ class Searcher:
 
     def _best(self, scores: LexicalScores) -> list[int]:
         """The passages with the best scores, at most as many as words may bring."""
-        best = sorted(scores.terms, key=scores.total, reverse=True)
+        totals = {passage_id: scores.total(passage_id) for passage_id in scores.terms}
+        best = sorted(totals, key=totals.__getitem__, reverse=True)
         if len(best) <= CANDIDATES:
             return best
-        least = scores.total(best[CANDIDATES - 1])
-        above = [passage_id for passage_id in best if scores.total(passage_id) > least]
-        alike = [passage_id for passage_id in best if scores.total(passage_id) == least]
+        least = totals[best[CANDIDATES - 1]]
+        above = [passage_id for passage_id in best if totals[passage_id] > least]
+        alike = [passage_id for passage_id in best if totals[passage_id] == least]
         places = self._store.passage_places(alike)
         return [*above, *sorted(places, key=places.__getitem__)[: CANDIDATES - len(above)]]
 
-    def _scored_sentences(
+    def _sentence_cosines(
         self, vector: Vectors, passage_ids: Sequence[int]
-    ) -> dict[int, tuple[ScoredSentence, ...]]:
+    ) -> dict[int, dict[int, float]]:
+        """For each passage its sentences in text order, with their cosines to the question."""
         members = self._store.passage_sentences(passage_ids)
-        ids = [sentence_id for sentence_ids in members.values() for sentence_id in sentence_ids]
-        cosines = dict(zip(ids, self._sentences.cosines(vector, ids), strict=True))
+        ids = list(chain.from_iterable(members.values()))
+        found = dict(zip(ids, cosines(self._sentences.vectors(ids), vector).tolist(), strict=True))
         return {
-            passage_id: tuple(
-                ScoredSentence(sentence_id, cosines[sentence_id]) for sentence_id in sentence_ids
-            )
+            passage_id: {sentence_id: found[sentence_id] for sentence_id in sentence_ids}
             for passage_id, sentence_ids in members.items()
         }

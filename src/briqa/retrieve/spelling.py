@@ -84,10 +84,12 @@ class Speller:
             word: as typed.
             stem: its stem.
         """
+        if self._knows(stem):
+            return stem
         meant = self._meant(word, stem)
         if meant is not None:
             return meant[1]
-        if self._knows(stem) or len(stem) < _MIN_LETTERS:
+        if len(stem) < _MIN_LETTERS:
             return stem
         if not _may_be_a_slip(word) or self.is_word(word):
             return stem
@@ -101,13 +103,11 @@ class Speller:
             word: as typed.
             stem: its stem.
         """
-        meant = self._meant(word, stem)
+        meant = None if self._knows(stem) else self._meant(word, stem)
         return meant[0] if meant else None
 
     def _meant(self, word: str, stem: str) -> tuple[str, str] | None:
-        """The word that is meant and its stem."""
-        if self._knows(stem):
-            return None
+        """The word that is meant by one whose stem the corpus doesn't know, and its stem."""
         written_out = _SHORTENINGS.get(word.lower(), "")
         found = self.words.word_stems([written_out])
         if found:

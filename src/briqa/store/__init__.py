@@ -12,7 +12,7 @@ from briqa.store.records import (
 from briqa.store.store import EmbeddedPassage, Fingerprint, PassageStems, Store, open_store
 from briqa.store.table_rows import VECTOR_TABLES, VectorTable
 from briqa.store.terms import TermIndex
-from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState
+from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState, cosines
 
 __all__ = [
     "VECTOR_CHOICES",
@@ -33,5 +33,6 @@ __all__ = [
     "VectorIndex",
     "VectorState",
     "VectorTable",
+    "cosines",
     "open_store",
 ]

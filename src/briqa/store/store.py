@@ -43,13 +43,14 @@ from briqa.store.records import (
 )
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.table_rows import VECTOR_TABLES, TableRows, VectorTable
-from briqa.store.term_files import TERMS_FOLDER, TermSource, open_terms
+from briqa.store.term_files import TERMS_FOLDER, TermSource, followed_terms, open_terms
 from briqa.store.terms import StemRow, TermIndex
 from briqa.store.vectors import (
     VECTOR_CHOICES,
     VectorChoice,
     VectorIndex,
     VectorState,
+    followed_vectors,
     open_vectors,
     read_state,
 )
@@ -244,7 +245,27 @@ class Store:
 
     def bump_generation(self) -> None:
         """Makes every derived file stale; inside the transaction that changed something."""
+        self._forget_removed()
         self._set_meta("generation", str(self.generation + 1))
+
+    def _forget_removed(self) -> None:
+        """Forgets the rows that went before the last generation that all derived files follow.
+
+        Files of an older one, which another process may be making now, are made anew then.
+        """
+        noted_from = self._meta("removed_rows_from")
+        followed = [
+            followed_terms(self.index_dir),
+            *(followed_vectors(self.index_dir, table) for table in VECTOR_TABLES),
+        ]
+        known = [generation for generation in followed if generation is not None]
+        if noted_from is None or len(known) < len(followed):
+            return
+        # Files of another index that were put here may be of any generation.
+        last = min(*known, self.generation)
+        if last > int(noted_from):
+            self._execute("DELETE FROM removed_rows WHERE generation <= ?", (last,))
+            self._set_meta("removed_rows_from", str(last))
 
     def _meta(self, key: str) -> str | None:
         row = self._one("SELECT value FROM meta WHERE key = ?", (key,))

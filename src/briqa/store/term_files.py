@@ -87,6 +87,12 @@ class _Seal:
         )
 
 
+def followed_terms(index_dir: Path) -> int | None:
+    """The generation that the files were last derived from; None without such files."""
+    seal = _read_seal(index_dir / TERMS_FOLDER)
+    return seal.generation if seal else None
+
+
 def open_terms(index_dir: Path, source: TermSource) -> TermIndex:
     """The index of one generation: as it is on the disk, brought up to date, or made anew.
 

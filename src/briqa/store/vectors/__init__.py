@@ -7,9 +7,11 @@ the vectors, `codes.py` is the one place for faiss, `recall.py` says whether cod
 from briqa.store.vectors.derived import (
     VectorSource,
     VectorState,
+    followed_vectors,
     open_vectors,
     read_state,
 )
+from briqa.store.vectors.exact import cosines
 from briqa.store.vectors.index import VectorIndex
 from briqa.store.vectors.settings import (
     DEFAULT_VECTORS,
@@ -28,6 +30,8 @@ __all__ = [
     "VectorSettings",
     "VectorSource",
     "VectorState",
+    "cosines",
+    "followed_vectors",
     "open_vectors",
     "read_state",
 ]

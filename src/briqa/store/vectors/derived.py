@@ -123,6 +123,14 @@ def read_state(index_dir: Path, name: str) -> VectorState | None:
     return VectorState(seal.kind, seal.live, seal.recall)
 
 
+def followed_vectors(index_dir: Path, name: str) -> int | None:
+    """The generation that a table's files were last derived from; None without such files."""
+    try:
+        return read_seal(_files(index_dir, name).seal).generation
+    except (OSError, ValueError):
+        return None
+
+
 def open_vectors(
     index_dir: Path,
     name: str,

@@ -62,14 +62,6 @@ class VectorIndex:
                 return exact.rescored(self.matrix, query, live, count)
             fetched *= 2
 
-    def cosines(self, query: Vectors, ids: Sequence[int]) -> list[float]:
-        """The cosine of each of some rows to a query of shape (dim,).
-
-        Raises:
-            KeyError: when one of these rows was removed, or never there.
-        """
-        return [float(cosine) for cosine in exact.cosines(self.vectors(ids), query)]
-
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of some rows: float32 of shape (len(ids), dim).
 

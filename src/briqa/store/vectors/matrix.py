@@ -9,9 +9,11 @@ taken out as bytes and read as floats in their copy. Beside it lie the row ids a
 import mmap
 import os
 import struct
+import weakref
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,11 +36,45 @@ _ID_BYTES: Final = 8
 # Rows that are taken out at once by a scan: 0.4 MB of MiniLM's, which stay in the cache of a core.
 _BLOCK_ROWS: Final = 256
 # Linux maps much around a row that is looked at, with large pages up to 2 MB, and counts it as this
-# process's memory: some questions would bring in the whole of a file of gigabytes. So pages of a
-# large file are given back after some rows; they stay in the system's cache.
+# process's memory: some questions would bring in the whole of a file of gigabytes. So single rows
+# of a large file are read instead, which is also cheaper than to map and give back; a scan gives
+# its pages back after some rows. What was read stays in the system's cache.
 _LARGE_BYTES: Final = 1 << 28
-_ROWS_HELD: Final = 64
 _ROWS_SCANNED: Final = 1 << 16
+_AT_ONCE: Final[int] = getattr(os, "RWF_NOWAIT", 0)
+
+
+class _OpenFile(NamedTuple):
+    """A file that rows lie in.
+
+    Attributes:
+        mapping: what it is mapped to.
+        descriptor: its own, which whoever takes this closes.
+    """
+
+    mapping: mmap.mmap
+    descriptor: int
+
+    def has_read(self, wanted: memoryview, start: int) -> bool:
+        """Whether the bytes from a place on were in the system's cache, and are here now.
+
+        If not, Linux has the disk fetch them meanwhile, so that it may fetch many together.
+        """
+        if not _AT_ONCE:
+            return False
+        try:
+            return os.preadv(self.descriptor, [wanted], start, _AT_ONCE) == len(wanted)
+        except OSError:  # not in the cache, or not every file system can tell
+            return False
+
+    def read(self, wanted: memoryview, start: int) -> None:
+        """Reads the bytes from a place on, and waits for them.
+
+        Raises:
+            OSError: when they can't be read.
+        """
+        if os.preadv(self.descriptor, [wanted], start) != len(wanted):
+            raise OSError("a file of vectors was cut off")
 
 
 class Matrix:
@@ -47,15 +83,17 @@ class Matrix:
     Args:
         ids: int64 of shape (n,), ascending.
         rows: uint8 of shape (n, 4 * dim), the bytes of float32.
-        mapping: what the rows lie in, where that is a file.
+        file: the file that they lie in behind its header, where it is a large one.
     """
 
     def __init__(
-        self, ids: Ids, rows: npt.NDArray[np.uint8], mapping: mmap.mmap | None = None
+        self, ids: Ids, rows: npt.NDArray[np.uint8], file: _OpenFile | None = None
     ) -> None:
         self.ids = ids
         self._rows = rows
-        self._mapping = mapping if rows.nbytes > _LARGE_BYTES else None
+        self._file = file
+        if file is not None:
+            weakref.finalize(self, os.close, file.descriptor)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -89,12 +127,26 @@ class Matrix:
         return found, is_here
 
     def gather(self, positions: Positions) -> Vectors:
-        """The vectors at some places: float32 of shape (n, dim)."""
-        taken = np.empty((len(positions), self._rows.shape[1]), dtype=np.uint8)
-        step = _ROWS_HELD if self._mapping else max(1, len(positions))
-        for first in range(0, len(positions), step):
-            taken[first : first + step] = self._rows[positions[first : first + step]]
-            self._give_back()
+        """The vectors at some places: float32 of shape (n, dim).
+
+        Raises:
+            OSError: when they can't be read.
+        """
+        if self._file is None:
+            return self._rows[positions].view(np.float32)
+        width = self._rows.shape[1]
+        taken = np.empty((len(positions), width), dtype=np.uint8)
+        bytes_taken = taken.reshape(-1).data
+        # Neighbours, as the sentences of a passage are, are read together.
+        firsts = np.flatnonzero(np.diff(positions, prepend=-2) != 1)
+        waited_for: list[tuple[memoryview, int]] = []
+        for first, behind in pairwise([*firsts.tolist(), len(positions)]):
+            wanted = bytes_taken[first * width : behind * width]
+            start = _HEADER.size + int(positions[first]) * width
+            if not self._file.has_read(wanted, start):
+                waited_for.append((wanted, start))
+        for wanted, start in waited_for:
+            self._file.read(wanted, start)
         return taken.view(np.float32)
 
     def blocks(self, start: int = 0, size: int = _BLOCK_ROWS) -> Iterator[tuple[int, Vectors]]:
@@ -111,8 +163,8 @@ class Matrix:
             yield first, block[: len(rows)].view(np.float32)
 
     def _give_back(self) -> None:
-        if self._mapping is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._mapping.madvise(mmap.MADV_DONTNEED)
+        if self._file is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self._file.mapping.madvise(mmap.MADV_DONTNEED)
 
 
 def matrix_of(ids: Ids, vectors: Vectors) -> Matrix:
@@ -127,13 +179,18 @@ def map_matrix(vectors_path: Path, ids_path: Path, rows: int, dimension: int) ->
         OSError: when they can't be read.
         ValueError: when they aren't such files, or too short.
     """
-    data, vectors_map = _map(vectors_path)
-    if data[: _HEADER.size].tobytes() != _header(rows, dimension):
-        raise ValueError(f"{vectors_path} has another header")
-    width = dimension * _FLOAT_BYTES
-    body = data[_HEADER.size : _HEADER.size + rows * width].reshape(rows, width)
-    ids = _map(ids_path)[0][: rows * _ID_BYTES].view(np.int64)
-    return Matrix(ids, body, vectors_map)
+    with vectors_path.open("rb") as vectors_file, ids_path.open("rb") as ids_file:
+        mapping, ids_mapping = _map(vectors_file), _map(ids_file)
+        data = np.frombuffer(mapping, dtype=np.uint8)
+        if data[: _HEADER.size].tobytes() != _header(rows, dimension):
+            raise ValueError(f"{vectors_path} has another header")
+        width = dimension * _FLOAT_BYTES
+        body = data[_HEADER.size : _HEADER.size + rows * width].reshape(rows, width)
+        ids = np.frombuffer(ids_mapping, dtype=np.uint8)[: rows * _ID_BYTES].view(np.int64)
+        file = None
+        if isinstance(mapping, mmap.mmap) and body.nbytes > _LARGE_BYTES and hasattr(os, "preadv"):
+            file = _OpenFile(mapping, os.dup(vectors_file.fileno()))
+        return Matrix(ids, body, file)
 
 
 def matrix_sizes(rows: int, dimension: int) -> tuple[int, int]:
@@ -184,9 +241,7 @@ def _header(rows: int, dimension: int) -> bytes:
     return _HEADER.pack(_SIGN, dimension, rows, _UNREAD, _UNREAD, _TRAINED, _INNER_PRODUCT, floats)
 
 
-def _map(path: Path) -> tuple[npt.NDArray[np.uint8], mmap.mmap | None]:
-    with path.open("rb") as file:
-        if os.fstat(file.fileno()).st_size == 0:  # nothing of nothing can't be mapped
-            return np.empty(0, dtype=np.uint8), None
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return np.frombuffer(mapped, dtype=np.uint8), mapped
+def _map(file: BinaryIO) -> mmap.mmap | bytes:
+    if os.fstat(file.fileno()).st_size == 0:  # nothing of nothing can't be mapped
+        return b""
+    return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
