@@ -4,9 +4,8 @@ Punkt learns from the document itself which tokens begin sentences; the abbrevia
 fixed list, since those learnt from one report are mostly its ordinary sentence ends.
 """
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briqa.segment.deferred import defer
@@ -43,7 +42,7 @@ class SentenceSplitter:
         defer("nltk", "nltk.tokenize")
         from nltk.tokenize.punkt import PunktSentenceTokenizer
 
-        self._punkt = PunktSentenceTokenizer(_learn(view_text))
+        self._punkt = PunktSentenceTokenizer(_parameters(view_text))
 
     def split(self, view_text: str, block: Span) -> Iterator[Span]:
         """The sentences of a block, in order, as trimmed view spans.
@@ -58,29 +57,11 @@ class SentenceSplitter:
                 yield Span(block.start + item_start, block.start + item_end)
 
 
-def _learn(text: str) -> "PunktParameters":
-    from nltk.tokenize.punkt import PunktParameters, PunktToken, PunktTrainer
+def _parameters(text: str) -> "PunktParameters":
+    from briqa.segment.learning import learn
 
-    class Trainer(PunktTrainer):  # type: ignore[misc]  # nltk has no types
-        """Reads each word once, however often it stands in the text.
-
-        What Punkt notes on a token follows from its characters and its place in the line, so like
-        ones are one token here: the training takes a third of the time, and far less memory.
-        """
-
-        def _annotate_first_pass(self, tokens: Iterable[PunktToken]) -> Iterator[PunktToken]:
-            listed = list(tokens)
-            for token in {id(token): token for token in listed}.values():
-                self._first_pass_annotation(token)
-            return iter(listed)
-
-    trainer = Trainer(token_cls=functools.cache(PunktToken))
-    trainer.train(text, finalize=False)
-    learnt = trainer.get_params()
-    parameters = PunktParameters()
+    parameters = learn(text)
     parameters.abbrev_types = set(_ABBREVIATIONS)
-    parameters.sent_starters = learnt.sent_starters
-    parameters.ortho_context = learnt.ortho_context
     return parameters
 
 
