@@ -117,7 +117,7 @@ def _passage_input(
     if encoder is None:
         heading = _PATH_SEPARATOR.join(_heading_parts(document, segmentation, passage))
     else:
-        room = encoder.window_tokens - len(encoder.token_offsets(text))
+        room = encoder.window_tokens - encoder.token_count(text)
         heading = heading_text(document, segmentation, passage, encoder, room_tokens=room)
     return PassageInput(heading, text, tuple(sentences))
 
@@ -140,7 +140,7 @@ def heading_text(
     parts = _heading_parts(document, segmentation, passage)
     while parts:
         heading = _PATH_SEPARATOR.join(parts)
-        if len(encoder.token_offsets(heading)) <= room_tokens:
+        if encoder.token_count(heading) <= room_tokens:
             return heading
         del parts[0]
     return ""

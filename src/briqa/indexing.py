@@ -342,7 +342,7 @@ def put_document(
         on_progress: told the stage, the passages encoded and their total.
     """
     on_progress("splitting", 0, 0)
-    segmentation = segment(document, encoder.token_offsets, sizes)
+    segmentation = segment(document, encoder.token_offsets, sizes, token_count=encoder.token_count)
     embedded = embed(
         document,
         segmentation,

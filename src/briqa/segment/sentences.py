@@ -6,13 +6,9 @@ fixed list, since those learnt from one report are mostly its ordinary sentence 
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from briqa.segment.deferred import defer
 from briqa.spans import Span
-
-if TYPE_CHECKING:
-    from nltk.tokenize.punkt import PunktParameters
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr hon rev gen col sen rep gov capt lt sgt messrs "
@@ -40,9 +36,11 @@ class SentenceSplitter:
     def __init__(self, view_text: str) -> None:
         # Imported here, and without the rest of nltk, which takes seconds to load.
         defer("nltk", "nltk.tokenize")
-        from nltk.tokenize.punkt import PunktSentenceTokenizer
+        from briqa.segment.punkt import SentenceTokenizer, learn
 
-        self._punkt = PunktSentenceTokenizer(_parameters(view_text))
+        parameters = learn(view_text)
+        parameters.abbrev_types = set(_ABBREVIATIONS)
+        self._punkt = SentenceTokenizer(parameters)
 
     def split(self, view_text: str, block: Span) -> Iterator[Span]:
         """The sentences of a block, in order, as trimmed view spans.
@@ -55,14 +53,6 @@ class SentenceSplitter:
         for start, end in _rejoined(text, list(self._punkt.span_tokenize(text))):
             for item_start, item_end in _items(text, start, end):
                 yield Span(block.start + item_start, block.start + item_end)
-
-
-def _parameters(text: str) -> "PunktParameters":
-    from briqa.segment.learning import learn
-
-    parameters = learn(text)
-    parameters.abbrev_types = set(_ABBREVIATIONS)
-    return parameters
 
 
 def _rejoined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

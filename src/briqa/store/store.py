@@ -416,7 +416,10 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
-        self._learn_terms_of(embedded, lexicon)
+        unstemmed = [
+            indexed for row_id, indexed in zip(kept, embedded, strict=True) if row_id is None
+        ]
+        self._learn_terms_of(unstemmed, lexicon)
         self._move_passages(document_id, segmentation, kept)
         added = {
             self._put_passage(document_id, ordinal, segmentation, indexed): indexed

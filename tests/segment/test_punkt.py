@@ -22,7 +22,7 @@ def assert_learns_as_nltk(text: str) -> None:
     SentenceSplitter("")  # makes Punkt's module loadable by itself
     from nltk.tokenize.punkt import PunktTrainer
 
-    from briqa.segment.learning import learn
+    from briqa.segment.punkt import learn
 
     plain = PunktTrainer()
     plain.train(text, finalize=False)
@@ -51,7 +51,7 @@ def test_a_word_that_begins_many_sentences_is_learnt() -> None:
     places = [f"{one}ar{two}holm" for one in "bdfgk" for two in "lmnrt"]
     text = " ".join(f"However it grew in {place}." for place in places)
     SentenceSplitter("")
-    from briqa.segment.learning import learn
+    from briqa.segment.punkt import learn
 
     assert learn(text).sent_starters == {"however"}
     assert_learns_as_nltk(text)
