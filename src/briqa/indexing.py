@@ -347,7 +347,7 @@ def put_document(
         document,
         segmentation,
         encoder,
-        store.embedded,
+        store.known_inputs,
         on_progress=partial(on_progress, "encoding"),
     )
     count = sum(each is not None for each in embedded)

@@ -55,3 +55,17 @@ def test_a_word_that_begins_many_sentences_is_learnt() -> None:
 
     assert learn(text).sent_starters == {"however"}
     assert_learns_as_nltk(text)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(texts())
+def test_sentences_end_where_nltk_ends_them(text: str) -> None:
+    SentenceSplitter("")
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+
+    from briqa.segment.punkt import SentenceTokenizer, learn
+
+    parameters = learn(text)
+    parameters.abbrev_types = {"dr", "mr", "no", "e.g", "u.s"}
+    found = list(SentenceTokenizer(parameters).span_tokenize(text))
+    assert found == list(PunktSentenceTokenizer(parameters).span_tokenize(text))

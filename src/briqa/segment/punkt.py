@@ -27,6 +27,7 @@ _NUMBER = re.compile(PunktToken._RE_NUMERIC.pattern)  # noqa: SLF001
 
 # A word that is no initial, its period, and a word behind it.
 _PLAIN_END = re.compile(r"([A-Za-z]{2,})\.\s+[A-Za-z]\S*")
+_PLAIN_WORD = re.compile(r"[A-Za-z]{2,}\.")
 
 Line = tuple[Sequence[str], bool]
 """A line's tokens, and whether a blank line stands before it."""
@@ -99,11 +100,16 @@ class _Trainer(PunktTrainer):  # type: ignore[misc]  # nltk has no types
             tokens.update(line)
         types = {token: _type(token) for token in tokens}
         self._count_types(tokens, types)
-        ends = self._possible_ends(tokens)
-        breaks = {token for token, end in ends.items() if end.sentbreak}
+        sure = {token for token in tokens if self._is_plain_end(token)}
+        ends = self._other_ends(tokens.keys() - sure)
+        breaks = {*sure, *(token for token, end in ends.items() if end.sentbreak)}
         self._sentbreak_count = sum(tokens[token] for token in breaks)
         # A period behind a number or an initial may be no sentence end.
-        sure = {token for token in breaks if not (ends[token].is_number or ends[token].is_initial)}
+        sure.update(
+            token
+            for token in breaks - sure
+            if not (ends[token].is_number or ends[token].is_initial)
+        )
         behind = dict.fromkeys(tokens, "internal")
         behind.update((token, "unknown") for token, end in ends.items() if end.abbr or end.ellipsis)
         behind.update((token, "initial" if token in sure else "unknown") for token in breaks)
@@ -134,8 +140,15 @@ class _Trainer(PunktTrainer):  # type: ignore[misc]  # nltk has no types
             if score >= self.ABBREV:
                 self._params.abbrev_types.add(abbreviation)
 
-    def _possible_ends(self, tokens: Iterable[str]) -> dict[str, PunktToken]:
-        """The tokens that may end a sentence, as NLTK's first pass marks them."""
+    def _is_plain_end(self, token: str) -> bool:
+        """Whether a token is a word with its period that no abbreviation or initial looks like."""
+        return (
+            _PLAIN_WORD.fullmatch(token) is not None
+            and token[:-1].lower() not in self._params.abbrev_types
+        )
+
+    def _other_ends(self, tokens: Iterable[str]) -> dict[str, PunktToken]:
+        """The other tokens that may end a sentence, as NLTK's first pass marks them."""
         ends = {token: PunktToken(token) for token in tokens if token[-1] in _SENTENCE_ENDS}
         for end in ends.values():
             self._first_pass_annotation(end)
@@ -172,4 +185,6 @@ def _first_case(token: str) -> str:
 
 
 def _is_alphabetic(token: str) -> bool:
+    if token.isascii() and token.isalpha():
+        return True
     return PunktToken._RE_ALPHA.match(token) is not None  # noqa: SLF001
