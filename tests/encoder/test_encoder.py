@@ -172,6 +172,18 @@ def test_queries_are_encoded_as_the_model_does_it(
     np.testing.assert_allclose(encoder.encode_queries(queries), expected, atol=1e-6)
 
 
+def test_a_passages_vectors_do_not_depend_on_what_is_encoded_with_it(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    passages = [
+        PassageInput("Ports", f"Quay {n} grew. " * (1 + n * n % 23), ((0, 10),)) for n in range(24)
+    ]
+    for passage, found in zip(passages, encoder.encode_passages(passages), strict=True):
+        (alone,) = encoder.encode_passages([passage])
+        np.testing.assert_array_equal(found.passage, alone.passage)
+        np.testing.assert_array_equal(found.sentences, alone.sentences)
+
+
 def test_vectors_of_passages_do_not_depend_on_how_many_batches_run_at_once(
     encoder: SentenceTransformerEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
