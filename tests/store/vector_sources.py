@@ -81,6 +81,9 @@ class NumberEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         return [(place, place + 1) for place in range(len(text))]
 
+    def token_count(self, text: str) -> int:
+        return len(text)
+
     def word_rank(self, word: str) -> int | None:
         return None
 

@@ -9,6 +9,7 @@ from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
 from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
+from briqa.encoder.token_counts import TokenCounts
 from briqa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -86,6 +87,14 @@ class SentenceTransformerEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
         return list(self.runtime.tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def token_count(self, text: str) -> int:
+        """How many tokens a text has, special ones left out: as many as `token_offsets` gives."""
+        return self._token_counts.of(text)
+
+    @cached_property
+    def _token_counts(self) -> TokenCounts:
+        return TokenCounts(self.runtime.tokenizer)
 
     def word_rank(self, word: str) -> int | None:
         """The place of a word, in lower case, in the model's vocabulary; None where it isn't.

@@ -51,6 +51,9 @@ class Encoder(Protocol):
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
 
+    def token_count(self, text: str) -> int:
+        """How many tokens a text has, special ones left out."""
+
     def word_rank(self, word: str) -> int | None:
         """The place of a word, in lower case, in the model's vocabulary; None where it isn't.
 
