@@ -4,8 +4,9 @@
 
 Each row is a question and a window around a sentence that the search and the ranking of the package
 bring for it, as it would be read (`briqa.answer.window`): the best few, and each one that holds a
-gold span. `answer` is where the gold span stands in the window, null where the window doesn't hold
-it; `first` marks the sentence that would be the answer. Rows of one article have the same `fold`.
+gold span. `answer` is where the gold span stands in the window, null where the sentence doesn't
+hold it; `first` marks the sentence that has the best score. Rows of one article have the same
+`fold`.
 """
 
 import argparse
@@ -80,8 +81,7 @@ def pairs(asked: Sequence[tuple[str, Asked]], corpus: Corpus) -> Iterator[dict[s
             Found(question, own, {hit.docid: documents.get(hit.docid) for hit in own})
             for question, own in zip(questions, hits, strict=True)
         ]
-        for (qid, each), own, ranked in zip(batch, found, ranker.rank_all(found), strict=True):
-            del own
+        for (qid, each), ranked in zip(batch, ranker.rank_all(found), strict=True):
             for place, sentence in enumerate(ranked):
                 answer = place_of_gold(sentence.candidate, each)
                 if place < BEST or answer is not None:

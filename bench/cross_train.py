@@ -165,7 +165,15 @@ def question_pairs(rows: Sequence[dict[str, Any]]) -> list[Pair]:
     found = []
     for own in by_question.values():
         gold = [pair_of(row) for row in own if row["answer"]][:1]
-        others = [pair_of(row) for row in own if not row["answer"]]
+        texts = [answer_text(row) for row in own if row["answer"]]
+        # The sentence beside the right one may have the answer in its window too.
+        others = [
+            pair_of(row)
+            for row in own
+            if not row["answer"] and not any(text in row["window"] for text in texts)
+        ]
+        if own[0]["answerable"] and not gold:
+            continue  # its answer isn't where a sentence was found, so nothing is known of them
         for pair in gold:
             found.append(pair)
             swapped = swap(pair.question, pair.window, rng)
@@ -176,6 +184,12 @@ def question_pairs(rows: Sequence[dict[str, Any]]) -> list[Pair]:
         if not own[0]["answerable"]:
             found.extend([*others[:1], *others[:2]])
     return [sloppy(pair, rng) for pair in found]
+
+
+def answer_text(row: dict[str, Any]) -> str:
+    """The gold span of a row that holds it."""
+    start, end = row["answer"]
+    return str(row["window"][start:end])
 
 
 def sloppy(pair: Pair, rng: random.Random) -> Pair:
@@ -301,9 +315,11 @@ def changes(model: Trained, rank: int) -> dict[str, npt.NDArray[np.float16]]:
     found = {}
     for name, parameter in model.bert.named_parameters():
         change = (parameter - before[name]).detach()
+        if not change.any():
+            continue
         if change.ndim == 1:
             found[name] = parameter
-        elif change.any():
+        else:
             left, sizes, right = torch.linalg.svd(change, full_matrices=False)
             share = sizes[:rank].sqrt()
             found[name + LEFT] = left[:, :rank] * share

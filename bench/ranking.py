@@ -310,9 +310,11 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
-        closest = [candidate for candidate, _ in near[:LOOKED_AT]]
-        documents_found = documents_of(closest)
-        looks = [reader.read(question, topic, candidate, documents_found) for candidate in closest]
+        documents_found = documents_of([candidate for candidate, _ in near[:CLOSE]])
+        looks = [
+            reader.read(question, topic, candidate, documents_found)
+            for candidate, _ in near[:LOOKED_AT]
+        ]
         each.close = [look.features for look in looks]
         values = [
             model.value({**features, **look.features})
@@ -440,10 +442,11 @@ def contended(each: Asked, candidates: LinearModel, sentences: LinearModel) -> l
     order = closest(each, candidates)
     values = [sentences.value(features) for features, _ in near]
     first = sorted(range(len(near)), key=lambda at: -values[at])[:CONTENDERS]
+    if order[first[0]] not in each.strange:
+        return []  # the first by other models than those of the package, which alone were read
     return [
         Contender(at, values[at], each.strange[order[at]][CROSS], near[at][1])
         for at in first
-        # All that the models of the package put first were read; another's first mostly is.
         if values[first[0]] - values[at] <= CONTENDED and order[at] in each.strange
     ]
 
@@ -700,6 +703,8 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     print("share refused below a threshold" + "".join(f"{at:8.2f}" for at in THRESHOLDS))
     kinds = dict.fromkeys((each.kind, each.answerable) for each in outcomes)
     for kind, answerable in kinds:
+        if kind == SEEN:
+            continue
         sure = np.array(
             [o.confidence for o in outcomes if (o.kind, o.answerable) == (kind, answerable)]
         )

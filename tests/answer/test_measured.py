@@ -55,6 +55,8 @@ def test_another_measure_of_the_same_place_is_no_answer(trade: Assistant, questi
     [
         ("What were the exports of Velmora worth in 2020?", 3.2e9),
         ("what was the turnover of Kastrel's repair yards", 90e6),
+        ("What was the worth of Velmora's shipments abroad in 2020?", 3.2e9),
+        ("What were the sales of the repair yards of Kastrel?", 90e6),
         ("Velmora cranes", 41),
         ("number of locomotives Kastrel", 12),
     ],

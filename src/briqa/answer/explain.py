@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Final
 
 from briqa.answer.confidence import THRESHOLD, reasons
+from briqa.answer.cross_reading import order_value
 from briqa.answer.models import load_model
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
@@ -48,7 +49,7 @@ def _candidate(found: RankedSentence) -> Json:
         "end": span.end,
         "reading": found.candidate.reading,
         "score": round(found.score, 4),
-        **({} if found.cross is None else {"cross": round(found.cross, 4)}),
+        **_read(found),
         "reasons": _largest(load_model("sentences").contributions(found.features)),
         "figures": [
             {
@@ -59,6 +60,13 @@ def _candidate(found: RankedSentence) -> Json:
         ],
         "missing": list(found.look.missing),
     }
+
+
+def _read(found: RankedSentence) -> Json:
+    """What a cross-encoder says of a sentence that it has read, and the value that orders those."""
+    if found.cross is None:
+        return {}
+    return {"cross": round(found.cross, 4), "order": round(order_value(found), 4)}
 
 
 def _largest(added: Mapping[str, float]) -> dict[str, float]:

@@ -139,11 +139,10 @@ class MeasureReader:
         so then the sentence has to lack the word beside it too.
         """
         phrase = asked_measure(question)
-        told = [at for at, word in enumerate(phrase) if word not in _VAGUE]
-        head = lacked.get(phrase[told[-1]]) if told else None
+        head = lacked.get(phrase[-1]) if phrase and phrase[-1] not in _VAGUE else None
         if head is None or asked.needs_text or any(_same_thing(head.word, word) for word in own):
             return 0.0
-        beside = phrase[max(0, told[-1] - 1) : told[-1]] + phrase[told[-1] + 1 : told[-1] + 2]
+        beside = [word for word in phrase[-2:-1] if word not in _VAGUE]
         if not self._is_measure(head, documents) and lacked.keys().isdisjoint(beside):
             return 0.0
         return self._unlike([head], own)
@@ -221,6 +220,11 @@ class MeasureReader:
             found = frozenset(stem for name in named for stem in self._stems(name))
             self._measures[docid] = found
         return found
+
+
+def names_measure(phrase: str) -> bool:
+    """Whether a phrase says which thing is measured, and not only how: "worth" doesn't."""
+    return not _VAGUE.issuperset(content_words(phrase.lower()))
 
 
 def asked_measure(question: Question) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class Reading:
     Attributes:
         question: the question.
         hits: the passages found, best first.
-        ranked: the sentences of the first of them, best first.
+        ranked: the sentences of the first of them, best first: by their score, those that contend
+            for the first place by what a cross-encoder says too.
         signs: what speaks for the first sentence answering at all.
         confidence: from 0 to 1, that it does; 0 when there is no sentence.
         parts: for a comparison or a trend, each side or year with its own reading.
@@ -139,12 +140,12 @@ def _reading(
     question: Question,
     hits: Sequence[Hit],
     ranked: Sequence[RankedSentence],
-    strange: Mapping[str, float],
+    further: Mapping[str, float],
 ) -> Reading:
     if not ranked:
         return Reading(question, tuple(hits), (), {}, 0.0)
     best, *others = ranked
     margin = best.score - max((each.score for each in others), default=best.score)
-    further = strange if best.cross is None else {**strange, CROSS: best.cross}
-    signs = confidence_features(question, best.features, further, score=best.score, margin=margin)
+    known = further if best.cross is None else {**further, CROSS: best.cross}
+    signs = confidence_features(question, best.features, known, score=best.score, margin=margin)
     return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))

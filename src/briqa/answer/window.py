@@ -10,7 +10,8 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 
-# In characters; about 100 tokens in all for a sentence of usual length.
+# In characters, of which a digit counts for three, as figures are cut into more tokens than words:
+# about 100 tokens in all for a sentence of usual length.
 _BEFORE: Final = 220
 _AFTER: Final = 120
 _HEADING: Final = 80
@@ -42,13 +43,19 @@ def window_of(candidate: Candidate) -> Window:
     readings = [document.view.read(each.sentence.span) for each in document.sentences[first:behind]]
     before = ""
     for reading in reversed(readings[:position]):
-        if len(before) + len(reading) > _BEFORE:
+        if _length(before) + _length(reading) > _BEFORE:
             break
         before = f"{reading} {before}"
     heading = candidate.bearing.heading
-    if heading and len(heading) <= _HEADING:
+    if heading and _length(heading) <= _HEADING:
         before = f"{heading}: {before}"
     after = next((reading for reading in readings[position + 1 : position + 2]), "")
     text = before + candidate.reading
     start = len(before)
-    return Window(f"{text} {after}" if after and len(after) <= _AFTER else text, start, len(text))
+    return Window(
+        f"{text} {after}" if after and _length(after) <= _AFTER else text, start, len(text)
+    )
+
+
+def _length(text: str) -> int:
+    return len(text) + 2 * sum(map(str.isdigit, text))

@@ -41,10 +41,11 @@ def made_whole(cached: Path) -> Iterator[Path]:
         OSError: when the cache can't be written.
     """
     cached.parent.mkdir(parents=True, exist_ok=True)
+    is_damaged = cached.is_dir()  # or whoever asks wouldn't make it anew
     making = Path(tempfile.mkdtemp(prefix=".making-", dir=cached.parent))
     try:
         yield making
-        if cached.is_dir():
+        if is_damaged:
             shutil.rmtree(cached, ignore_errors=True)
         try:
             making.rename(cached)

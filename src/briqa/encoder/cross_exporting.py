@@ -1,7 +1,7 @@
 """Makes the cross-encoder out of the default model, once, in the user's cache.
 
 The package ships what was learnt as a change of low rank to each matrix of the model
-(Hu et al., LoRA, 2021), and the new vectors and heads whole, in half precision.
+(Hu et al., LoRA, 2021), and biases, norms and the head whole, in half precision.
 """
 
 import logging
@@ -66,9 +66,9 @@ def open_cross_encoder(folder: ModelFolder) -> CrossEncoder | None:
                 _log.info("exporting anew: %s", error)
         with made_whole(cached) as making:
             _export(folder, making)
-        return open_checked(cached)
+            return open_checked(making)  # here, where no other process replaces it
     except Exception as error:  # exporters raise whatever their passes do
-        _log.info("no cross-encoder: %s", error)
+        _log.warning("answers go without the cross-encoder: %s", error)
         return None
 
 
@@ -78,7 +78,12 @@ def prepare_cross_encoder(folder: ModelFolder) -> None:
     Args:
         folder: the model.
     """
-    if folder.is_default and not _cached(folder).is_dir():
+    try:
+        is_made = not folder.is_default or _cached(folder).is_dir()
+    except OSError as error:
+        _log.warning("answers go without the cross-encoder: %s", error)
+        return
+    if not is_made:
         open_cross_encoder(folder)
 
 
