@@ -23,7 +23,7 @@ from briqa.answer.models import load_model, probability
 from briqa.answer.strange import NOTHING_STRANGE
 from briqa.questions import Question, Task
 
-# Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
+# Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.08 of the questions
 # with an answer come under it, and 0.87 of the unanswerable twins.
 THRESHOLD: Final = 0.2
 # What is held against a side of a comparison: of its words hardly more than its name is left, so
@@ -46,8 +46,9 @@ _NOT_MEASURED: Final = 0.3
 _NOT_COUNTED: Final = 0.6
 # So unlike all that the figure and its sentence have is the measure that is asked for instead.
 _OTHER_MEASURE: Final = 0.5
-# Nine of ten figures of another measure have less from the cross-encoder (log-odds).
-_SAME_MEASURE: Final = -1.0
+# Of 30 figures of another measure that the signs tell, 28 have less from the cross-encoder
+# (log-odds); another name for the same measure has more.
+_SAME_MEASURE: Final = -0.6
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
 

@@ -139,10 +139,12 @@ class MeasureReader:
         so then the sentence has to lack the word beside it too.
         """
         phrase = asked_measure(question)
-        head = lacked.get(phrase[-1]) if phrase and phrase[-1] not in _VAGUE else None
+        told = [at for at, word in enumerate(phrase) if word not in _VAGUE]
+        head = lacked.get(phrase[told[-1]]) if told else None
         if head is None or asked.needs_text or any(_same_thing(head.word, word) for word in own):
             return 0.0
-        beside = [word for word in phrase[-2:-1] if word not in _VAGUE]
+        near = phrase[max(0, told[-1] - 1) : told[-1]] + phrase[told[-1] + 1 : told[-1] + 2]
+        beside = [word for word in near if word not in _VAGUE]
         if not self._is_measure(head, documents) and lacked.keys().isdisjoint(beside):
             return 0.0
         return self._unlike([head], own)
