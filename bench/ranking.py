@@ -9,9 +9,12 @@ figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`
 cross-validated by document, and by question where there is only one document; a twin is always
 judged together with its original. `--write` puts the weights into `briqa/answer/weights/`.
 
-Three models: `candidates` orders all sentences found by their words, `sentences` the best of them
-by a close look too, both from pairs of a right and a wrong sentence of one question; `confidence`
-tells questions whose best sentence answers from those that have no answer.
+Five models: `candidates` orders all sentences found by their words, `sentences` the best of them
+by a close look too, both from pairs of a right and a wrong sentence of one question, and `order`
+those that contend for the first place, by their score and a cross-encoder's word; `confidence`
+tells questions whose best sentence answers from those that have no answer, and `reading` weighs its
+value, held out, against the word of the cross-encoder. What that was trained on (`cross_train.py`)
+teaches and tests no confidence.
 """
 
 import argparse
@@ -22,7 +25,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,11 +38,14 @@ from variants import keywords
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import NEAR_MISS, confidence_features, is_near_miss
+from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
+from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
+from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import LinearModel, load_model
-from briqa.answer.rank import CLOSE, SentenceRanker
+from briqa.answer.rank import CLOSE, SentenceRanker, documents_of
 from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
+from briqa.answer.window import window_of
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
 from briqa.questions.analysis import analyse
@@ -51,9 +57,18 @@ from briqa.store import Store, open_store
 from briqa.store.cache import DocumentCache
 
 FOLDS = 5
+# The cross-encoder was trained on the questions of these, so of them its word proves nothing.
+CROSS_FOLDS = frozenset({0, 1, 2})
+SEEN = "squad seen"
 # A sentence is right when it shares so much of the shorter of itself and a gold span.
 SHARED = 0.5
-REGULARISATION = {"candidates": 1.0, "sentences": 0.3, "confidence": 0.1}
+REGULARISATION = {
+    "candidates": 1.0,
+    "sentences": 0.3,
+    "confidence": 0.1,
+    "reading": 1.0,
+    "order": 1.0,
+}
 # So many wrong sentences are set against each right one.
 WRONG = 30
 # So many sentences of a question are read closely, to have those that any first model picks.
@@ -62,10 +77,19 @@ LOOKED_AT = 25
 # of any fold is hardly ever behind them.
 STRANGE = 3
 TWINS = ("twin place", "twin year", "twin measure")
-SET_WEIGHTS = {"own": 1.0, "keywords": 0.3, "made": 0.5, "squad": 0.2, **dict.fromkeys(TWINS, 0.3)}
+SET_WEIGHTS = {
+    "own": 1.0,
+    "keywords": 0.3,
+    "made": 0.5,
+    "squad": 0.2,
+    SEEN: 0.2,
+    **dict.fromkeys(TWINS, 0.3),
+}
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
 # here sees; with its full weight they would only blunt the rest.
 CONFIDENCE_WEIGHTS = {**SET_WEIGHTS, "own": 2.0, "keywords": 0.1, "squad": 0.02}
+# Of these the cross-encoder sees the more.
+READING_WEIGHTS = {**CONFIDENCE_WEIGHTS, "squad": 0.2}
 # What is inherited speaks for a sentence too, but when two are compared, against the one without.
 INHERITED = frozenset(
     "words_inherited words_outer words_before names_inherited names_before pointing_back".split()
@@ -82,7 +106,7 @@ AGAINST = frozenset(
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
     "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
-    "unknown_all".split()
+    "unknown_all measure_unborne measure_contrasted counted_renamed".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -101,6 +125,7 @@ GROUPS = {
     ),
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
     "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
+    "measured": frozenset(NOTHING_AGAINST),
     "strange": frozenset(NOTHING_STRANGE),
     "years": frozenset({"year_own", "year_near", "year_before", "year_missing", "year_other"}),
     "figures": frozenset(
@@ -142,7 +167,8 @@ class Asked:
         question: the question as read.
         found: features and rightness of the sentences of its passages, those read closely first.
         close: the features of a close look at the first of them.
-        strange: what strange words say against those of them that may be the best, by place.
+        strange: what strange words and the cross-encoder say of those of them that may be the
+            best, by place.
     """
 
     kind: str
@@ -243,7 +269,7 @@ def from_squad(folder: Path, encoder: Encoder, *, every: int) -> list[Asked]:
     folds = {title: at % FOLDS for at, title in enumerate(dict.fromkeys(titles.values()))}
     asked = [
         Asked(
-            "squad",
+            SEEN if folds[titles[row["source_doc"]]] in CROSS_FOLDS else "squad",
             folds[titles[row["source_doc"]]],
             not row["impossible"],
             [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
@@ -284,7 +310,11 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
-        looks = [reader.read(question, topic, candidate) for candidate, _ in near[:LOOKED_AT]]
+        documents_found = documents_of([candidate for candidate, _ in near[:CLOSE]])
+        looks = [
+            reader.read(question, topic, candidate, documents_found)
+            for candidate, _ in near[:LOOKED_AT]
+        ]
         each.close = [look.features for look in looks]
         values = [
             model.value({**features, **look.features})
@@ -293,7 +323,12 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
             unborne = Unborne(question, looks[at].missing, candidate.reading)
-            (each.strange[at],) = map(dict, strange.features_all([unborne]))
+            (strangeness,) = strange.features_all([unborne])
+            scores = corpus.searcher.pair_scores(
+                [(question.search_text, window_of(candidate).text)]
+            )
+            assert scores is not None
+            each.strange[at] = {**strangeness, CROSS: float(scores[0])}
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -308,35 +343,155 @@ def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool
 # -- fitting -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """The three models."""
+class Ranking(NamedTuple):
+    """The three models that put sentences in order."""
 
     candidates: LinearModel
     sentences: LinearModel
+    order: LinearModel
+
+
+class Models(NamedTuple):
+    """All five models."""
+
+    ranking: Ranking
     confidence: LinearModel
+    reading: LinearModel
+
+    def judge(self, each: Asked) -> tuple[bool, float]:
+        """Whether the best sentence is right, and the confidence."""
+        signs, right = judge(each, self.ranking)
+        value = self.confidence.value(signs)
+        sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
+        return right, min(sure, NEAR_MISS) if is_near_miss(signs) else sure
 
 
 def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:
-    """All three models, each fitted on what those before it make of the questions.
+    """All models, each fitted on what those before it make of the questions.
+
+    What weighs the cross-encoder against other models is fitted on what these make of questions
+    that they haven't seen, since it hasn't seen them either.
 
     Args:
         asked: the questions to learn from.
         without: features that are left out.
     """
+    parts = [
+        ([e for e in asked if e.fold != fold], [e for e in asked if e.fold == fold])
+        for fold in sorted({each.fold for each in asked})
+    ]
+    held_out = [fit_sentences(seen, without) for seen, _ in parts]
+    order = fit_order(
+        [
+            (each, contended(each, *models))
+            for models, (_, unseen) in zip(held_out, parts, strict=True)
+            for each in unseen
+            if each.answerable and each.close and each.kind != SEEN
+        ]
+    )
+    rows: list[tuple[Asked, float, float]] = []
+    for models, (seen, unseen) in zip(held_out, parts, strict=True):
+        ranking = Ranking(*models, order)
+        confidence = fit_confidence(decisive(seen, ranking), without | {CROSS})
+        for each, signs in decisive(unseen, ranking):
+            if not is_near_miss(signs):
+                rows.append((each, confidence.value(signs), signs[CROSS]))
+    ranking = Ranking(*fit_sentences(asked, without), order)
+    confidence = fit_confidence(decisive(asked, ranking), without | {CROSS})
+    return Models(ranking, confidence, fit_reading(rows))
+
+
+def fit_sentences(
+    asked: Sequence[Asked], without: frozenset[str]
+) -> tuple[LinearModel, LinearModel]:
+    """The models of candidates and of sentences."""
     answerable = [each for each in asked if each.answerable]
     candidates = fit_ranking("candidates", [(each, each.found) for each in answerable], without)
     near = [(each, nearest(each, candidates)) for each in answerable]
-    sentences = fit_ranking("sentences", near, without)
-    judged = [(each, *judge(each, candidates, sentences)) for each in asked if each.close]
-    # A wrong sentence for a question that has an answer says nothing of either class, and neither
-    # does a comparison, whose sides are judged one by one.
-    rows = [
+    return candidates, fit_ranking("sentences", near, without)
+
+
+def decisive(asked: Sequence[Asked], ranking: Ranking) -> list[tuple[Asked, Features]]:
+    """The questions that a confidence can learn from, with what speaks for their best sentence.
+
+    A wrong sentence for a question that has an answer says nothing of either class, and neither
+    does a comparison, whose sides are judged one by one.
+    """
+    judged = [(each, *judge(each, ranking)) for each in asked if each.close]
+    return [
         (each, signs)
         for each, signs, right in judged
-        if (right or not each.answerable) and not (each.question and each.question.parts)
+        if (right or not each.answerable)
+        and not (each.question and each.question.parts)
+        and each.kind != SEEN
     ]
-    return Models(candidates, sentences, fit_confidence(rows, without))
+
+
+class Contender(NamedTuple):
+    """A sentence that contends for the first place: its place among the nearest, and its signs."""
+
+    place: int
+    score: float
+    cross: float
+    right: bool
+
+
+def contended(each: Asked, candidates: LinearModel, sentences: LinearModel) -> list[Contender]:
+    """The sentences that contend for the first place, best first by their score."""
+    near = nearest(each, candidates)
+    order = closest(each, candidates)
+    values = [sentences.value(features) for features, _ in near]
+    first = sorted(range(len(near)), key=lambda at: -values[at])[:CONTENDERS]
+    if order[first[0]] not in each.strange:
+        return []  # the first by other models than those of the package, which alone were read
+    return [
+        Contender(at, values[at], each.strange[order[at]][CROSS], near[at][1])
+        for at in first
+        if values[first[0]] - values[at] <= CONTENDED and order[at] in each.strange
+    ]
+
+
+def fit_order(questions: Sequence[tuple[Asked, Sequence[Contender]]]) -> LinearModel:
+    """What the score counts, and the cross-encoder's word, between sentences that contend."""
+    names = (SCORE, CROSS)
+    differences: list[tuple[float, float]] = []
+    weights: list[float] = []
+    for each, contenders in questions:
+        for one in contenders:
+            for other in contenders:
+                if one.right and not other.right:
+                    differences.append((one.score - other.score, one.cross - other.cross))
+                    weights.append(SET_WEIGHTS[each.kind])
+    x = np.array(differences)
+    scale = x.std(axis=0)
+    sign = np.where(np.arange(len(x)) % 2, 1, -1)
+    found, _ = logistic(
+        x / scale * sign[:, None],
+        sign > 0,
+        np.array(weights),
+        names,
+        positive=frozenset(names),
+        C=REGULARISATION["order"],
+    )
+    return LinearModel(0.0, rounded(names, found / scale))
+
+
+def fit_reading(rows: Sequence[tuple[Asked, float, float]]) -> LinearModel:
+    """What the value of the features counts, and what the cross-encoder's does."""
+    names = (VALUE, CROSS)
+    x = np.array([values for _, *values in rows])
+    y = np.array([each.answerable for each, *_ in rows])
+    scale = x.std(axis=0)
+    found, bias = logistic(
+        x / scale,
+        y,
+        balanced([each for each, *_ in rows], READING_WEIGHTS),
+        names,
+        positive=frozenset(names),
+        C=REGULARISATION["reading"],
+        has_bias=True,
+    )
+    return LinearModel(round(bias, 4), rounded(names, found / scale))
 
 
 def nearest(each: Asked, candidates: LinearModel) -> list[tuple[Features, bool]]:
@@ -353,18 +508,27 @@ def closest(each: Asked, candidates: LinearModel) -> list[int]:
     return order[:CLOSE]
 
 
-def judge(each: Asked, candidates: LinearModel, sentences: LinearModel) -> tuple[Features, bool]:
+def judge(each: Asked, ranking: Ranking) -> tuple[Features, bool]:
     """What the refusal is decided by, and whether the best sentence is right."""
-    near = nearest(each, candidates)
-    order = closest(each, candidates)
-    values = [sentences.value(features) for features, _ in near]
-    first, *others = sorted(range(len(near)), key=lambda at: -values[at])
-    margin = values[first] - values[others[0]] if others else 0.0
+    near = nearest(each, ranking.candidates)
+    values = [ranking.sentences.value(features) for features, _ in near]
+    contenders = contended(each, ranking.candidates, ranking.sentences)
+    if contenders:
+        best = max(contenders, key=lambda c: ranking.order.value({SCORE: c.score, CROSS: c.cross}))
+        first = best.place
+    else:
+        first = int(np.argmax(values))
+    others = [value for at, value in enumerate(values) if at != first]
     features, right = near[first]
     assert each.question is not None
-    strange = each.strange.get(order[first], NOTHING_STRANGE)
+    unread = {**NOTHING_STRANGE, CROSS: 0.0}
+    further = each.strange.get(closest(each, ranking.candidates)[first], unread)
     signs = confidence_features(
-        each.question, features, strange, score=values[first], margin=margin
+        each.question,
+        features,
+        further,
+        score=values[first],
+        margin=values[first] - max(others, default=values[first]),
     )
     return signs, right
 
@@ -412,9 +576,7 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
     names = sorted({key for _, signs in rows for key in signs} - without)
     x = np.array([[signs[key] for key in names] for _, signs in rows])
     y = np.array([each.answerable for each, _ in rows])
-    weights = np.array([CONFIDENCE_WEIGHTS[each.kind] for each, _ in rows])
-    for label in (False, True):
-        weights[y == label] *= 1000 / weights[y == label].sum()
+    weights = balanced([each for each, _ in rows], CONFIDENCE_WEIGHTS)
     scale = x.std(axis=0) + 1e-9
     found, bias = logistic(
         x / scale,
@@ -426,6 +588,15 @@ def fit_confidence(rows: Sequence[tuple[Asked, Features]], without: frozenset[st
         has_bias=True,
     )
     return LinearModel(round(bias, 4), rounded(names, found / scale))
+
+
+def balanced(asked: Sequence[Asked], set_weights: Mapping[str, float]) -> Weights:
+    """What each question counts: by its set, and those with an answer as much as those without."""
+    y = np.array([each.answerable for each in asked])
+    weights = np.array([set_weights[each.kind] for each in asked])
+    for label in (False, True):
+        weights[y == label] *= 1000 / weights[y == label].sum()
+    return weights
 
 
 def logistic(
@@ -478,8 +649,8 @@ def write(asked: Sequence[Asked]) -> None:
     folder = Path(briqa.answer.__path__[0]) / "weights"
     folder.mkdir(exist_ok=True)
     models = fit(asked)
-    for name in ("candidates", "sentences", "confidence"):
-        model: LinearModel = getattr(models, name)
+    found = {**models.ranking._asdict(), "confidence": models.confidence, "reading": models.reading}
+    for name, model in found.items():
         values = {"bias": model.bias, "weights": dict(model.weights)}
         (folder / f"{name}.json").write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
@@ -505,14 +676,14 @@ def cross_validated(asked: Sequence[Asked], without: frozenset[str] = frozenset(
         models = fit([each for each in asked if each.fold != fold], without)
         for each in asked:
             if each.fold == fold and each.close:
-                signs, right = judge(each, models.candidates, models.sentences)
+                right, confidence = models.judge(each)
                 outcomes.append(
                     Outcome(
                         each.kind,
                         each.answerable,
-                        nearest(each, models.candidates)[0][1],
+                        nearest(each, models.ranking.candidates)[0][1],
                         right,
-                        NEAR_MISS if is_near_miss(signs) else models.confidence.probability(signs),
+                        confidence,
                     )
                 )
     return outcomes
@@ -532,6 +703,8 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     print("share refused below a threshold" + "".join(f"{at:8.2f}" for at in THRESHOLDS))
     kinds = dict.fromkeys((each.kind, each.answerable) for each in outcomes)
     for kind, answerable in kinds:
+        if kind == SEEN:
+            continue
         sure = np.array(
             [o.confidence for o in outcomes if (o.kind, o.answerable) == (kind, answerable)]
         )

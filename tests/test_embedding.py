@@ -1,10 +1,7 @@
-from collections.abc import Sequence
-
-import numpy as np
 from hypothesis import HealthCheck, given, settings
 
 from briqa.embedding import embed, passage_input
-from briqa.encoder import SentenceTransformerEncoder, Vectors
+from briqa.encoder import SentenceTransformerEncoder
 from briqa.segment import PassageKind, segment
 from briqa.spans import Document, Metadata, SourceFormat
 from tests.strategies import documents
@@ -21,12 +18,11 @@ def report(text: str = REPORT) -> Document:
 
 def hashes(document: Document, encoder: SentenceTransformerEncoder) -> list[str]:
     segmentation = segment(document, encoder.token_offsets)
-    vectors = np.zeros(3, dtype=np.float32)
     found = embed(
         document,
         segmentation,
         encoder,
-        lambda hashes: dict.fromkeys(hashes, (vectors, vectors.reshape(1, 3))),
+        frozenset,
         on_progress=lambda done, total: None,
     )
     return [passage.input_hash for passage in found if passage]
@@ -70,14 +66,11 @@ def test_only_body_is_embedded_under_its_path_without_the_title(
     segmentation = segment(document, encoder.token_offsets)
     steps: list[tuple[int, int]] = []
 
-    def unknown(_: Sequence[str]) -> dict[str, tuple[Vectors, Vectors]]:
-        return {}
-
     found = embed(
         document,
         segmentation,
         encoder,
-        unknown,
+        lambda hashes: frozenset(),
         on_progress=lambda done, total: steps.append((done, total)),
     )
     kinds = [passage.kind is PassageKind.BODY for passage in segmentation.passages]

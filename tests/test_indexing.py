@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sqlite3
@@ -7,13 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briqa import indexing
+from briqa.answer.serialise import as_json
+from briqa.assistant import open_index
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.errors import BriqaError, UnknownDocument
 from briqa.indexing import remove_document
 from briqa.sources.content_hash import hash_content
 from briqa.store import open_store
+from briqa.store.store import STORE_FILE
 from tests.indexes import (
     FERRY,
     TABLES,
@@ -240,6 +246,91 @@ def test_a_changed_document_is_as_one_indexed_at_once(
         assert set(removed) <= before
         assert len(grown.vector_index("passages")) == grown.embedded_passages
         assert len(grown.term_index()) == grown.embedded_passages
+
+
+PARAGRAPHS = (
+    "## Docks",
+    "## Routes",
+    "Nanjing: The port of Ostrava cost $220 million in 2021.",
+    "The **ferry** port of Ostrava opened 157 routes by 2022, up 12.5%. Dr. Hu wrote it in 2019.",
+    "The ferry port of Ostrava opened 157 routes by 2022.",
+    "| Year | Ships |\n|---|---|\n| 2021 | 40 |\n| 2022 | 48 |",
+    "- It employs 1,200 people.\n- They came from Lindgren in 2013. In 2014, 3 left.",
+    "The Northern Museum Union (NMU) lent it 12 ships.",
+    "Ships of the ferry port carry 48,200 visitors a year. " * 9,
+    "A bridge of 40 metres was built, e.g. Lindgren's.",
+)
+QUESTIONS = ("How many routes did the ferry port open?", "What did the port of Ostrava cost?")
+
+
+def paragraphs() -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=9)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[str, str]:
+    """A text, and the same with some paragraphs cut out, put in, moved or changed."""
+    before = draw(paragraphs())
+    after = list(before)
+    for _ in range(draw(st.integers(1, 3))):
+        first = draw(st.integers(0, len(after)))
+        behind = draw(st.integers(first, min(first + 2, len(after))))
+        new = draw(st.lists(st.sampled_from(PARAGRAPHS), max_size=2))
+        new += [text.replace("2", "3") for text in after[first:behind]] * draw(st.booleans())
+        after[first:behind] = new
+    return "\n\n".join(before) + "\n", "\n\n".join(after) + "\n"
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(texts=edits())
+def test_a_changed_index_answers_as_one_made_at_once(
+    tmp_path_factory: pytest.TempPathFactory, encoder: Encoder, texts: tuple[str, str]
+) -> None:
+    folder = tmp_path_factory.mktemp("edited")
+    documents = write_documents(folder / "documents")
+    for text in texts:
+        (documents / "ferry.md").write_text(text, encoding="utf-8")
+        add(folder / "grown", encoder, documents)
+    add(folder / "new", encoder, documents)
+    sums = ("stems", "corpus_words", "document_words", "aliases", "sections")
+    assert dump(folder / "grown", sums) == dump(folder / "new", sums)
+    assert contents(folder / "grown") == contents(folder / "new")
+    answers: list[list[str]] = []
+    for name in ("grown", "new"):
+        with closing(open_index(folder / name)) as assistant:
+            found = assistant.ask_all(QUESTIONS)
+            answers.append([json.dumps(as_json(answer)) for answer in found])
+            document = assistant.document("ferry.md").document
+            for quantity in assistant.document("ferry.md").quantities:
+                assert document.quote(quantity.span).strip()
+    assert answers[0] == answers[1]
+
+
+def contents(index_dir: Path) -> list[object]:
+    """What an index holds of its documents and passages, but for the ids of rows."""
+    with closing(sqlite3.connect(index_dir / STORE_FILE)) as connection:
+        return [
+            connection.execute(sql).fetchall()
+            for sql in (
+                "SELECT docid, content_hash, text, view_text, view_runs FROM documents ORDER BY 1",
+                "SELECT docid, ordinal, section, start_char, end_char, kind, first_sentence, "
+                "behind_sentence, header_start, header_end, words, input_hash, vector, heading, "
+                "body FROM passages JOIN documents ON documents.id = document_id "
+                "LEFT JOIN passage_stems ON passage_id = passages.id ORDER BY 1, 2",
+                "SELECT docid, sentences.ordinal, passages.ordinal, sentences.section, "
+                "sentences.start_char, sentences.end_char, sentences.vector FROM sentences "
+                "JOIN passages ON passages.id = passage_id "
+                "JOIN documents ON documents.id = passages.document_id ORDER BY 1, 2",
+                "SELECT docid, start_char, end_char, quantities.kind, value, value_low, "
+                "value_high, unit, bound, direction, period, subject, measure, series "
+                "FROM quantities JOIN documents ON documents.id = document_id ORDER BY 1, 2, 3",
+            )
+        ]
 
 
 def test_passages_that_stay_keep_their_rows(

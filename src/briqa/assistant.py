@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briqa.answer import Answer, Citation, Refusal, Responder, cite
+from briqa.building import DEFAULT_INDEX as DEFAULT_INDEX  # for whoever opens or makes an index
+from briqa.building import build_index as build_index
 from briqa.compatibility import check_encoder, check_versions
-from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, one_blas_thread, open_encoder
+from briqa.encoder import one_blas_thread, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
 from briqa.retrieve.phrases import PhraseVectors
-from briqa.segment import DEFAULT_SIZES, PassageSettings
 from briqa.sources.content_hash import ContentHashes
 from briqa.spans import SourceFormat, Span
 from briqa.store import (
@@ -27,7 +28,6 @@ from briqa.store import (
     Fingerprint,
     Store,
     StoredDocument,
-    VectorChoice,
     open_store,
 )
 from briqa.store.cache import DocumentCache
@@ -43,64 +43,7 @@ if TYPE_CHECKING:
     from briqa.indexing import IndexingStep, IndexReport
     from briqa.sources.pdf import PageBox
 
-DEFAULT_INDEX = Path("index")
-DEFAULT_CORPUS = Path("corpus")
 DEFAULT_PASSAGES = 5
-
-
-def build_index(
-    index_dir: Path,
-    targets: Sequence[Path],
-    *,
-    model: str | None = None,
-    fast: bool = False,
-    rebuild: bool = False,
-    sizes: PassageSettings = DEFAULT_SIZES,
-    vectors: "VectorChoice | None" = None,
-    on_step: "Callable[[IndexingStep], None]" = lambda step: None,
-) -> "IndexReport":
-    """Brings the index in a folder up to date with files and folders, making it if need be.
-
-    Args:
-        index_dir: the index folder.
-        targets: files and folders.
-        model: the encoder by name or path; None for the one that the index was made with, or
-            the default for a new one.
-        fast: run it in integers of 8 bits: twice as fast, and less exact. An index is searched with
-            what it was made with.
-        rebuild: make the index anew from the same files and the targets.
-        sizes: how large passages are; the index doesn't remember it.
-        vectors: how vectors are searched, which the index remembers: exactly ("flat"), by codes
-            ("rabitq"), by codes in lists ("ivf"), or as suits their number ("auto", at first);
-            None to leave it.
-        on_step: told of each step.
-
-    Raises:
-        EncoderError: when there is no such model.
-        IndexMismatch: when the index was made in another way, unless it is rebuilt.
-        IndexLocked: when another process is changing the index.
-        IndexDamaged: when the folder holds no usable index.
-    """
-    from briqa.indexing import update_index
-
-    store = open_store(index_dir, create=True)
-    try:
-        made_with = store.fingerprint
-        name = model or (made_with.model if made_with else DEFAULT_MODEL)
-        if fast and not name.endswith(INT8_SUFFIX):
-            name += INT8_SUFFIX
-        encoder = open_encoder(name)
-        report = update_index(
-            store, targets, encoder, model=name, rebuild=rebuild, sizes=sizes, on_step=on_step
-        )
-        if vectors is not None and vectors != store.vector_choice:
-            with store.transaction():
-                store.set_vector_choice(vectors)
-        store.derive_vectors()
-        store.term_index()  # now, as the vectors, so that the next question needn't wait
-    finally:
-        store.close()
-    return report
 
 
 class SourceFile(NamedTuple):

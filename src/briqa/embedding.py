@@ -6,17 +6,18 @@ passage, and moving a file costs none.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from briqa.encoder import Encoder, PassageInput, Vectors
+from briqa.encoder import Encoder, PassageInput, PassageVectors
 from briqa.segment import Passage, PassageKind, Segmentation
 from briqa.spans import Document
-from briqa.store import EmbeddedPassage
+from briqa.store import EmbeddedPassage, IndexedPassage, KnownPassage
 
 _PATH_SEPARATOR = " > "
-CachedVectors = Callable[[Sequence[str]], Mapping[str, tuple[Vectors, Vectors]]]
-"""Input hashes → the passage's vector and its sentences', of those that are known."""
+KnownInputs = Callable[[Sequence[str]], AbstractSet[str]]
+"""Hashes of what the encoder would read → those of them whose vectors are in the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,19 @@ def embed(
     document: Document,
     segmentation: Segmentation,
     encoder: Encoder,
-    cached: CachedVectors,
+    known_inputs: KnownInputs,
     *,
     on_progress: Callable[[int, int], None],
-) -> list[EmbeddedPassage | None]:
+) -> list[IndexedPassage | None]:
     """The vectors of a document's body passages, in the order of its passages.
+
+    Passages whose vectors are in the store come without them.
 
     Args:
         document: the document.
         segmentation: its segmentation.
         encoder: the encoder.
-        cached: looks vectors up by the hashes of what the encoder read.
+        known_inputs: tells which inputs needn't be read again.
         on_progress: called with the passages done and their total.
     """
     bodies = [
@@ -56,7 +59,7 @@ def embed(
         _reading(index, _passage_input(document, segmentation, passage, None), encoder)
         for index, passage in bodies
     ]
-    known = dict(cached([reading.input_hash for reading in whole]))
+    known = set(known_inputs([reading.input_hash for reading in whole]))
     readings = [
         reading
         if reading.input_hash in known
@@ -64,27 +67,32 @@ def embed(
         for reading, (index, passage) in zip(whole, bodies, strict=True)
     ]
     others = [reading.input_hash for reading in readings if reading.input_hash not in known]
-    known.update(cached(others))
-    embedded: list[EmbeddedPassage | None] = [None] * len(segmentation.passages)
+    known.update(known_inputs(others))
+    embedded: list[IndexedPassage | None] = [None] * len(segmentation.passages)
     unknown: list[_Reading] = []
     for reading in readings:
         if reading.input_hash in known:
-            embedded[reading.index] = _embedded(reading, *known[reading.input_hash])
+            inputs = reading.inputs
+            embedded[reading.index] = KnownPassage(inputs.heading, inputs.text, reading.input_hash)
         else:
             unknown.append(reading)
     done = len(readings) - len(unknown)
     on_progress(done, len(readings))
     vectors = encoder.encode_passages([reading.inputs for reading in unknown])
     for reading, found in zip(unknown, vectors, strict=True):
-        embedded[reading.index] = _embedded(reading, found.passage, found.sentences)
+        embedded[reading.index] = _embedded(reading, found)
         done += 1
         on_progress(done, len(readings))
     return embedded
 
 
-def _embedded(reading: _Reading, vector: Vectors, sentence_vectors: Vectors) -> EmbeddedPassage:
+def _embedded(reading: _Reading, found: PassageVectors) -> EmbeddedPassage:
     return EmbeddedPassage(
-        reading.inputs.heading, reading.inputs.text, reading.input_hash, vector, sentence_vectors
+        reading.inputs.heading,
+        reading.inputs.text,
+        reading.input_hash,
+        found.passage,
+        found.sentences,
     )
 
 
@@ -117,7 +125,7 @@ def _passage_input(
     if encoder is None:
         heading = _PATH_SEPARATOR.join(_heading_parts(document, segmentation, passage))
     else:
-        room = encoder.window_tokens - len(encoder.token_offsets(text))
+        room = encoder.window_tokens - encoder.token_count(text)
         heading = heading_text(document, segmentation, passage, encoder, room_tokens=room)
     return PassageInput(heading, text, tuple(sentences))
 
@@ -140,7 +148,7 @@ def heading_text(
     parts = _heading_parts(document, segmentation, passage)
     while parts:
         heading = _PATH_SEPARATOR.join(parts)
-        if len(encoder.token_offsets(heading)) <= room_tokens:
+        if encoder.token_count(heading) <= room_tokens:
             return heading
         del parts[0]
     return ""

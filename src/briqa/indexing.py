@@ -342,12 +342,12 @@ def put_document(
         on_progress: told the stage, the passages encoded and their total.
     """
     on_progress("splitting", 0, 0)
-    segmentation = segment(document, encoder.token_offsets, sizes)
+    segmentation = segment(document, encoder.token_offsets, sizes, token_count=encoder.token_count)
     embedded = embed(
         document,
         segmentation,
         encoder,
-        store.embedded,
+        store.known_inputs,
         on_progress=partial(on_progress, "encoding"),
     )
     count = sum(each is not None for each in embedded)

@@ -27,7 +27,8 @@ class Looker:
     def __call__(self, text: str, start: str) -> CloseLook:
         question = analyse(text, self._lexicon, self._phrases.nearness)
         topic = weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
-        return self._reader.read(question, topic, self._find(start))
+        candidate = self._find(start)
+        return self._reader.read(question, topic, candidate, [candidate.document])
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.answer import Answer, Refusal
-from briqa.answer.confidence import THRESHOLD, confidence, confidence_features
+from briqa.answer.confidence import (
+    NEAR_MISS,
+    THRESHOLD,
+    VALUE,
+    confidence,
+    confidence_features,
+    is_near_miss,
+    reasons,
+)
+from briqa.answer.cross_reading import CROSS
+from briqa.answer.models import load_model, probability
 from briqa.answer.strange import NOTHING_STRANGE
 from briqa.assistant import Assistant
 from briqa.questions import Task
@@ -41,12 +51,47 @@ def test_confidence_is_that_of_the_first_sentence_and_its_lead(read: Read) -> No
     signs = confidence_features(
         reading.question,
         first.features,
-        {name: reading.signs[name] for name in NOTHING_STRANGE},
+        {name: reading.signs[name] for name in (*NOTHING_STRANGE, CROSS)},
         score=first.score,
         margin=first.score - second.score,
     )
     assert reading.signs == signs
     assert reading.confidence == confidence(signs)
+
+
+@given(one=st.floats(-12, 12), other=st.floats(-12, 12))
+def test_confidence_grows_with_what_the_cross_encoder_says(
+    read: Read, one: float, other: float
+) -> None:
+    signs = read(CLEAR).signs
+    low, high = (confidence({**signs, CROSS: score}) for score in sorted((one, other)))
+    assert 0 <= low <= high <= 1
+
+
+def test_no_word_of_the_cross_encoder_outvotes_a_near_miss(read: Read) -> None:
+    signs = read("How many tonnes of cargo did the port of Velmora handle in 1966?").signs
+    assert is_near_miss(signs)
+    assert confidence({**signs, CROSS: 12.0}) <= NEAR_MISS
+
+
+def test_without_a_cross_encoder_the_features_decide_alone(read: Read) -> None:
+    for question, is_answered in ((CLEAR, True), ("How many glaciers has Velmora?", False)):
+        signs = {name: value for name, value in read(question).signs.items() if name != CROSS}
+        assert (confidence(signs) >= THRESHOLD) is is_answered
+
+
+def test_the_reasons_add_up_to_the_confidence(read: Read) -> None:
+    for question in (CLEAR, "Who founded the port of Kastrel?"):
+        signs = read(question).signs
+        assert not is_near_miss(signs)
+        for known in (signs, {name: value for name, value in signs.items() if name != CROSS}):
+            model = load_model("reading" if CROSS in known else "confidence")
+            bias = model.bias
+            if CROSS in known:
+                bias += model.weights[VALUE] * load_model("confidence").bias
+            assert probability(bias + sum(reasons(known).values())) == pytest.approx(
+                confidence(known)
+            )
 
 
 def test_what_is_wanted_stands_among_the_signs(read: Read) -> None:

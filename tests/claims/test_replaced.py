@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briqa.claims.replaced import compare_words
-from briqa.claims.synonyms import are_synonyms
+from briqa.quantities.synonyms import are_synonyms
 
 SOURCE = "The port of Velmora handled 47.5 million tonnes of cargo in 2021."
 

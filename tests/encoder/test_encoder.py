@@ -4,11 +4,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tokenizers import Tokenizer, models
 
 from briqa.encoder import DEFAULT_MODEL, PassageInput, SentenceTransformerEncoder, open_encoder
 from briqa.encoder.folders import find_model
+from briqa.encoder.token_counts import TokenCounts
 from briqa.encoder.torch_runtime import TorchRuntime
 from briqa.errors import EncoderError
+from tests.strategies import texts
 
 TEXT = "The port grew by 12.5%. Then it closed."
 PASSAGES = [
@@ -63,6 +68,26 @@ def test_token_offsets_are_ranges_of_the_text(encoder: SentenceTransformerEncode
 
 def test_token_offsets_know_no_window(encoder: SentenceTransformerEncoder) -> None:
     assert len(encoder.token_offsets("port " * 600)) == 600
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    text=st.one_of(
+        texts(), st.text(), st.text(st.sampled_from("aé\u0301 \t\n\x1c\u200b[SEP]中-.1"))
+    )
+)
+def test_a_texts_tokens_are_counted_without_being_cut(
+    text: str, encoder: SentenceTransformerEncoder
+) -> None:
+    assert encoder.token_count(text) == len(encoder.token_offsets(text))
+
+
+def test_a_tokenizer_that_does_not_cut_at_spaces_counts_whole_texts() -> None:
+    # The commonest pair is merged across the space, so that two words share a token.
+    tokenizer = Tokenizer(
+        models.BPE(vocab={"a": 0, " ": 1, "a ": 2, "a a": 3}, merges=[("a", " "), ("a ", "a")])
+    )
+    assert TokenCounts(tokenizer).of("a a") == 1
 
 
 def test_words_with_a_token_of_their_own_are_told_the_commonest_first(
@@ -145,6 +170,18 @@ def test_queries_are_encoded_as_the_model_does_it(
     queries = ["port", "Which school trained nurses?", "", "grain " * 400]
     expected = original.model.encode_query(queries, normalize_embeddings=True)
     np.testing.assert_allclose(encoder.encode_queries(queries), expected, atol=1e-6)
+
+
+def test_a_passages_vectors_do_not_depend_on_what_is_encoded_with_it(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    passages = [
+        PassageInput("Ports", f"Quay {n} grew. " * (1 + n * n % 23), ((0, 10),)) for n in range(24)
+    ]
+    for passage, found in zip(passages, encoder.encode_passages(passages), strict=True):
+        (alone,) = encoder.encode_passages([passage])
+        np.testing.assert_array_equal(found.passage, alone.passage)
+        np.testing.assert_array_equal(found.sentences, alone.sentences)
 
 
 def test_vectors_of_passages_do_not_depend_on_how_many_batches_run_at_once(

@@ -1,10 +1,6 @@
 import pytest
-from hypothesis import given, settings
 
-from briqa.segment import sentences
-from briqa.spans import Document
 from tests.segment.tokens import markdown, quotes
-from tests.strategies import documents
 
 
 @pytest.mark.parametrize(
@@ -36,16 +32,3 @@ def test_the_items_of_an_enumeration_are_sentences() -> None:
 def test_a_number_in_parentheses_alone_begins_no_item() -> None:
     text = "As stated before, (2) and others hold."
     assert quotes(markdown(text)) == [text]
-
-
-@settings(max_examples=60, deadline=None, derandomize=True)
-@given(documents())
-def test_words_read_once_teach_what_all_of_them_would(document: Document) -> None:
-    sentences.SentenceSplitter("")  # makes Punkt's module loadable by itself
-    from nltk.tokenize.punkt import PunktTrainer
-
-    plain = PunktTrainer()
-    plain.train(document.text, finalize=False)
-    expected, found = plain.get_params(), sentences._learn(document.text)
-    assert found.sent_starters == expected.sent_starters
-    assert found.ortho_context == expected.ortho_context

@@ -81,11 +81,17 @@ class NumberEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         return [(place, place + 1) for place in range(len(text))]
 
+    def token_count(self, text: str) -> int:
+        return len(text)
+
     def word_rank(self, word: str) -> int | None:
         return None
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         return np.stack([clustered(1, seed=crc32(query.encode()))[0] for query in queries])
+
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        return None
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         for passage in passages:

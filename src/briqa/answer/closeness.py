@@ -4,7 +4,7 @@ Names are never taken for one another, however near they are: a sentence about a
 asked about, but not about that one, is a near miss. Other words may be replaced by near ones.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,12 +12,14 @@ from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
 from briqa.answer.figure_features import alike, names_unit
+from briqa.answer.measured import Lacked, MeasureReader
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
+from briqa.store import StoredDocument
 from briqa.words import content_words, words
 
 _OPENING_WORDS: Final = 4
@@ -62,6 +64,7 @@ class CloseReader:
         self._lexicon = lexicon
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
+        self._measures = MeasureReader(lexicon.stems, phrases.similarity)
 
     def is_name(self, stem: str, word: str) -> bool:
         """Whether the documents mostly write a word as a name."""
@@ -77,18 +80,27 @@ class CloseReader:
             [
                 word
                 for candidate in candidates
-                for word in content_words(f"{candidate.bearing.heading} {candidate.reading}")
+                for word in content_words(
+                    " ".join((candidate.bearing.heading, candidate.reading, *_measures(candidate)))
+                )
                 if word.isalpha()
             ]
         )
 
-    def read(self, question: Question, topic: Topic, candidate: Candidate) -> CloseLook:
+    def read(
+        self,
+        question: Question,
+        topic: Topic,
+        candidate: Candidate,
+        documents: Sequence[StoredDocument],
+    ) -> CloseLook:
         """Looks closely at a candidate.
 
         Args:
             question: the question.
             topic: its topic.
             candidate: the sentence.
+            documents: those of all candidates, which tell what else they measure.
         """
         scored = self._scored(question, topic, candidate)
         choice = choose_figures(scored)
@@ -128,6 +140,7 @@ class CloseReader:
             "figure_measure": signs.get("measure", 0.0) * question.wanted.is_figure,
             "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,
             **counted_features(best),
+            **self._measures.features(question, best, _lacked(typed, lacks), documents),
             "unlike": sum(topic.weights[stem] * lack for stem, lack in lacks.items()),
             "unknown_all": float(
                 found.missing == frozenset(topic.weights)
@@ -287,6 +300,21 @@ def _is_amount(quantity: Quantity) -> bool:
 
 def _best(choice: Choice) -> ScoredFigure | None:
     return max(choice.figures, key=lambda figure: figure.probability, default=None)
+
+
+def _measures(candidate: Candidate) -> Iterator[str]:
+    """What the figures of a sentence measure and their units."""
+    for quantity in candidate.quantities:
+        yield from filter(None, (quantity.measure, quantity.unit))
+
+
+def _lacked(typed: Mapping[str, str], lacks: Mapping[str, float]) -> dict[str, Lacked]:
+    """The words that a sentence lacks, by the word in lower case."""
+    return {
+        typed[stem].lower(): Lacked(typed[stem], stem, unlike)
+        for stem, unlike in lacks.items()
+        if stem in typed
+    }
 
 
 def _typed(question: Question, lexicon: Lexicon) -> dict[str, str]:

@@ -1,28 +1,38 @@
 """Whether the best sentence answers a question at all, or the documents don't say.
 
-A logistic model over what speaks for the sentence and over how far it stands out from the next.
+A logistic model over what speaks for the sentence and over how far it stands out from the next; and
+one of two weights over its value and what a cross-encoder says, which has read the two together.
 `bench/ranking.py` fits it on questions with and without an answer, near misses among them: a right
 topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
 sentence with another name or year in the place of the one asked about, without anything like what
-is counted, with a weight or length where things are counted, or to which a word that no document
-has is strange. Nor is anything an answer to "What?". Their confidence has a ceiling. Hardly one of
-the answerable questions that the models are fitted on, and whose sentence is right, comes under
-these rules.
+is counted, with a weight or length where things are counted, with a figure of another measure, or
+to which a word that no document has is strange. Nor is anything an answer to "What?". Their
+confidence has a ceiling. Hardly one of the answerable questions that the models are fitted on, and
+whose sentence is right, comes under these rules.
 """
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
-from briqa.answer.models import load_model
+from briqa.answer.cross_reading import CROSS
+from briqa.answer.measured import NOTHING_AGAINST
+from briqa.answer.models import load_model, probability
+from briqa.answer.strange import NOTHING_STRANGE
 from briqa.questions import Question, Task
 
-# Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.11 of the questions
+# Below this confidence the answer is a refusal: held out in bench/ranking.py, 0.08 of the questions
 # with an answer come under it, and 0.87 of the unanswerable twins.
 THRESHOLD: Final = 0.2
+# What is held against a side of a comparison: of its words hardly more than its name is left, so
+# any other would look strange, and its form says nothing of the measure.
+NOTHING_TOLD: Final[Mapping[str, float]] = {**NOTHING_STRANGE, **NOTHING_AGAINST}
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
+# What the features say, beside what the cross-encoder says.
+VALUE: Final = "value"
 # The most that a near miss can have; below both thresholds.
 NEAR_MISS: Final = 0.04
 # From these likenesses on, a name stands in another's place; with a figure less will do.
@@ -34,6 +44,11 @@ _OTHER_THING: Final = 0.5
 _NOT_MEASURED: Final = 0.3
 # The same where the sentence has the noun, but its figure counts others.
 _NOT_COUNTED: Final = 0.6
+# So unlike all that the figure and its sentence have is the measure that is asked for instead.
+_OTHER_MEASURE: Final = 0.5
+# Of 30 figures of another measure that the signs tell, 28 have less from the cross-encoder
+# (log-odds); another name for the same measure has more.
+_SAME_MEASURE: Final = -0.6
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
 
@@ -41,7 +56,7 @@ _STRANGE: Final = 0.06
 def confidence_features(
     question: Question,
     best: Mapping[str, float],
-    strange: Mapping[str, float],
+    further: Mapping[str, float],
     *,
     score: float,
     margin: float,
@@ -51,14 +66,16 @@ def confidence_features(
     Args:
         question: the question.
         best: the features of that sentence.
-        strange: what the question's words that are strange to it say against it.
+        further: what the question's words that are strange to it say against it, and what a
+            cross-encoder says of the two.
         score: its score.
-        margin: how far that is above the next.
+        margin: how far that is above the next best, which may be above it where a cross-encoder
+            has put another one first.
     """
     figure = question.wanted.is_figure
     return {
         **best,
-        **strange,
+        **further,
         "score": score,
         "margin": margin,
         "wants_figure": float(figure),
@@ -71,8 +88,21 @@ def confidence_features(
 
 def confidence(features: Mapping[str, float]) -> float:
     """The probability, from 0 to 1, that the sentence answers."""
-    found = load_model("confidence").probability(features)
+    value = load_model("confidence").value(features)
+    found = probability(value)
+    if CROSS in features:
+        found = load_model("reading").probability({VALUE: value, CROSS: features[CROSS]})
     return min(found, NEAR_MISS) if is_near_miss(features) else found
+
+
+def reasons(features: Mapping[str, float]) -> dict[str, float]:
+    """What each feature adds to the log-odds of the confidence, the largest first."""
+    added = load_model("confidence").contributions(features)
+    if CROSS in features:
+        reading = load_model("reading")
+        added = {name: reading.weights[VALUE] * each for name, each in added.items()}
+        added |= reading.contributions({CROSS: features[CROSS]})
+    return dict(sorted(added.items(), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def is_near_miss(features: Mapping[str, float]) -> bool:
@@ -88,6 +118,17 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED
         or features["counted_elsewhere"] >= _NOT_COUNTED
+        or is_other_measure(features)
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
+    )
+
+
+def is_other_measure(features: Mapping[str, float]) -> bool:
+    """Whether a sentence's figure measures or counts another thing than is asked for.
+
+    A cross-encoder that finds the answer there takes the measure's other name for what it is.
+    """
+    return features.get(CROSS, -math.inf) < _SAME_MEASURE and any(
+        features[name] >= _OTHER_MEASURE for name in NOTHING_AGAINST
     )

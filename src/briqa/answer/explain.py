@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Final
 
-from briqa.answer.confidence import THRESHOLD
+from briqa.answer.confidence import THRESHOLD, reasons
+from briqa.answer.cross_reading import order_value
 from briqa.answer.models import load_model
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
@@ -27,7 +28,7 @@ def explanation_json(reading: Reading) -> Json:
         "confidence": {
             "value": round(reading.confidence, 4),
             "threshold": THRESHOLD,
-            "reasons": _reasons("confidence", reading.signs),
+            "reasons": _largest(reasons(reading.signs)),
         },
         "parts": [{"label": part.label, **explanation_json(own)} for part, own in reading.parts],
     }
@@ -48,7 +49,8 @@ def _candidate(found: RankedSentence) -> Json:
         "end": span.end,
         "reading": found.candidate.reading,
         "score": round(found.score, 4),
-        "reasons": _reasons("sentences", found.features),
+        **_read(found),
+        "reasons": _largest(load_model("sentences").contributions(found.features)),
         "figures": [
             {
                 "text": found.candidate.document.document.quote(figure.quantity.span),
@@ -60,7 +62,13 @@ def _candidate(found: RankedSentence) -> Json:
     }
 
 
-def _reasons(model: str, features: Mapping[str, float]) -> dict[str, float]:
-    """What the features add, the largest first."""
-    added = load_model(model).contributions(features)
+def _read(found: RankedSentence) -> Json:
+    """What a cross-encoder says of a sentence that it has read, and the value that orders those."""
+    if found.cross is None:
+        return {}
+    return {"cross": round(found.cross, 4), "order": round(order_value(found), 4)}
+
+
+def _largest(added: Mapping[str, float]) -> dict[str, float]:
+    """The first of what features add, which are the largest."""
     return {name: round(value, 4) for name, value in list(added.items())[:_REASONS]}

@@ -32,7 +32,7 @@ class LinearModel:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """The value as a probability, from 0 to 1."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.value(features)))))
+        return probability(self.value(features))
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
         """What each feature adds to the value, the largest first; those that add nothing left out.
@@ -45,6 +45,11 @@ class LinearModel:
             if self.weights.get(name) and feature
         }
         return dict(sorted(added.items(), key=lambda item: (-abs(item[1]), item[0])))
+
+
+def probability(value: float) -> float:
+    """Log-odds as a probability, from 0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 @lru_cache(maxsize=8)

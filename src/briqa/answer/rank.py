@@ -31,12 +31,14 @@ class RankedSentence:
         features: what speaks for and against it.
         score: comparable within one question only.
         look: what a close look at it showed.
+        cross: the log-odds of the cross-encoder that it answers; None where that hasn't read it.
     """
 
     candidate: Candidate
     features: Mapping[str, float]
     score: float
     look: CloseLook
+    cross: float | None = None
 
     @property
     def choice(self) -> Choice:
@@ -101,8 +103,9 @@ class SentenceRanker:
     ) -> list[RankedSentence]:
         model = load_model("sentences")
         ranked = []
+        documents = documents_of([candidate for candidate, _ in near])
         for candidate, by_words in near:
-            look = self._reader.read(question, topic, candidate)
+            look = self._reader.read(question, topic, candidate, documents)
             every = {**by_words, **look.features}
             ranked.append(RankedSentence(candidate, every, model.value(every), look))
         return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
@@ -122,6 +125,12 @@ class SentenceRanker:
             for candidate in self._evidence.candidates(hits, documents)
         ]
         return sorted(found, key=lambda each: (-model.value(each[1]), *_place(each[0])))
+
+
+def documents_of(candidates: Sequence[Candidate]) -> list[StoredDocument]:
+    """The documents of some sentences, each once."""
+    found = {each.document.document.docid: each.document for each in candidates}
+    return list(found.values())
 
 
 def _place(candidate: Candidate) -> tuple[str, int]:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import confidence, confidence_features
+from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
+from briqa.answer.cross_reading import CROSS, CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
-from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
+from briqa.answer.strange import StrangeWords, Unborne
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -29,7 +30,8 @@ class Reading:
     Attributes:
         question: the question.
         hits: the passages found, best first.
-        ranked: the sentences of the first of them, best first.
+        ranked: the sentences of the first of them, best first: by their score, those that contend
+            for the first place by what a cross-encoder says too.
         signs: what speaks for the first sentence answering at all.
         confidence: from 0 to 1, that it does; 0 when there is no sentence.
         parts: for a comparison or a trend, each side or year with its own reading.
@@ -74,6 +76,7 @@ class QuestionReader:
         self._document = document
         self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
         self._strange = StrangeWords(lexicon, phrases)
+        self._cross = CrossReader(searcher.pair_scores)
 
     def read_all(self, texts: Sequence[str], *, limit: int) -> list[Reading]:
         """Reads questions, encoding them and all their parts in one batch.
@@ -111,17 +114,18 @@ class QuestionReader:
             for each, own in zip(asked, hits, strict=True)
         ]
         ranked = self._ranker.rank_all(found)
-        # Of a side hardly more than its name is left, so any other word would look strange.
-        looked = [
-            None if each.is_side or not sentences else _unborne(each.question, sentences[0])
-            for each, sentences in zip(asked, ranked, strict=True)
-        ]
-        strange = iter(self._strange.features_all([each for each in looked if each is not None]))
+        # In the few words of a side a cross-encoder would find no question either.
+        whole = [at for at, each in enumerate(asked) if not each.is_side and ranked[at]]
+        read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
+        strange = self._strange.features_all(
+            [_unborne(asked[at].question, own[0]) for at, own in zip(whole, read, strict=True)]
+        )
+        further = dict(zip(whole, strange, strict=True))
+        for at, own in zip(whole, read, strict=True):
+            ranked[at] = own
         return [
-            _reading(
-                each.question, own, sentences, NOTHING_STRANGE if look is None else next(strange)
-            )
-            for each, own, sentences, look in zip(asked, hits, ranked, looked, strict=True)
+            _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_TOLD))
+            for at, each in enumerate(asked)
         ]
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
@@ -136,11 +140,12 @@ def _reading(
     question: Question,
     hits: Sequence[Hit],
     ranked: Sequence[RankedSentence],
-    strange: Mapping[str, float],
+    further: Mapping[str, float],
 ) -> Reading:
     if not ranked:
         return Reading(question, tuple(hits), (), {}, 0.0)
-    best = ranked[0]
-    margin = best.score - ranked[1].score if len(ranked) > 1 else 0.0
-    signs = confidence_features(question, best.features, strange, score=best.score, margin=margin)
+    best, *others = ranked
+    margin = best.score - max((each.score for each in others), default=best.score)
+    known = further if best.cross is None else {**further, CROSS: best.cross}
+    signs = confidence_features(question, best.features, known, score=best.score, margin=margin)
     return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from briqa.answer.citation import cite
+from briqa.answer.confidence import is_other_measure
+from briqa.answer.measured import names_measure
 from briqa.answer.pieces import Figure, RankedPassage
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
@@ -47,6 +49,9 @@ def _notes(reading: Reading, best: RankedSentence) -> Iterator[str]:
     """What the nearest sentence has in the place of what was asked for."""
     if best.look.rival and best.features.get("names_missing"):
         yield f"The nearest sentence is about {best.look.rival}."
+    measure = next((each.quantity.measure for each in best.choice.figures), None)
+    if measure and reading.signs and is_other_measure(reading.signs) and names_measure(measure):
+        yield f"The nearest figure is of another measure: {measure}."
     asked = set(reading.question.years)
     if asked and best.features.get("year_missing"):
         found = sorted(

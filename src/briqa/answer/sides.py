@@ -14,6 +14,7 @@ from typing import Final
 
 from briqa.answer.closeness import counted_features
 from briqa.answer.confidence import (
+    NOTHING_TOLD,
     SIDE_THRESHOLD,
     THRESHOLD,
     confidence,
@@ -22,7 +23,6 @@ from briqa.answer.confidence import (
 from briqa.answer.figure_choice import ScoredFigure, sentence_text
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
-from briqa.answer.strange import NOTHING_STRANGE
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
@@ -249,6 +249,6 @@ def _confidence(reading: Reading, chosen: Option | None) -> float:
     margin = found.score - max(others) if others else 0.0
     return confidence(
         confidence_features(
-            reading.question, features, NOTHING_STRANGE, score=found.score, margin=margin
+            reading.question, features, NOTHING_TOLD, score=found.score, margin=margin
         )
     )

@@ -17,9 +17,9 @@ from briqa.answer.figure_choice import FigureChooser
 from briqa.claims.claim import Claim, counted_words
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
-from briqa.claims.synonyms import are_synonyms
 from briqa.claims.values import UnitRelation, Written, bears_out, unit_relation
 from briqa.quantities import Quantity
+from briqa.quantities.synonyms import are_synonyms
 from briqa.retrieve.phrases import PhraseVectors
 
 # What a figure's place is made of; chosen by hand, the verdict's weights are fitted on top.

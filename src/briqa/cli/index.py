@@ -14,7 +14,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from briqa.assistant import DEFAULT_CORPUS, DEFAULT_INDEX, build_index
+from briqa.building import DEFAULT_CORPUS, DEFAULT_INDEX, build_index
 from briqa.cli.failures import FAILED, reported, warn
 from briqa.cli.options import IndexOption, named_path
 from briqa.indexing import IndexingStep, IndexReport

@@ -6,10 +6,11 @@ with how their file looked, and computed anew when it looks otherwise.
 
 import json
 import os
+import shutil
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,37 @@ def cache_dir() -> Path:
     """The folder in `$BRIQA_CACHE`, else in the user's cache by the system's custom."""
     named = os.environ.get(CACHE_VARIABLE)
     return (Path(named) if named else user_cache_path("briqa")) / "encoders"
+
+
+@contextmanager
+def made_whole(cached: Path) -> Iterator[Path]:
+    """A new folder that takes its place when what it is for is done; of two at once one is kept.
+
+    Folders of the same name up to its last dash, which an earlier version of briqa left, go.
+
+    Args:
+        cached: its place, in the cache.
+
+    Raises:
+        OSError: when the cache can't be written.
+    """
+    cached.parent.mkdir(parents=True, exist_ok=True)
+    is_damaged = cached.is_dir()  # or whoever asks wouldn't make it anew
+    making = Path(tempfile.mkdtemp(prefix=".making-", dir=cached.parent))
+    try:
+        yield making
+        if is_damaged:
+            shutil.rmtree(cached, ignore_errors=True)
+        try:
+            making.rename(cached)
+        except OSError:
+            if not cached.is_dir():  # else another process was there first
+                raise
+        for older in cached.parent.glob(f"{cached.name.rpartition('-')[0]}-*"):
+            if older.name != cached.name:
+                shutil.rmtree(older, ignore_errors=True)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
 
 
 def kept_hash(path: Path) -> str:

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briqa.encoder import pooling
 from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
 from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
+from briqa.encoder.token_counts import TokenCounts
 from briqa.errors import EncoderError
+
+if TYPE_CHECKING:
+    from briqa.encoder.cross_encoder import CrossEncoder
 
 # What tokenizers put before a token that begins a word: WordPiece, SentencePiece, byte-level ones.
 _WORD_MARKS: Final = ("", "▁", "Ġ")
@@ -57,12 +61,18 @@ class SentenceTransformerEncoder:
             return None
 
     def load(self) -> None:
-        """Loads the model now, so that the first question needn't wait for it.
+        """Loads all that questions need now, so that the first needn't wait for it.
 
         Raises:
             EncoderError: when the folder holds no usable model.
         """
-        _ = self.runtime
+        _ = self.runtime, self._cross_encoder
+
+    def prepare(self) -> None:
+        """Exports now what questions need besides, so that the first needn't wait for it."""
+        from briqa.encoder.cross_exporting import prepare_cross_encoder
+
+        prepare_cross_encoder(self._folder)
 
     @property
     def dimension(self) -> int:
@@ -77,6 +87,14 @@ class SentenceTransformerEncoder:
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
         return list(self.runtime.tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def token_count(self, text: str) -> int:
+        """How many tokens a text has, special ones left out: as many as `token_offsets` gives."""
+        return self._token_counts.of(text)
+
+    @cached_property
+    def _token_counts(self) -> TokenCounts:
+        return TokenCounts(self.runtime.tokenizer)
 
     def word_rank(self, word: str) -> int | None:
         """The place of a word, in lower case, in the model's vocabulary; None where it isn't.
@@ -99,6 +117,16 @@ class SentenceTransformerEncoder:
         # For texts this short more threads are slower anyway.
         with torch_threads(1):
             return pooling.encode_queries(self.runtime, queries, self.runtime.facts.query_prompt)
+
+    @cached_property
+    def _cross_encoder(self) -> "CrossEncoder | None":
+        from briqa.encoder.cross_exporting import open_cross_encoder
+
+        return open_cross_encoder(self._folder)
+
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        """Float32 of shape (n,), or None for models other than the default."""
+        return None if self._cross_encoder is None else self._cross_encoder.scores(pairs)
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order."""

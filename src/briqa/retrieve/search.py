@@ -70,6 +70,10 @@ class Searcher:
         self._spelled = lru_cache(_KEPT)(self._speller.spelled)
         self._corrected = lru_cache(_KEPT)(self._speller.correct)
 
+    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+        """How well texts answer questions, as `Encoder.pair_scores` has it."""
+        return self._encoder.pair_scores(pairs)
+
     def stems(self, text: str) -> list[str]:
         """The terms of a text, cut and stemmed as in the lexical index."""
         return list(self._stems(text))

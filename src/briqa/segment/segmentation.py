@@ -30,6 +30,14 @@ TokenOffsets = Callable[[str], Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Tokens:
+    """How the encoder sees texts."""
+
+    offsets: TokenOffsets
+    count: Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """A sentence on its way into a passage."""
 
@@ -46,6 +54,8 @@ def segment(
     document: Document,
     token_offsets: TokenOffsets,
     settings: PassageSettings = DEFAULT_SIZES,
+    *,
+    token_count: Callable[[str], int] | None = None,
 ) -> Segmentation:
     """Segments a document.
 
@@ -54,11 +64,13 @@ def segment(
         token_offsets: the tokens of a text as the encoder will see them; passages are measured
             in them, and a sentence too long for the encoder is cut between two of them.
         settings: the sizes of passages.
+        token_count: the number of these tokens, where it can be had at less cost.
     """
+    tokens = _Tokens(token_offsets, token_count or (lambda text: len(token_offsets(text))))
     blocks = find_blocks(document)
     view = build_view(document, blocks)
     outline = build_outline(document, view, blocks)
-    units = list(_units(view, blocks, outline, token_offsets, settings))
+    units = list(_units(view, blocks, outline, tokens, settings))
     body = list(_body_passages(units, blocks, outline, settings))
     headings = [
         Passage(block.span, section, PassageKind.HEADING)
@@ -78,7 +90,7 @@ def _units(
     view: TextView,
     blocks: Sequence[Block],
     outline: Outline,
-    token_offsets: TokenOffsets,
+    tokens: _Tokens,
     settings: PassageSettings,
 ) -> Iterator[_Unit]:
     splitter = SentenceSplitter(view.text)
@@ -87,15 +99,15 @@ def _units(
             continue
         begins = block.start
         for position, whole in enumerate(_block_sentences(view, block, splitter)):
-            pieces = _fitting(view.text, whole, token_offsets, settings.max_tokens)
-            for piece, tokens in pieces:
+            pieces = _fitting(view.text, whole, tokens, settings.max_tokens)
+            for piece, size in pieces:
                 span = view.to_canonical(piece)
                 yield _Unit(
                     Sentence(span, section),
                     _container(outline, section),
                     begins,
                     is_break=begins == block.start,
-                    tokens=tokens,
+                    tokens=size,
                     block=index,
                     is_header=position < block.header_lines,
                 )
@@ -115,11 +127,15 @@ def _block_sentences(view: TextView, block: Block, splitter: SentenceSplitter) -
 
 
 def _fitting(
-    text: str, sentence: Span, token_offsets: TokenOffsets, max_tokens: int
+    text: str, sentence: Span, tokens: _Tokens, max_tokens: int
 ) -> Iterator[tuple[Span, int]]:
     """The sentence with its size in tokens, cut into pieces if it is too long for a passage."""
     shown = text[sentence.start : sentence.end]
-    offsets = token_offsets(shown)
+    count = tokens.count(shown)
+    if count <= max_tokens:
+        yield sentence, count
+        return
+    offsets = tokens.offsets(shown)
     start, first = 0, 0
     while len(offsets) - first > max_tokens:
         behind = _cut(shown, offsets, first, max_tokens)

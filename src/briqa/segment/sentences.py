@@ -4,16 +4,11 @@ Punkt learns from the document itself which tokens begin sentences; the abbrevia
 fixed list, since those learnt from one report are mostly its ordinary sentence ends.
 """
 
-import functools
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from briqa.segment.deferred import defer
 from briqa.spans import Span
-
-if TYPE_CHECKING:
-    from nltk.tokenize.punkt import PunktParameters
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st jr sr hon rev gen col sen rep gov capt lt sgt messrs "
@@ -41,9 +36,11 @@ class SentenceSplitter:
     def __init__(self, view_text: str) -> None:
         # Imported here, and without the rest of nltk, which takes seconds to load.
         defer("nltk", "nltk.tokenize")
-        from nltk.tokenize.punkt import PunktSentenceTokenizer
+        from briqa.segment.punkt import SentenceTokenizer, learn
 
-        self._punkt = PunktSentenceTokenizer(_learn(view_text))
+        parameters = learn(view_text)
+        parameters.abbrev_types = set(_ABBREVIATIONS)
+        self._punkt = SentenceTokenizer(parameters)
 
     def split(self, view_text: str, block: Span) -> Iterator[Span]:
         """The sentences of a block, in order, as trimmed view spans.
@@ -56,32 +53,6 @@ class SentenceSplitter:
         for start, end in _rejoined(text, list(self._punkt.span_tokenize(text))):
             for item_start, item_end in _items(text, start, end):
                 yield Span(block.start + item_start, block.start + item_end)
-
-
-def _learn(text: str) -> "PunktParameters":
-    from nltk.tokenize.punkt import PunktParameters, PunktToken, PunktTrainer
-
-    class Trainer(PunktTrainer):  # type: ignore[misc]  # nltk has no types
-        """Reads each word once, however often it stands in the text.
-
-        What Punkt notes on a token follows from its characters and its place in the line, so like
-        ones are one token here: the training takes a third of the time, and far less memory.
-        """
-
-        def _annotate_first_pass(self, tokens: Iterable[PunktToken]) -> Iterator[PunktToken]:
-            listed = list(tokens)
-            for token in {id(token): token for token in listed}.values():
-                self._first_pass_annotation(token)
-            return iter(listed)
-
-    trainer = Trainer(token_cls=functools.cache(PunktToken))
-    trainer.train(text, finalize=False)
-    learnt = trainer.get_params()
-    parameters = PunktParameters()
-    parameters.abbrev_types = set(_ABBREVIATIONS)
-    parameters.sent_starters = learnt.sent_starters
-    parameters.ortho_context = learnt.ortho_context
-    return parameters
 
 
 def _rejoined(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

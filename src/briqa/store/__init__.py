@@ -9,7 +9,15 @@ from briqa.store.records import (
     StoredPassage,
     StoredSentence,
 )
-from briqa.store.store import EmbeddedPassage, Fingerprint, PassageStems, Store, open_store
+from briqa.store.store import (
+    EmbeddedPassage,
+    Fingerprint,
+    IndexedPassage,
+    KnownPassage,
+    PassageStems,
+    Store,
+    open_store,
+)
 from briqa.store.table_rows import VECTOR_TABLES, VectorTable
 from briqa.store.terms import TermIndex
 from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState, cosines
@@ -22,6 +30,8 @@ __all__ = [
     "EmbeddedPassage",
     "Fingerprint",
     "IndexedFile",
+    "IndexedPassage",
+    "KnownPassage",
     "PassageStems",
     "Store",
     "StoredAlias",

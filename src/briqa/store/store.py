@@ -120,6 +120,18 @@ class EmbeddedPassage:
     sentence_vectors: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPassage:
+    """The same of one whose vectors the store has already, under the same hash."""
+
+    heading: str
+    body: str
+    input_hash: str
+
+
+IndexedPassage = EmbeddedPassage | KnownPassage
+
+
 class PassageStems(NamedTuple):
     """What the lexical index is made of for one passage.
 
@@ -385,7 +397,7 @@ class Store:
         self,
         document: Document,
         segmentation: Segmentation,
-        embedded: Sequence[EmbeddedPassage | None],
+        embedded: Sequence[IndexedPassage | None],
         quantities: Iterable[Quantity],
         lexicon: "DocumentLexicon",
         *,
@@ -437,7 +449,10 @@ class Store:
                 for ordinal, section in enumerate(segmentation.sections)
             ],
         )
-        self._learn_terms_of(embedded, lexicon)
+        unstemmed = [
+            indexed for row_id, indexed in zip(kept, embedded, strict=True) if row_id is None
+        ]
+        self._learn_terms_of(unstemmed, lexicon)
         self._move_passages(document_id, segmentation, kept)
         added = {
             self._put_passage(document_id, ordinal, segmentation, indexed): indexed
@@ -508,9 +523,11 @@ class Store:
         document_id: int,
         ordinal: int,
         segmentation: Segmentation,
-        embedded: EmbeddedPassage | None,
+        embedded: IndexedPassage | None,
     ) -> int:
         passage = segmentation.passages[ordinal]
+        first, behind = passage.sentences
+        vector, *sentence_vectors = self._vector_blobs(embedded, behind - first)
         cursor = self._execute(
             "INSERT INTO passages (document_id, ordinal, section, start_char, end_char, kind, "
             "first_sentence, behind_sentence, header_start, header_end, words, input_hash, "
@@ -521,11 +538,10 @@ class Store:
                 passage,
                 words=len(words(f"{embedded.heading} {embedded.body}")) if embedded else 0,
                 input_hash=embedded.input_hash if embedded else None,
-                vector=records.vector_bytes(embedded.vector) if embedded else None,
+                vector=vector,
             ),
         )
         passage_id = int(cursor.lastrowid or 0)
-        first, behind = passage.sentences
         self._execute_many(
             "INSERT INTO sentences (document_id, ordinal, passage_id, section, start_char, "
             "end_char, vector) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -537,16 +553,30 @@ class Store:
                     segmentation.sentences[index].section,
                     segmentation.sentences[index].span.start,
                     segmentation.sentences[index].span.end,
-                    records.vector_bytes(embedded.sentence_vectors[index - first])
-                    if embedded
-                    else None,
+                    sentence_vectors[index - first],
                 )
                 for index in range(first, behind)
             ],
         )
         return passage_id
 
-    def _put_stems(self, embedded: Mapping[int, EmbeddedPassage]) -> None:
+    def _vector_blobs(self, embedded: IndexedPassage | None, sentences: int) -> list[bytes | None]:
+        """The vectors of a passage and of its sentences, copied if the store knows the input."""
+        if embedded is None:
+            return [None] * (1 + sentences)
+        if isinstance(embedded, EmbeddedPassage):
+            vectors = (embedded.vector, *embedded.sentence_vectors)
+            return [records.vector_bytes(vector) for vector in vectors]
+        rows = self._all(
+            "WITH known AS (SELECT min(id) AS id FROM passages WHERE input_hash = ?) "
+            "SELECT vector FROM passages WHERE id = (SELECT id FROM known) UNION ALL "
+            "SELECT vector FROM (SELECT vector FROM sentences "
+            "WHERE passage_id = (SELECT id FROM known) ORDER BY ordinal)",
+            (embedded.input_hash,),
+        )
+        return [vector for (vector,) in rows]
+
+    def _put_stems(self, embedded: Mapping[int, IndexedPassage]) -> None:
         """Keeps the stems of a document's passages, by passage id, and counts them."""
         texts = [text for each in embedded.values() for text in (each.heading, each.body)]
         stems = [" ".join(terms) for terms in self._terms_of(texts)]
@@ -611,7 +641,7 @@ class Store:
         return True
 
     def _clear(
-        self, document_id: int, embedded: Sequence[EmbeddedPassage | None]
+        self, document_id: int, embedded: Sequence[IndexedPassage | None]
     ) -> list[int | None]:
         """Takes out what an earlier version of a document left, but for its own row.
 
@@ -732,30 +762,19 @@ class Store:
 
     # -- vectors --------------------------------------------------------------------------------
 
-    def embedded(self, input_hashes: Sequence[str]) -> dict[str, tuple[Vectors, Vectors]]:
-        """The vectors of passages that the encoder has read before, and of their sentences.
+    def known_inputs(self, input_hashes: Sequence[str]) -> set[str]:
+        """Those of some hashes of what the encoder reads whose passages have their vectors here.
 
-        Args:
-            input_hashes: of what the encoder reads; unknown ones are absent from the result.
+        A document with such passages can be put without these vectors in the same transaction.
         """
-        fingerprint = self.fingerprint
-        if fingerprint is None:
-            return {}
+        if self.fingerprint is None:
+            return set()
         rows = self._all(
-            "SELECT min(id), input_hash FROM passages "
-            "WHERE input_hash IN (SELECT value FROM json_each(?)) GROUP BY input_hash",
+            "SELECT DISTINCT input_hash FROM passages "
+            "WHERE input_hash IN (SELECT value FROM json_each(?))",
             (json.dumps(list(input_hashes)),),
         )
-        found: dict[str, tuple[Vectors, Vectors]] = {}
-        for passage_id, input_hash in rows:
-            blobs = self._all(
-                "SELECT vector FROM passages WHERE id = ?1 UNION ALL SELECT vector FROM "
-                "(SELECT vector FROM sentences WHERE passage_id = ?1 ORDER BY ordinal)",
-                (passage_id,),
-            )
-            vectors = records.read_vectors([blob for (blob,) in blobs], fingerprint.dimension)
-            found[input_hash] = vectors[0], vectors[1:]
-        return found
+        return {str(input_hash) for (input_hash,) in rows}
 
     def earlier_reading(self, docid: str) -> EarlierReading | None:
         """What was read of a document, for reading it again; None where there is none."""
@@ -905,7 +924,7 @@ class Store:
             return [tuple(chain.from_iterable(map(known.__getitem__, found))) for found in cut]
 
     def _learn_terms_of(
-        self, embedded: Sequence[EmbeddedPassage | None], lexicon: "DocumentLexicon"
+        self, embedded: Sequence[IndexedPassage | None], lexicon: "DocumentLexicon"
     ) -> None:
         """Learns all words of a document together, since each time asks SQLite anew."""
         names = (name for alias in lexicon.aliases for name in (alias.name, alias.other))

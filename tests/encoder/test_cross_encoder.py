@@ -1,0 +1,139 @@
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, SentenceTransformerEncoder, cross_exporting
+from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
+from briqa.encoder.cross_encoder import TOKENS, CrossEncoder, pair_inputs
+from briqa.encoder.cross_exporting import (
+    changed_model,
+    open_cross_encoder,
+    prepare_cross_encoder,
+)
+from briqa.encoder.folders import ModelFolder, find_model
+from briqa.encoder.onnx_runtime import GRAPH_FILE, WEIGHTS_FILE
+from briqa.encoder.torch_runtime import TorchRuntime
+
+TEXT = "In 2021 the harbour of Varnholm handled 2.4 million tons of grain."
+ASKED = "How many tons did the harbour of Varnholm handle in 2021?"
+ELSEWHERE = "The ferry lines call at four islands, and bicycles travel free."
+
+
+@pytest.fixture(scope="module")
+def cross() -> CrossEncoder:
+    opened = open_cross_encoder(find_model(DEFAULT_MODEL))
+    assert opened is not None
+    return opened
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cross: CrossEncoder) -> Path:
+    """A cache of the test's own, in which the cross-encoder is already exported."""
+    shutil.copytree(cache_dir(), tmp_path / "encoders")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
+    return tmp_path / "encoders"
+
+
+def exported(cache: Path) -> Path:
+    [entry] = cache.glob("cross-encoder-*")
+    return entry
+
+
+def never(*_: object) -> None:
+    raise AssertionError("it is exported again")
+
+
+def test_what_answers_scores_above_what_does_not(cross: CrossEncoder) -> None:
+    right, other_year, other_text = cross.scores(
+        [
+            (ASKED, TEXT),
+            ("How many tons did the harbour of Varnholm handle in 1907?", TEXT),
+            (ASKED, ELSEWHERE),
+        ]
+    )
+    assert right > 0
+    assert other_year < right - 1
+    assert other_text < right - 1
+
+
+def test_the_export_scores_as_the_model_it_is_made_of(cross: CrossEncoder) -> None:
+    original = TorchRuntime(find_model(DEFAULT_MODEL), attention="eager")
+    model = changed_model(original)
+    pairs = [(ASKED, TEXT), (ASKED, ELSEWHERE), ("Who?", TEXT * 8), ("", "")]
+    with torch.inference_mode():
+        expected = [
+            float(model(*map(torch.from_numpy, pair_inputs(original.tokenizer, *pair)))[0])
+            for pair in pairs
+        ]
+    # The export is in integers of 8 bits.
+    assert cross.scores(pairs) == pytest.approx(expected, abs=0.8)
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=120)), max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_a_score_does_not_depend_on_what_else_is_read(
+    cross: CrossEncoder, pairs: list[tuple[str, str]]
+) -> None:
+    together = cross.scores(pairs)
+    assert together.shape == (len(pairs),)
+    assert np.isfinite(together).all()
+    assert together.tolist() == [float(cross.scores([pair])[0]) for pair in pairs]
+
+
+@pytest.mark.parametrize(("asked", "text"), [(1, 1), (500, 1), (1, 500), (500, 500), (0, 0)])
+def test_long_questions_and_texts_are_cut(
+    encoder: SentenceTransformerEncoder, asked: int, text: int
+) -> None:
+    ids, mask, types = pair_inputs(encoder.runtime.tokenizer, "port " * asked, "ton " * text)
+    assert ids.shape == mask.shape == types.shape
+    assert ids.shape[1] <= TOKENS
+    assert types[0, -1] == 1
+    assert (np.diff(types[0]) >= 0).all()
+    assert bool((types[0, :-1] == 1).any()) == (text > 0)
+
+
+def test_it_is_exported_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cross_exporting, "_export", never)
+    folder = find_model(DEFAULT_MODEL)
+    prepare_cross_encoder(folder)
+    assert open_cross_encoder(folder) is not None
+
+
+def test_the_default_model_in_8_bits_has_the_same(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cross_exporting, "_export", never)
+    assert open_cross_encoder(find_model(DEFAULT_MODEL + INT8_SUFFIX)) is not None
+
+
+@pytest.mark.parametrize("name", [GRAPH_FILE, WEIGHTS_FILE, "probe.json"])
+def test_a_damaged_export_is_made_anew(cache: Path, name: str, cross: CrossEncoder) -> None:
+    file = exported(cache) / name
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    opened = open_cross_encoder(find_model(DEFAULT_MODEL))
+    assert opened is not None
+    assert opened.scores([(ASKED, TEXT)]) == pytest.approx(cross.scores([(ASKED, TEXT)]))
+
+
+def test_an_export_that_scores_otherwise_is_made_anew(cache: Path) -> None:
+    probe = exported(cache) / "probe.json"
+    kept = probe.read_text()
+    probe.write_text("[99.0]")
+    assert open_cross_encoder(find_model(DEFAULT_MODEL)) is not None
+    assert probe.read_text() == kept
+
+
+def test_another_model_has_none(tmp_path: Path) -> None:
+    shutil.copytree(find_model(DEFAULT_MODEL).path, tmp_path / "model")
+    assert open_cross_encoder(ModelFolder(tmp_path / "model", str(tmp_path / "model"))) is None
+
+
+def test_no_cache_means_no_cross_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
+    assert open_cross_encoder(find_model(DEFAULT_MODEL)) is None
