@@ -87,8 +87,8 @@ class TextPageCharacters:
             Left, bottom, right and top in the page's coordinates, shape (4, indices), and which of
             the characters have any, shape (indices,).
         """
-        rows, found = self._filled(_get_loose_box, _RECTANGLES, indices)
-        edges = np.ascontiguousarray(rows[:, [0, 3, 2, 1]].T)
+        columns, found = self._filled(_get_loose_box, _RECTANGLES, indices)
+        edges = columns[[0, 3, 2, 1]]
         found &= edges[3] > edges[1]
         for place in np.flatnonzero(~found).tolist():
             outline = self._outline(indices[place])
@@ -106,23 +106,24 @@ class TextPageCharacters:
     def _filled(
         self, function: Callable[..., int], places: _Places, indices: Sequence[int]
     ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-        """What a function writes for each character, a row each, and where it says it did."""
-        rows = np.empty((len(indices), places.rows.shape[1]))
+        """What a function writes for each character, a column each, and where it says it did."""
+        columns = np.empty((places.rows.shape[1], len(indices)))
         found = bytearray()
         for start in range(0, len(indices), _BATCH):
             batch = indices[start : start + _BATCH]
             found += bytes(map(function, repeat(self._handle), batch, places.arguments))
-            rows[start : start + _BATCH] = places.rows[: len(batch)]
-        return rows, np.frombuffer(found, dtype=np.bool_)
+            columns[:, start : start + _BATCH] = places.rows[: len(batch)].T
+        return columns, np.frombuffer(found, dtype=np.bool_)
 
-    def font_sizes(self, indices: Sequence[int]) -> list[float]:
+    def font_sizes(self, indices: Sequence[int]) -> npt.NDArray[np.float64]:
         """Points on the page: the fonts' nominal sizes times the matrices' vertical scales."""
         matrices, found = self._filled(_get_matrix, _MATRICES, indices)
-        nominal = map(_get_font_size, repeat(self._handle), indices)
-        scales = map(math.hypot, matrices[:, 2].tolist(), matrices[:, 3].tolist())
-        sizes = [abs(size) * scale for size, scale in zip(nominal, scales, strict=True)]
-        for place in np.flatnonzero(~found).tolist():
-            sizes[place] = 0.0
+        nominal = np.fromiter(map(_get_font_size, repeat(self._handle), indices), dtype=np.float64)
+        scales = np.abs(matrices[3])
+        for place in np.flatnonzero(matrices[2]).tolist():
+            scales[place] = math.hypot(matrices[2, place], matrices[3, place])
+        sizes: npt.NDArray[np.float64] = np.abs(nominal) * scales
+        sizes[~found] = 0.0
         return sizes
 
     def fonts(self, indices: Sequence[int]) -> Iterator[int | None]:

@@ -299,7 +299,7 @@ class _Drawn:
         if not np.any(heights[self.drawn] >= READABLE_POINTS):
             return np.empty(0, dtype=np.int64)
         low = np.flatnonzero(self.drawn & (heights < SPECK_POINTS))
-        return low[np.array(characters.font_sizes(low.tolist())) < SPECK_POINTS]
+        return low[characters.font_sizes(low.tolist()) < SPECK_POINTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +422,8 @@ def _stand_apart(
 
 
 def _font_styles(characters: TextPageCharacters, indices: Sequence[int]) -> list[FontStyle]:
-    keys = list(zip(characters.fonts(indices), characters.font_sizes(indices), strict=True))
+    sizes = characters.font_sizes(indices).tolist()
+    keys = list(zip(characters.fonts(indices), sizes, strict=True))
     examples = dict(zip(keys, indices, strict=True))
     faces: dict[int | None, tuple[bool, bool]] = {}
     styles: dict[tuple[int | None, float], FontStyle] = {}

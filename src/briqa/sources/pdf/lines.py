@@ -75,6 +75,8 @@ def _line_style(styles: Sequence[FontStyle]) -> FontStyle:
     """The commonest size of the line's words, and bold or italic where every word is."""
     if not styles:
         return FontStyle(0.0, bold=False, italic=False)
+    if styles.count(styles[0]) == len(styles):
+        return styles[0]
     size = Counter(style.size_points for style in styles).most_common(1)[0][0]
     return FontStyle(
         size,
