@@ -23,7 +23,7 @@ _FONT_NAME_BYTES = 256
 
 
 def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of PDFium that keeps Python's lock, as each call takes less than releasing it."""
+    """A function of PDFium that keeps Python's lock: to release it costs as much as a call."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
