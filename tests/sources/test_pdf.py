@@ -1,6 +1,8 @@
+import math
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from pypdf.generic import (
 
 from briqa.errors import EmptySource, EncryptedSource, ScannedSource, UnreadableSource
 from briqa.sources.pdf import PageBox, boxes, read_pdf
+from briqa.sources.pdf.glyphs import Box, Boxes, FontStyle, open_pdf
 from briqa.spans import Document, Span
 
 from .files import (
@@ -119,6 +122,19 @@ def test_print_too_small_to_read_is_dropped_with_its_line(tmp_path: Path) -> Non
     assert read(path).text == "Before\nAfter"
 
 
+def test_lines_of_small_print_alone_leave_no_line_ends(tmp_path: Path) -> None:
+    lines = [
+        Line("_first", 730, size=1),
+        Line("Before a na-", 720),
+        Line("_second", 710, size=1),
+        Line("_third", 705, size=1),
+        Line("tion", 690),
+        Line("_beside", 690, x=200, size=1),
+        Line("After", 670),
+    ]
+    assert read(write_pdf(tmp_path / "a.pdf", [lines])).text == "Before a na-\ntion \nAfter"
+
+
 words = st.text("abcdefghijkmnopqrstuvwxyzABCDEFGH0123456789%$", min_size=1, max_size=9)
 text_line = st.lists(words, min_size=1, max_size=8).map(" ".join)
 
@@ -187,6 +203,71 @@ def test_boxes_follow_a_pages_rotation_and_crop(tmp_path: Path, rotation: int) -
     assert (turned.left, turned.bottom, turned.right, turned.top) == pytest.approx(
         expected, abs=0.1
     )
+
+
+def test_each_of_many_characters_has_the_box_that_pdfium_gives(tmp_path: Path) -> None:
+    texts = ["".join(chr(48 + (row + column) % 75) for column in range(90)) for row in range(60)]
+    path = write_pdf(tmp_path / "a.pdf", [prose(800, texts)])
+    with open_pdf(path) as pdf:
+        page = pdf.read(0)
+        assert page is not None
+        with pdf.page(0) as raw:
+            assert raw is not None
+            text_page = raw.get_textpage()
+            expected = [
+                text_page.get_charbox(index, loose=True)
+                for index, character in enumerate(text_page.get_text_range())
+                if not character.isspace()
+            ]
+            text_page.close()
+    assert page.text == "\n".join(texts)
+    assert len(page.boxes) == len(page.text) > 4096
+    found = [page.boxes[offset] for offset in range(len(page.text))]
+    assert [(box.left, box.bottom, box.right, box.top) for box in found if box] == expected
+    assert [box is None for box in found] == [character == "\n" for character in page.text]
+
+
+def test_each_word_has_its_own_font(tmp_path: Path) -> None:
+    lines = [
+        Line("plain", 700),
+        Line("bold", 700, x=120, font=BOLD),
+        Line("slanted", 700, x=180, font="Helvetica-Oblique"),
+        Line("large", 700, x=240, size=14),
+    ]
+    with open_pdf(write_pdf(tmp_path / "a.pdf", [lines])) as pdf:
+        page = pdf.read(0)
+    assert page is not None
+    assert page.text == "plain bold slanted large"
+    assert page.styles == {
+        0: FontStyle(10.0, bold=False, italic=False),
+        6: FontStyle(10.0, bold=True, italic=False),
+        11: FontStyle(10.0, bold=False, italic=True),
+        19: FontStyle(14.0, bold=False, italic=False),
+    }
+
+
+coordinates = st.floats(-1000, 1000, width=32)
+box_or_none = st.none() | st.tuples(*[coordinates] * 4)
+
+
+@given(st.lists(box_or_none, min_size=1, max_size=30), st.data())
+def test_the_box_around_characters_holds_each_that_is_drawn(
+    given_boxes: list[tuple[float, ...] | None], data: st.DataObject
+) -> None:
+    end = data.draw(st.integers(1, len(given_boxes)))
+    starts = sorted(data.draw(st.sets(st.integers(0, end - 1), max_size=5)))
+    nowhere = (math.inf, math.inf, -math.inf, -math.inf)
+    edges = np.array([box or nowhere for box in given_boxes]).T
+    boxes_of_page = Boxes(edges, np.array([box is not None for box in given_boxes]))
+    found = boxes_of_page.bounding(starts, end)
+    assert len(found) == len(starts)
+    for box, start, stop in zip(found, starts, [*starts[1:], end], strict=False):
+        inside = [one for one in given_boxes[start:stop] if one is not None]
+        if not inside:
+            assert box is None
+            continue
+        lefts, bottoms, rights, tops = zip(*inside, strict=True)
+        assert box == Box(min(lefts), min(bottoms), max(rights), max(tops))
 
 
 def test_boxes_of_white_space_are_none(tmp_path: Path) -> None:
@@ -383,6 +464,16 @@ def test_the_outline_gives_the_headings_when_there_is_one(tmp_path: Path) -> Non
     bookmarks = [("Ports and Terminals", 0, 0), ("2 Railways", 1, 1), ("Not there", 1, 0)]
     document = read(write_pdf(tmp_path / "a.pdf", pages, bookmarks=bookmarks))
     assert headings(document) == [("1.1 Ports and\nterminals", 1), ("RAILWAYS", 2)]
+
+
+def test_an_entry_of_the_outline_may_stand_on_several_lines(tmp_path: Path) -> None:
+    path = write_pdf(
+        tmp_path / "a.pdf",
+        [[Line("1.2", 700), Line("Exports by port", 688), Line("and country", 676)]],
+        bookmarks=[("Exports by Port and Country", 0, 0)],
+    )
+    document = read(path)
+    assert headings(document) == [("1.2\nExports by port\nand country", 1)]
 
 
 def test_an_outline_that_matches_nothing_leaves_the_type_to_tell(tmp_path: Path) -> None:

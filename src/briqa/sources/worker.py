@@ -154,8 +154,12 @@ class _Child:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, and our import path, which a script may have changed."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    """Ours, and our import path, which a script may have changed.
+
+    Readers do no linear algebra, and each of numpy's threads for it takes from the memory allowed.
+    """
+    import_path = os.pathsep.join(filter(None, sys.path))
+    return {**os.environ, "PYTHONPATH": import_path, "OPENBLAS_NUM_THREADS": "1"}
 
 
 @contextmanager

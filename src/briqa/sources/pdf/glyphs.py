@@ -1,8 +1,8 @@
-r"""What stands on each page of a PDF, character by character: the one door to PDFium.
+r"""What stands on each page of a PDF, character by character: the door to PDFium.
 
 The one thing to know before changing it: `PageText.text` is the page's share of the canonical
-text, and `PageText.boxes[i]` is where its character `i` was drawn. Both come from the same pass
-over PDFium's characters, so a change here changes the offsets of every document indexed so far.
+text, and `PageText.boxes[i]` is where its character `i` was drawn. Both come from one pass over
+PDFium's characters, so a change here changes the offsets of every document indexed so far.
 
 How PDFium's characters become canonical ones:
 
@@ -16,34 +16,43 @@ How PDFium's characters become canonical ones:
 - specks (text under 2 points on a page that has larger, such as converters' anchors) are dropped.
 """
 
-import ctypes
-import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from briqa.errors import EncryptedSource, UnreadableSource
+from briqa.sources.pdf.characters import TextPageCharacters
 
 PDFIUM_LOCK = threading.RLock()  # PDFium isn't thread-safe, not even over separate documents
 
 SPECK_POINTS = 2.0  # nobody reads smaller print; converters hide anchors in 1-point text
 READABLE_POINTS = 5.0
 
-_HYPHEN_MARKERS = frozenset({0x02, 0xFFFE})
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_FONT_NAME_BYTES = 256
+_TAB, _LINE_FEED, _CARRIAGE_RETURN = 0x09, 0x0A, 0x0D
+_HYPHEN, _NO_UNICODE = 0x02, 0xFFFE  # PDFium's markers for a hyphen that breaks a word
+_REPLACEMENT = ord("\N{REPLACEMENT CHARACTER}")
 _FORCE_BOLD_FLAG = 1 << 18  # ISO 32000-1, table 123, bit 19
 _ITALIC_FLAG = 1 << 6  # ISO 32000-1, table 123, bit 7
 _BOLD_WEIGHT = 700
 _MAX_FORM_DEPTH = 5
 _FIRST_IDEOGRAPH = 0x2E80  # CJK radicals and all that follows
 _UPRIGHT_RADIANS = 0.1
+# By code, up to the first behind the last white space; the marker for a hyphen is drawn.
+_BLANK = np.array(
+    [(code <= 0x20 and code != _HYPHEN) or chr(code).isspace() for code in range(0x3002)]
+)
+
+_Floats: TypeAlias = npt.NDArray[np.float64]
+_Flags: TypeAlias = npt.NDArray[np.bool_]
+_Indices: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +69,47 @@ class Box:
         """Points from bottom to top."""
         return self.top - self.bottom
 
-    def union(self, other: "Box") -> "Box":
-        """The smallest box that holds both."""
-        return Box(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
+
+class Boxes:
+    """Where each character of a page was drawn: a `Box`, or None where nothing was."""
+
+    def __init__(self, edges: npt.NDArray[np.float64], drawn: npt.NDArray[np.bool_]) -> None:
+        """Keeps the characters' boxes.
+
+        Args:
+            edges: left, bottom, right and top, shape (4, characters), in points; inf, inf, -inf
+                and -inf where nothing was drawn.
+            drawn: where something was, shape (characters,).
+        """
+        self._edges = edges
+        self._drawn = drawn
+
+    def __len__(self) -> int:
+        return len(self._drawn)
+
+    def __getitem__(self, index: int) -> Box | None:
+        return Box(*self._edges[:, index].tolist()) if self._drawn[index] else None
+
+    def bounding(self, starts: Sequence[int], end: int) -> list[Box | None]:
+        """The box around all that is drawn from each start to the next; None when nothing is.
+
+        Args:
+            starts: offsets, each after the one before.
+            end: where the last one's characters end.
+        """
+        if not starts:
+            return []
+        edges = np.concatenate(
+            (
+                np.fmin.reduceat(self._edges[:2, :end], starts, axis=1),
+                np.fmax.reduceat(self._edges[2:, :end], starts, axis=1),
+            )
         )
+        drawn = np.logical_or.reduceat(self._drawn[:end], starts).tolist()
+        return [
+            Box(*row) if any_drawn else None
+            for row, any_drawn in zip(edges.T.tolist(), drawn, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +126,21 @@ class PageText:
     """One page: its canonical text, and the box and font of what stands in it.
 
     `boxes` runs parallel to `text`; None where nothing was drawn (line ends, inferred spaces).
-    `styles` maps the offset of each word's first character to its font.
+    `styles` maps the offset of each word's first character to its font, in order.
+    `only_images` tells of a page that shows pictures and no text.
     """
 
     text: str
-    boxes: tuple[Box | None, ...]
+    boxes: Boxes
     styles: dict[int, FontStyle]
     width: float
     height: float
-    has_images: bool
+    only_images: bool
 
 
-EMPTY_PAGE = PageText("", (), {}, 0.0, 0.0, has_images=False)
+EMPTY_PAGE = PageText(
+    "", Boxes(np.empty((4, 0)), np.empty(0, dtype=np.bool_)), {}, 0.0, 0.0, only_images=False
+)
 
 
 @contextmanager
@@ -160,16 +205,19 @@ def _read_page(page: pypdfium2.PdfPage) -> PageText | None:
     except pypdfium2.PdfiumError:
         return None
     with closing(text_page):
-        collector = _Collector(frame)
-        collector.collect(text_page, char_count=text_page.count_chars())
-    return PageText(
-        text="".join(collector.characters),
-        boxes=tuple(collector.boxes),
-        styles=collector.styles,
-        width=frame.width,
-        height=frame.height,
-        has_images=_has_images(page),
-    )
+        characters = TextPageCharacters(text_page)
+        canonical = _Canonical.of(_Drawn.of(characters), characters)
+        words = np.flatnonzero(canonical.begins_word)
+        styles = _font_styles(characters, canonical.sources[words].tolist())
+        text = canonical.text()
+        return PageText(
+            text=text,
+            boxes=canonical.boxes(frame),
+            styles=dict(zip(canonical.offsets[words].tolist(), styles, strict=True)),
+            width=frame.width,
+            height=frame.height,
+            only_images=not text.strip() and _has_images(page),
+        )
 
 
 def _has_images(page: pypdfium2.PdfPage) -> bool:
@@ -200,189 +248,196 @@ class _Frame:
     def height(self) -> float:
         return self.top - self.bottom if self.rotation in (0, 180) else self.right - self.left
 
-    def shown(self, box: Box) -> Box:
+    def shown(self, edges: _Floats) -> _Floats:
+        """The edges of boxes, left, bottom, right and top, shape (4, boxes), on the shown page."""
+        left, bottom, right, top = edges
         if self.rotation == 90:
-            return Box(
-                box.bottom - self.bottom,
-                self.right - box.right,
-                box.top - self.bottom,
-                self.right - box.left,
+            turned = (
+                bottom - self.bottom,
+                self.right - right,
+                top - self.bottom,
+                self.right - left,
             )
-        if self.rotation == 180:
-            return Box(
-                self.right - box.right,
-                self.top - box.top,
-                self.right - box.left,
-                self.top - box.bottom,
+        elif self.rotation == 180:
+            turned = (self.right - right, self.top - top, self.right - left, self.top - bottom)
+        elif self.rotation == 270:
+            turned = (self.top - top, left - self.left, self.top - bottom, right - self.left)
+        else:
+            turned = (
+                left - self.left,
+                bottom - self.bottom,
+                right - self.left,
+                top - self.bottom,
             )
-        if self.rotation == 270:
-            return Box(
-                self.top - box.top,
-                box.left - self.left,
-                self.top - box.bottom,
-                box.right - self.left,
-            )
-        return Box(
-            box.left - self.left,
-            box.bottom - self.bottom,
-            box.right - self.left,
-            box.top - self.bottom,
-        )
+        return np.stack(turned)
 
 
-@dataclass(slots=True)
-class _Collector:
-    """Goes through PDFium's characters once and keeps the canonical ones."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """PDFium's characters of a page, and where all but white space stand, in its coordinates.
 
-    frame: _Frame
-    characters: list[str] = field(default_factory=list)
-    boxes: list[Box | None] = field(default_factory=list)
-    styles: dict[int, FontStyle] = field(default_factory=dict)
-
-    def collect(self, text_page: pypdfium2.PdfTextPage, *, char_count: int) -> None:
-        codes = [pdfium.FPDFText_GetUnicode(text_page, index) for index in range(char_count)]
-        drawn = _drawn_boxes(text_page, codes)
-        specks = _specks(text_page, drawn)
-        in_word = speck_line = False
-        previous: int | None = None  # the drawn character just before, with nothing in between
-        index = 0
-        while index < char_count:
-            here, code = index, codes[index]
-            index += 1
-            if here in specks:
-                speck_line = True
-                continue
-            following = codes[index] if index < char_count else None
-            if _is_pair(code, following):
-                assert following is not None
-                code = 0x10000 + ((code - 0xD800) << 10) + (following - 0xDC00)
-                index += 1
-            character = _canonical_character(code, following=following)
-            if character == "\n" and speck_line and self._at_line_start():
-                character = ""
-            if character:
-                if previous is not None and _stands_apart(text_page, drawn, previous, here):
-                    in_word = self._keep("\n", None)
-                if not in_word and here in drawn:
-                    self.styles[len(self.characters)] = _font_style(text_page, here)
-                in_word = self._keep(character, drawn.get(here))
-                speck_line = speck_line and character[-1] != "\n"
-                previous = here if in_word else None
-
-    def _keep(self, character: str, box: Box | None) -> bool:
-        """Adds what one PDFium character stands for; says whether a word goes on after it."""
-        self.characters.extend(character)
-        self.boxes.append(None if box is None else self.frame.shown(box))
-        self.boxes.extend([None] * (len(character) - 1))
-        return box is not None and len(character) == 1
-
-    def _at_line_start(self) -> bool:
-        return not self.characters or self.characters[-1] == "\n"
-
-
-def _is_pair(code: int, following: int | None) -> bool:
-    return 0xD800 <= code < 0xDC00 and following is not None and 0xDC00 <= following < 0xE000
-
-
-def _canonical_character(code: int, *, following: int | None) -> str:
-    r"""What one PDFium character stands for in the canonical text.
-
-    It is one character, nothing, or `-\n` for a hyphen at a line's end.
-
-    >>> _canonical_character(0x02, following=ord("b"))
-    '-\n'
+    `codes` and `drawn` have the shape (characters,), `edges` (4, characters): left, bottom, right
+    and top, which mean nothing where nothing is drawn.
     """
-    if code in _HYPHEN_MARKERS:
-        return "-" if following in (None, 0x0A, 0x0D) else "-\n"
-    if code == 0x0D:
-        return "" if following == 0x0A else "\n"
-    if code in (0x09, 0x0A):
-        return chr(code)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code == 0xFFFF:
-        return ""
-    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return _REPLACEMENT
-    return chr(code)
+
+    codes: npt.NDArray[np.int64]
+    edges: _Floats
+    drawn: _Flags
+
+    @classmethod
+    def of(cls, characters: TextPageCharacters) -> "_Drawn":
+        codes = characters.codes()
+        edges = np.zeros((4, len(codes)))
+        drawn = ~_BLANK[np.minimum(codes, len(_BLANK) - 1)]
+        inked = np.flatnonzero(drawn)
+        edges[:, inked], drawn[inked] = characters.cells(inked.tolist())
+        return cls(codes, edges, drawn)
+
+    def specks(self, characters: TextPageCharacters) -> _Indices:
+        """The characters too small to read, on a page with text that isn't."""
+        heights = self.edges[3] - self.edges[1]
+        if not np.any(heights[self.drawn] >= READABLE_POINTS):
+            return np.empty(0, dtype=np.int64)
+        low = np.flatnonzero(self.drawn & (heights < SPECK_POINTS))
+        return low[characters.font_sizes(low.tolist()) < SPECK_POINTS]
 
 
-def _drawn_boxes(text_page: pypdfium2.PdfTextPage, codes: list[int]) -> dict[int, Box]:
-    """The boxes, in PDFium's coordinates, of all characters but white space."""
-    return {
-        index: box
-        for index, code in enumerate(codes)
-        if not _is_blank(code) and (box := _loose_box(text_page, index)) is not None
-    }
+@dataclass(frozen=True, slots=True)
+class _Canonical:
+    r"""The canonical characters of a page, by the characters of PDFium that they stand for.
+
+    All arrays but `page` run parallel, shape (kept characters,). `codes` are code points, `sources`
+    indices of PDFium's characters, `offsets` those of the canonical text; between them are line
+    ends. `begins_word` is where something is drawn that goes on with no word.
+    """
+
+    page: _Drawn
+    codes: npt.NDArray[np.int64]
+    sources: _Indices
+    offsets: _Indices
+    length: int
+    begins_word: _Flags
+
+    @classmethod
+    def of(cls, page: _Drawn, characters: TextPageCharacters) -> "_Canonical":
+        specks = page.specks(characters)
+        codes, kept, breaks = _canonical_codes(page.codes, specks)
+        if specks.size:
+            kept[_speck_line_ends(codes, kept, breaks, specks)] = False
+        sources = np.flatnonzero(kept)
+        drawn, breaks = page.drawn[sources], breaks[sources]
+        goes_on = np.zeros(len(sources), dtype=np.bool_)
+        goes_on[1:] = drawn[:-1] & ~breaks[:-1]
+        apart = _stand_apart(page, characters, sources, goes_on & drawn)
+        ends_before = np.zeros(len(sources), dtype=np.int64)
+        ends_before[apart] = 1
+        ends_before[1:] += breaks[:-1]
+        offsets = np.arange(len(sources)) + np.cumsum(ends_before)
+        goes_on[apart] = False
+        length = len(sources) + int(ends_before.sum()) + int(breaks[-1:].sum())
+        return cls(page, codes[sources], sources, offsets, length, drawn & ~goes_on)
+
+    def text(self) -> str:
+        text = np.full(self.length, _LINE_FEED, dtype="<u4")
+        text[self.offsets] = self.codes
+        return text.tobytes().decode("utf-32-le")
+
+    def boxes(self, frame: _Frame) -> Boxes:
+        edges = np.empty((4, self.length))
+        edges[:2], edges[2:] = np.inf, -np.inf
+        drawn = np.zeros(self.length, dtype=np.bool_)
+        inked = self.page.drawn[self.sources]
+        drawn[self.offsets] = inked
+        edges[:, drawn] = frame.shown(self.page.edges[:, self.sources[inked]])
+        return Boxes(edges, drawn)
 
 
-def _is_blank(code: int) -> bool:
-    if code in _HYPHEN_MARKERS:
-        return False
-    return code <= 0x20 or chr(min(code, 0x10FFFF)).isspace()
+def _canonical_codes(
+    codes: npt.NDArray[np.int64], specks: _Indices
+) -> tuple[npt.NDArray[np.int64], _Flags, _Flags]:
+    """What PDFium's characters stand for in the canonical text.
+
+    Returns:
+        The code points, which of the characters are kept, and which of them a line end follows.
+    """
+    # Behind the last one as behind a line's last, a hyphen brings no further line end.
+    following = np.append(codes[1:], _CARRIAGE_RETURN)
+    hyphens = (codes == _HYPHEN) | (codes == _NO_UNICODE)
+    breaks = hyphens & (following != _LINE_FEED) & (following != _CARRIAGE_RETURN)
+    returns = codes == _CARRIAGE_RETURN
+    kept = (codes >= 0x20) & ((codes < 0x7F) | (codes >= 0xA0)) & (codes != 0xFFFF)
+    kept |= (codes == _TAB) | (codes == _LINE_FEED) | (returns & (following != _LINE_FEED))
+    kept |= hyphens
+    kept[specks] = False
+    canonical = codes.copy()
+    canonical[hyphens] = ord("-")
+    canonical[returns] = _LINE_FEED
+    canonical[(codes >> 11 == 0xD800 >> 11) | (codes > 0x10FFFF)] = _REPLACEMENT
+    pairs = np.flatnonzero((codes >> 10 == 0xD800 >> 10) & (following >> 10 == 0xDC00 >> 10) & kept)
+    canonical[pairs] = 0x10000 + ((codes[pairs] - 0xD800) << 10) + (following[pairs] - 0xDC00)
+    kept[pairs + 1] = False
+    return canonical, kept, breaks
 
 
-def _specks(text_page: pypdfium2.PdfTextPage, drawn: dict[int, Box]) -> frozenset[int]:
-    """Indices of characters too small to read, on a page with text that isn't."""
-    if max((box.height for box in drawn.values()), default=0.0) < READABLE_POINTS:
-        return frozenset()
-    return frozenset(
-        index
-        for index, box in drawn.items()
-        if box.height < SPECK_POINTS and _font_size(text_page, index) < SPECK_POINTS
-    )
+def _speck_line_ends(
+    codes: npt.NDArray[np.int64], kept: _Flags, breaks: _Flags, specks: _Indices
+) -> _Indices:
+    """Indices of the line ends of lines that hold specks and nothing else."""
+    sources = np.flatnonzero(kept)
+    ends = (codes[sources] == _LINE_FEED) | breaks[sources]
+    ends_nothing = ends & ~breaks[sources]
+    ends_nothing[1:] &= ends[:-1]
+    behind_specks = np.diff(np.searchsorted(specks, sources), prepend=0) > 0
+    dropped: list[int] = []
+    for place in np.flatnonzero(ends_nothing).tolist():
+        if behind_specks[place] or dropped[-1:] == [place - 1]:
+            dropped.append(place)
+    return sources[dropped]
 
 
-def _stands_apart(
-    text_page: pypdfium2.PdfTextPage, drawn: dict[int, Box], first: int, second: int
-) -> bool:
-    """Whether two upright characters in sequence stand on different lines.
+def _stand_apart(
+    page: _Drawn, characters: TextPageCharacters, sources: _Indices, candidates: _Flags
+) -> list[int]:
+    """Which of the kept characters stand on another line than the one before, both upright.
 
     Where letters are written from top to bottom, as in Chinese, they belong to one line.
+
+    Args:
+        page: the characters.
+        characters: tells their angles.
+        sources: indices of those that are kept.
+        candidates: which of them are drawn, and so is the one before, without a line end between.
     """
-    above, below = drawn.get(first), drawn.get(second)
-    if above is None or below is None:
-        return False
-    if above.bottom < below.top and below.bottom < above.top:
-        return False
-    return all(
-        pdfium.FPDFText_GetUnicode(text_page, index) < _FIRST_IDEOGRAPH
-        and abs(pdfium.FPDFText_GetCharAngle(text_page, index)) < _UPRIGHT_RADIANS
-        for index in (first, second)
-    )
+    bottom, top = page.edges[1, sources], page.edges[3, sources]
+    beside = np.zeros(len(sources), dtype=np.bool_)
+    beside[1:] = (bottom[:-1] < top[1:]) & (bottom[1:] < top[:-1])
+    return [
+        place
+        for place in np.flatnonzero(candidates & ~beside).tolist()
+        if all(
+            page.codes[index] < _FIRST_IDEOGRAPH and abs(characters.angle(index)) < _UPRIGHT_RADIANS
+            for index in sources[place - 1 : place + 1].tolist()
+        )
+    ]
 
 
-def _loose_box(text_page: pypdfium2.PdfTextPage, index: int) -> Box | None:
-    """The character's cell in its font; its drawn outline where the font gives no cell."""
-    rect = pdfium.FS_RECTF()
-    if pdfium.FPDFText_GetLooseCharBox(text_page, index, rect) and rect.top > rect.bottom:
-        return Box(rect.left, rect.bottom, rect.right, rect.top)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
-        return None
-    return Box(left.value, bottom.value, right.value, top.value)
+def _font_styles(characters: TextPageCharacters, indices: Sequence[int]) -> list[FontStyle]:
+    sizes = characters.font_sizes(indices).tolist()
+    keys = list(zip(characters.fonts(indices), sizes, strict=True))
+    examples = dict(zip(keys, indices, strict=True))
+    faces: dict[int | None, tuple[bool, bool]] = {}
+    styles: dict[tuple[int | None, float], FontStyle] = {}
+    for (font, size), index in examples.items():
+        if font not in faces:
+            faces[font] = _face(*characters.font_info(index))
+        styles[font, size] = FontStyle(round(size, 1), *faces[font])
+    return list(map(styles.__getitem__, keys))
 
 
-def _font_size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
-    """Points on the page: the font's nominal size times the text matrix' vertical scale."""
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFText_GetMatrix(text_page, index, matrix):
-        return 0.0
-    nominal: float = pdfium.FPDFText_GetFontSize(text_page, index)
-    return abs(nominal) * math.hypot(matrix.c, matrix.d)
-
-
-def _font_style(text_page: pypdfium2.PdfTextPage, index: int) -> FontStyle:
-    name, flags = _font_info(text_page, index)
+def _face(name: str, flags: int, weight: int) -> tuple[bool, bool]:
+    """Whether a font is bold, and whether it is italic."""
     italic = bool(flags & _ITALIC_FLAG) or "italic" in name or "oblique" in name
     named_bold = any(word in name for word in ("bold", "black", "heavy", "semibold", "demi"))
     # Weights are guesses from stem widths, and far off for slanted fonts.
-    weighs_bold = not italic and pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
-    bold = named_bold or bool(flags & _FORCE_BOLD_FLAG) or weighs_bold
-    return FontStyle(round(_font_size(text_page, index), 1), bold, italic)
-
-
-def _font_info(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[str, int]:
-    """The font's name in lower case, and its descriptor's flags."""
-    name: Any = ctypes.create_string_buffer(_FONT_NAME_BYTES)
-    flags = ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME_BYTES, flags)
-    return name.value.decode("utf-8", "replace").lower(), flags.value
+    weighs_bold = not italic and weight >= _BOLD_WEIGHT
+    return named_bold or bool(flags & _FORCE_BOLD_FLAG) or weighs_bold, italic

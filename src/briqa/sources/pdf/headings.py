@@ -1,7 +1,7 @@
 """A PDF's headings: the entries of its outline found on their pages, or what its type shows."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,9 +41,12 @@ def outline_headings(
     that their page doesn't show are left out, since a heading is a span of the text.
     """
     by_page = _by_page(lines)
+    runs: dict[int, _Runs] = {}
     found: dict[Span, DeclaredHeading] = {}
     for entry in entries:
-        span = _find(entry, by_page.get(entry.page_index, []))
+        if entry.page_index not in runs:
+            runs[entry.page_index] = _Runs(by_page.get(entry.page_index, []))
+        span = _find(entry, runs[entry.page_index])
         if span is not None and not any(span.overlaps(other) for other in found):
             found[span] = DeclaredHeading(span, entry.level)
     return tuple(found[span] for span in sorted(found))
@@ -56,22 +59,36 @@ def _by_page(lines: Iterable[TextLine]) -> dict[int, list[TextLine]]:
     return pages
 
 
-def _find(entry: OutlineEntry, lines: Sequence[TextLine]) -> Span | None:
+def _find(entry: OutlineEntry, runs: "_Runs") -> Span | None:
     wanted = {_squash(entry.title), _squash(_NUMBERING.sub("", entry.title))} - {""}
-    candidates = [
-        (lines[first], lines[last])
-        for first in range(len(lines))
-        for last in range(first, min(first + MAX_HEADING_LINES, len(lines)))
-        if _spells("\n".join(line.text for line in lines[first : last + 1]), wanted)
-    ]
+    candidates = runs.spelling(wanted)
     if not candidates:
         return None
     first_line, last_line = min(candidates, key=lambda pair: _distance(entry, pair[0]))
     return Span(first_line.start, last_line.end)
 
 
-def _spells(text: str, wanted: set[str]) -> bool:
-    return _squash(text) in wanted or _squash(_NUMBERING.sub("", text)) in wanted
+class _Runs:
+    """A page's lines and adjoining lines, by what they spell with their number and without."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        squashed = [_squash(line.text) for line in lines]
+        self._pairs: list[tuple[TextLine, TextLine]] = []
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for first in range(len(lines)):
+            for end in range(first + 1, min(first + MAX_HEADING_LINES, len(lines)) + 1):
+                text = "\n".join(line.text for line in lines[first:end])
+                place = len(self._pairs)
+                self._pairs.append((lines[first], lines[end - 1]))
+                self._places["".join(squashed[first:end])].append(place)
+                numbering = _NUMBERING.match(text)
+                if numbering:
+                    self._places[_squash(text[numbering.end() :])].append(place)
+
+    def spelling(self, wanted: Iterable[str]) -> list[tuple[TextLine, TextLine]]:
+        """The first and last lines of those that spell one of these, in the order of the text."""
+        places = {place for text in wanted for place in self._places.get(text, ())}
+        return [self._pairs[place] for place in sorted(places)]
 
 
 def _distance(entry: OutlineEntry, line: TextLine) -> float:
@@ -82,7 +99,7 @@ def _distance(entry: OutlineEntry, line: TextLine) -> float:
 
 
 def _squash(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def type_headings(

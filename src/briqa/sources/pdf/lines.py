@@ -1,6 +1,7 @@
 """The text lines of a PDF with their place and type on the page: what all layout rules look at."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,31 +57,26 @@ def text_lines(pages: Sequence[PageText], ranges: Sequence[Page]) -> tuple[TextL
 
 
 def _page_lines(page: PageText, *, page_index: int, page_start: int) -> list[TextLine]:
+    matches = list(_LINE.finditer(page.text))
+    boxes = page.boxes.bounding([match.start() for match in matches], len(page.text))
+    words, styles = list(page.styles), list(page.styles.values())
     lines = []
-    for match in _LINE.finditer(page.text):
-        box = bounding_box(page.boxes[match.start() : match.end()])
+    for match, box in zip(matches, boxes, strict=True):
         if box is None:
             continue
-        style = _line_style(page, match.start(), match.end())
-        start, end = page_start + match.start(), page_start + match.end()
-        lines.append(TextLine(start, end, match.group(), page_index, box, style))
+        start, end = match.span()
+        style = _line_style(styles[bisect_left(words, start) : bisect_left(words, end)])
+        line = TextLine(page_start + start, page_start + end, match.group(), page_index, box, style)
+        lines.append(line)
     return lines
 
 
-def bounding_box(boxes: Sequence[Box | None]) -> Box | None:
-    """The box around all that are drawn; None when none is."""
-    bounds: Box | None = None
-    for box in boxes:
-        if box is not None:
-            bounds = box if bounds is None else bounds.union(box)
-    return bounds
-
-
-def _line_style(page: PageText, start: int, end: int) -> FontStyle:
+def _line_style(styles: Sequence[FontStyle]) -> FontStyle:
     """The commonest size of the line's words, and bold or italic where every word is."""
-    styles = [style for offset in range(start, end) if (style := page.styles.get(offset))]
     if not styles:
         return FontStyle(0.0, bold=False, italic=False)
+    if styles.count(styles[0]) == len(styles):
+        return styles[0]
     size = Counter(style.size_points for style in styles).most_common(1)[0][0]
     return FontStyle(
         size,

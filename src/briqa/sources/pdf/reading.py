@@ -6,7 +6,7 @@ again and relies on getting the very same text, which it checks.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from briqa.errors import EmptySource, ScannedSource, UnreadableSource
@@ -14,7 +14,7 @@ from briqa.sources.pdf.catalogue import read_catalogue
 from briqa.sources.pdf.furniture import furniture_lines
 from briqa.sources.pdf.glyphs import EMPTY_PAGE, PageText, PdfPages, open_pdf
 from briqa.sources.pdf.headings import outline_headings, type_headings
-from briqa.sources.pdf.lines import PAGE_BREAK, bounding_box, page_ranges, text_lines
+from briqa.sources.pdf.lines import PAGE_BREAK, page_ranges, text_lines
 from briqa.sources.pdf.paragraphs import paragraph_lines
 from briqa.spans import Document, SourceFormat, Span
 
@@ -71,7 +71,7 @@ def _require_text(
 ) -> None:
     if any(page.text.strip() for page in pages):
         return
-    if any(page.has_images for page in pages):
+    if any(page.only_images for page in pages):
         raise ScannedSource(path, "its pages are pictures without text", _OCR_REMEDY)
     if None in loaded:
         raise UnreadableSource(
@@ -84,9 +84,7 @@ def _missing_pages_note(loaded: Sequence[PageText | None]) -> str | None:
     """Tells of pages whose content isn't in the text, so that nothing is lost silently."""
     damaged = [index + 1 for index, page in enumerate(loaded) if page is None]
     pictures = [
-        index + 1
-        for index, page in enumerate(loaded)
-        if page is not None and page.has_images and not page.text.strip()
+        index + 1 for index, page in enumerate(loaded) if page is not None and page.only_images
     ]
     notes = []
     if damaged:
@@ -178,8 +176,8 @@ def _same_page(pdf: PdfPages, path: Path, document: Document, page_index: int) -
 
 
 def _line_boxes(page: PageText, page_index: int, *, start: int, end: int) -> Iterator[PageBox]:
-    for line in page.text[start:end].splitlines(keepends=True):
-        box = bounding_box(page.boxes[start : start + len(line)])
-        start += len(line)
+    lengths = [len(line) for line in page.text[start:end].splitlines(keepends=True)]
+    starts = [start + before for before in accumulate(lengths[:-1], initial=0)]
+    for box in page.boxes.bounding(starts, end):
         if box is not None:
             yield PageBox(page_index, box.left, box.bottom, box.right, box.top)
