@@ -194,12 +194,12 @@ def test_marks_lead_to_their_citation_in_both_views(page: Page) -> None:
     page.expire(".source")
     other.click()
     wait_for_place(page, "2 of 3")
-    assert leading_here(page) == [STAFF]
+    wait_for_leading(page, STAFF)
     page.wait_for("[data-view-of=text]").click()
     page.wait_for("mark:not([aria-current])").click()
     wait_for_place(page, "1 of 3")
     assert page.current() == VISITORS
-    assert leading_here(page) == [VISITORS]
+    wait_for_leading(page, VISITORS)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_reader_goes_through_the_cited_spans_of_all_documents(
         forward(page)
         wait_for_place(page, f"{(number - 1) % 3 + 1} of 3")
         assert page.current() == quote
-        assert leading_here(page) == [quote]
+        wait_for_leading(page, quote)
     backward(page)
     wait_for_place(page, "3 of 3")
     assert page.current() == FERRIES
@@ -412,6 +412,11 @@ def leading_here(page: Page) -> list[str]:
     found = page.script(code)
     assert isinstance(found, list)
     return found
+
+
+def wait_for_leading(page: Page, quote: str) -> None:
+    """The answer's mark follows the source, a moment after it."""
+    page.wait_until(lambda: leading_here(page) == [quote])
 
 
 def in_view(page: Page, selector: str, region: str) -> bool:
