@@ -47,7 +47,7 @@ _NOT_COUNTED: Final = 0.6
 # So unlike all that the figure and its sentence have is the measure that is asked for instead.
 _OTHER_MEASURE: Final = 0.5
 # Of 30 figures of another measure that the signs tell, 28 have less from the cross-encoder
-# (log-odds); another name for the same measure has more.
+# (log-odds). Set by three paraphrases in the tests, which have more; few others are known.
 _SAME_MEASURE: Final = -0.6
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
