@@ -7,13 +7,14 @@ process ended don't match the one that is there.
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
 from briqa.store.vectors.settings import VectorKind
+from briqa.values import dataclass
 
 _FORMAT: Final = 2
 # Files of gigabytes can't be read whole at each opening. Of a file of more than 16 MB, 256 blocks
