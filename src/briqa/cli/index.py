@@ -1,7 +1,7 @@
 """`briqa index`: adds and updates documents."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -19,6 +19,8 @@ from briqa.cli.failures import FAILED, reported, warn
 from briqa.cli.options import IndexOption, named_path
 from briqa.indexing import IndexingStep, IndexReport
 from briqa.store import VectorChoice
+
+_EXPORTING: Final = "preparing the model for this machine, once; it takes some seconds"
 
 
 @reported
@@ -78,6 +80,7 @@ def index(
             rebuild=rebuild,
             vectors=vectors,
             on_step=_Bar(progress),
+            on_export=lambda: progress.console.print(_EXPORTING, highlight=False),
         )
     for error in report.skipped:
         warn(f"skipped {error}")
