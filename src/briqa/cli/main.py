@@ -1,17 +1,11 @@
 """The `briqa` command: its sub-commands and the options before them."""
 
-import atexit
-import gc
-import os
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from briqa.cli.failures import Debugging
 from briqa.cli.lazy import LazyGroup
-
-# New objects before a collection, and collections before an older generation is looked at.
-_COLLECTIONS: Final = (50_000, 20, 20)
 
 app = typer.Typer(
     name="briqa",
@@ -46,14 +40,3 @@ def options(
 ) -> None:
     """Ask reports full of figures; get answers made of their own spans and numbers."""
     Debugging.enabled = debug
-
-
-def main() -> None:
-    """Runs the command line."""
-    # A tenth of a short command went into looking for cycles among what its imports made, and
-    # another into doing so once more before all of it is given back anyway.
-    gc.set_threshold(*_COLLECTIONS)
-    # As `one_blas_thread`, which needn't be loaded then; numpy reads it when it is loaded.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    atexit.register(gc.freeze)
-    app()
