@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting
+from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting, onnx_runtime
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.exporting import open_export
 from briqa.encoder.folders import ModelFolder, find_model
@@ -92,6 +92,14 @@ def test_cut_weights_are_made_anew(cache: Path, folder: ModelFolder) -> None:
     weights.write_bytes(whole[: len(whole) // 2])
     assert open_export(folder) is not None
     assert only_entry(cache).joinpath(WEIGHTS_FILE).read_bytes() == whole
+
+
+def test_weights_are_written_in_pieces_as_they_were(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 700 + b"rest"
+    (tmp_path / WEIGHTS_FILE).write_bytes(content)
+    onnx_runtime._write_in_pieces(tmp_path / WEIGHTS_FILE)
+    assert (tmp_path / WEIGHTS_FILE).read_bytes() == content
+    assert list(tmp_path.iterdir()) == [tmp_path / WEIGHTS_FILE]
 
 
 def test_an_export_that_gives_other_vectors_than_it_gave_is_noticed(cache: Path) -> None:

@@ -1,5 +1,6 @@
 """`briqa index`: adds and updates documents."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -80,7 +81,7 @@ def index(
             rebuild=rebuild,
             vectors=vectors,
             on_step=_Bar(progress),
-            on_export=lambda: progress.console.print(_EXPORTING, highlight=False),
+            on_export=partial(_say, _EXPORTING, console),
         )
     for error in report.skipped:
         warn(f"skipped {error}")
@@ -88,6 +89,12 @@ def index(
         warn(f"{docid}: encoding not declared, read as {encoding}")
     print(_summary(report, index_dir))
     return FAILED if report.skipped else 0
+
+
+def _say(line: str, console: Console) -> None:
+    """A line above the bar, for those who watch it."""
+    if console.is_terminal:
+        console.print(line, highlight=False)
 
 
 class _Bar:
