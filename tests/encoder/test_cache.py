@@ -9,7 +9,14 @@ import pytest
 from platformdirs import user_cache_path
 
 from briqa.encoder import cache
-from briqa.encoder.cache import CACHE_VARIABLE, cache_dir, kept_hash, read_object, write_object
+from briqa.encoder.cache import (
+    CACHE_VARIABLE,
+    cache_dir,
+    kept_hash,
+    kept_result,
+    read_object,
+    write_object,
+)
 from briqa.sources.content_hash import hash_content
 
 
@@ -54,6 +61,28 @@ def test_without_a_place_for_it_the_hash_is_right_too(
 ) -> None:
     monkeypatch.setenv(CACHE_VARIABLE, str(weights))  # a file, so no folder can be made in it
     assert kept_hash(weights) == hash_content(weights)
+
+
+def test_results_are_kept_apart_and_of_all_their_files(weights: Path) -> None:
+    other = weights.with_name("other")
+    other.write_bytes(b"more")
+    assert kept_result("sizes", [weights, other], lambda: "first") == "first"
+    assert kept_result("sizes", [weights, other], lambda: "again") == "first"
+    assert kept_result("names", [weights, other], lambda: "another") == "another"
+    assert kept_result("sizes", [weights], lambda: "alone") == "alone"
+    assert kept_hash(weights) == hash_content(weights)
+    other.write_bytes(b"less")
+    assert kept_result("names", [weights, other], lambda: "changed") == "changed"
+
+
+def test_what_is_kept_of_a_file_goes_with_it(weights: Path) -> None:
+    gone = weights.with_name("gone")
+    gone.write_bytes(b"short-lived")
+    kept_hash(gone)
+    kept_result("blocks", [gone], lambda: "blocks")
+    gone.unlink()
+    kept_hash(weights)
+    assert list(read_object(cache_dir() / "hashes.json")) == [str(weights.resolve())]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the library is asked")

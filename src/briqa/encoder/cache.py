@@ -1,14 +1,14 @@
-"""What is kept of models in the user's cache: their exports, and the hashes of their weights.
+"""What is kept in the user's cache: exports of models, and the hashes of large files.
 
-The one thing to know: hashing the weights would be a tenth of a first answer, so their hash is kept
-with how their file looked, and computed anew when it looks otherwise.
+The one thing to know: hashing the weights and the vectors would be a fifth of a first answer, so
+hashes are kept with how their files looked, and computed anew when one looks otherwise.
 """
 
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,8 @@ from briqa.sources.content_hash import FileState, hash_content
 
 CACHE_VARIABLE: Final = "BRIQA_CACHE"
 _HASHES_FILE: Final = "hashes.json"
+# Stands between a file and what was computed of it, where that isn't the hash of its bytes.
+_WHAT: Final = "\0"
 # With one of them a Linux may keep caches elsewhere.
 _OTHERWISE: Final = frozenset({"XDG_CACHE_HOME", "ANDROID_ROOT"})
 
@@ -75,17 +77,40 @@ def kept_hash(path: Path) -> str:
     Raises:
         OSError: when the file can't be read.
     """
-    kept_in, name = cache_dir() / _HASHES_FILE, str(path.resolve())
-    state = FileState.of(path)
+    return kept_result("", [path], lambda: hash_content(path))
+
+
+def kept_result(what: str, files: Sequence[Path], compute: Callable[[], str]) -> str:
+    """What was computed of some files, as long as they look as they did then.
+
+    Args:
+        what: tells it from all else that is computed of the first of them.
+        files: at least one; another number of them is another look.
+        compute: computes it.
+
+    Raises:
+        OSError: when one of them can't be read.
+    """
+    kept_in = cache_dir() / _HASHES_FILE
+    name = _WHAT.join(filter(None, (str(files[0].resolve()), what)))
+    states = [FileState.of(file) for file in files]
+    look = [number for state in states for number in state]
     known = read_object(kept_in)
     match known.get(name):
-        case [*looked, str(found)] if looked == [*state]:
+        case [*looked, str(found)] if looked == look:
             return found
-    found = hash_content(path)
-    if state.is_settled(time.time_ns()):
+    found = compute()
+    now = time.time_ns()
+    if all(state.is_settled(now) for state in states):
         with suppress(OSError):  # without a cache it is computed each time
-            write_object(kept_in, {**known, name: [*state, found]})
+            left = {name: kept for name, kept in known.items() if _is_there(name)}
+            write_object(kept_in, {**left, name: [*look, found]})
     return found
+
+
+def _is_there(name: str) -> bool:
+    """Whether the file that something was computed of is still there."""
+    return Path(name.partition(_WHAT)[0]).exists()
 
 
 def read_object(path: Path) -> dict[str, object]:

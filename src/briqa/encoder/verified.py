@@ -5,7 +5,6 @@ processor. As long as all of these look as they did when it gave what it should,
 where that can't be told for sure, it is tried each time.
 """
 
-import hashlib
 import platform
 import time
 from contextlib import suppress
@@ -79,5 +78,4 @@ def processor() -> str | None:
     found = {name.strip(): value.strip() for name, _, value in lines}
     if not any(found.get(name) for name in _INSTRUCTIONS):
         return None
-    told = [platform.machine(), *(found.get(name, "") for name in _KINDS)]
-    return hashlib.sha256("\0".join(told).encode()).hexdigest()
+    return "\n".join([platform.machine(), *(found.get(name, "") for name in _KINDS)])
