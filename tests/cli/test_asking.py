@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from briqa.cli import ask as typed
+from briqa.cli.app import app
 from briqa.cli.asking import Asked, read_usual
-from briqa.cli.main import app
 
 PIECES = st.sampled_from(
     [
