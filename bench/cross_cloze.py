@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briqa.quantities.nouns import is_plural
 from briqa.words import content_words
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"[$€£¥]?\d[\d.,]*%?(?:\s(?:million|billion|thousand|pe
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAME = re.compile(r"[A-Z][\w'’-]+(?:\s(?:of\s|the\s|and\s)?[A-Z][\w'’-]+)*")
 _PATTERNS = {"year": _YEAR, "number": _NUMBER, "name": _NAME}
+_NOUN = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’-])")
 _PAIRED = (
     "increase/decrease increased/decreased rise/fall rose/fell higher/lower highest/lowest "
     "more/less most/least largest/smallest larger/smaller first/last earliest/latest before/after "
@@ -91,7 +93,7 @@ def cloze_pairs(document: Sequence[Sequence[str]], rng: random.Random) -> Iterat
         rng: makes all choices.
     """
     flat = [sentence for paragraph in document for sentence in paragraph]
-    pool = {kind: [text for each in flat for text in _all(kind, each)] for kind in _PATTERNS}
+    pool = _pool(flat, nouns=False)
     windows = [
         (window, frozenset(content_words(window.lower()))) for window in _all_windows(document)
     ]
@@ -115,18 +117,31 @@ def cloze_pairs(document: Sequence[Sequence[str]], rng: random.Random) -> Iterat
                 yield Pair(question, rng.choice(others[:RIVALS])[0], None)
 
 
-def swap(question: str, window: str, rng: random.Random) -> str | None:
+def swap(question: str, window: str, rng: random.Random, *, nouns: bool) -> str | None:
     """A question with one thing swapped for another of the window's, or for its opposite.
 
     Args:
         question: asked by a person, and answered by the window.
         window: the text.
         rng: makes all choices.
+        nouns: whether a plural noun may be swapped too.
 
     Returns:
         None where nothing can be swapped.
     """
-    return _swapped(question, "", {kind: _all(kind, window) for kind in _PATTERNS}, rng)
+    return _swapped(question, "", _pool([window], nouns=nouns), rng)
+
+
+def _pool(texts: Sequence[str], *, nouns: bool) -> dict[str, list[str]]:
+    """What may be swapped in: names, figures and years by kind, and plural nouns if wanted."""
+    pool = {kind: [found for each in texts for found in _all(kind, each)] for kind in _PATTERNS}
+    pool["noun"] = [found.group() for each in texts for found in _nouns(each)] if nouns else []
+    return pool
+
+
+def _nouns(text: str) -> Iterator[re.Match[str]]:
+    """The plural nouns of a text: of what there can be many."""
+    return (found for found in _NOUN.finditer(text) if is_plural(found.group()))
 
 
 def _all(kind: str, sentence: str) -> list[str]:
@@ -200,6 +215,10 @@ def _swapped(
             others = [each for each in pool[kind] if each not in window and each not in question]
             if others and not (kind == "name" and found.start() == 0):
                 choices.append((found.start(), found.end(), rng.choice(others)))
+    for found in _nouns(question):
+        others = [each for each in pool["noun"] if each not in window and each not in question]
+        if others:
+            choices.append((found.start(), found.end(), rng.choice(others)))
     for found in _WORD.finditer(question):
         opposite = OPPOSITES.get(found.group().lower())
         if opposite:

@@ -1,22 +1,32 @@
 """Collects what a cross-encoder learns from: questions beside the sentences found for them.
 
-    python bench/cross_pairs.py SQUAD2 OUT.jsonl
+    python bench/cross_pairs.py asked SQUAD2 OUT.jsonl
+    python bench/cross_pairs.py made PATH [PATH ...] OUT.jsonl
 
-Each row is a question and a window around a sentence that the search and the ranking of the package
-bring for it, as it would be read (`briqa.answer.window`): the best few, and each one that holds a
-gold span. `answer` is where the gold span stands in the window, null where the sentence doesn't
-hold it; `first` marks the sentence that has the best score. Rows of one article have the same
-`fold`.
+`asked` takes the questions of SQuAD and unanswerable twins of them (`twins.py`). Each row is a
+question and a window around a sentence that the search and the ranking of the package bring for it,
+as it would be read (`briqa.answer.window`): the best few, and each one that holds a gold span.
+`answer` is where the gold span stands in the window, null where the sentence doesn't hold it;
+`first` marks the sentence that has the best score, and `twin` names what was swapped. Rows of one
+article have the same `fold`, those of a twin that of its original.
+
+`made` takes the pairs that `cross_figures.py` makes of the figures of other documents (of a PATH
+with `corpus.jsonl` each row is one); these rows hold nothing but a pair.
 """
 
 import argparse
 import json
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from ranking import FOLDS, Asked, Corpus, opened
-from retrieval import indexed, read_jsonl, read_ranking_set
+from cross_figures import figure_pairs
+from questions_made import opened, span_questions, stored_statements
+from ranking import FOLDS, Asked, Corpus
+from ranking import opened as with_models
+from retrieval import read_jsonl
+from twins import make_twins
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.evidence import Candidate
@@ -25,49 +35,73 @@ from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.window import window_of
 from briqa.encoder import open_encoder
 from briqa.questions.analysis import analyse
+from briqa.store import Store
 from briqa.store.cache import DocumentCache
 
 BEST = 3
 BATCH = 50
+Row = dict[str, Any]
 
 
 def main() -> None:
     """Writes the rows."""
     parser = argparse.ArgumentParser(description="Collects pairs for a cross-encoder.")
-    parser.add_argument("squad2", type=Path)
-    parser.add_argument("out", type=Path)
+    sources = parser.add_subparsers(dest="source", required=True)
+    asked = sources.add_parser("asked")
+    asked.add_argument("paths", type=Path, nargs=1, metavar="SQUAD2")
+    made = sources.add_parser("made")
+    made.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    for each in (asked, made):
+        each.add_argument("out", type=Path)
     arguments = parser.parse_args()
-    encoder = open_encoder()
-    data = read_ranking_set(arguments.squad2)
-    asked = squad_questions(arguments.squad2)
-    with (
-        indexed(data.documents.values(), encoder) as store,
-        arguments.out.open("w", encoding="utf-8") as file,
-    ):
-        for row in pairs(asked, opened(store, encoder)):
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+    with arguments.out.open("w", encoding="utf-8") as file:
+        for path in arguments.paths:
+            with opened(path) as store:
+                rows = asked_rows(path, store) if arguments.source == "asked" else made_rows(store)
+                file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def squad_questions(folder: Path) -> list[tuple[str, Asked]]:
-    """The questions with their ids; the folds are those of `ranking.py`."""
+def asked_rows(folder: Path, store: Store) -> Iterator[Row]:
+    """The rows of SQuAD's questions and their twins."""
+    return pairs(squad_questions(folder, store), with_models(store, open_encoder()))
+
+
+def made_rows(store: Store) -> Iterator[Row]:
+    """The pairs made of the figures in a store."""
+    for pair in figure_pairs(stored_statements(store), random.Random(0)):
+        yield {"question": pair.question, "window": pair.window, "answer": pair.answer}
+
+
+# -- questions -------------------------------------------------------------------------------------
+
+
+def squad_questions(folder: Path, store: Store) -> list[tuple[Row, Asked]]:
+    """The questions of SQuAD and their twins; the folds are those of `ranking.py`."""
+    queries = read_jsonl(folder / "queries.jsonl")
     titles = {row["_id"]: row.get("title", "") for row in read_jsonl(folder / "corpus.jsonl")}
     folds = {title: at % FOLDS for at, title in enumerate(dict.fromkeys(titles.values()))}
+    fold_of = {row["_id"]: folds[titles[row["source_doc"]]] for row in queries}
+    rows = span_questions(queries)
+    twins = make_twins(rows, stored_statements(store), seed=0)
     return [
         (
-            row["_id"],
+            row,
             Asked(
                 "squad",
-                folds[titles[row["source_doc"]]],
-                not row["impossible"],
-                [(gold["doc"], gold["start"], gold["end"]) for gold in row.get("answers", [])],
-                row["text"],
+                fold_of[row.get("twin_of", row["id"])],
+                row["answerable"],
+                [(row["docid"], start, end) for start, end in row.get("answer_spans", ())],
+                row["question"],
             ),
         )
-        for row in read_jsonl(folder / "queries.jsonl")
+        for row in [*rows, *twins]
     ]
 
 
-def pairs(asked: Sequence[tuple[str, Asked]], corpus: Corpus) -> Iterator[dict[str, Any]]:
+# -- pairs -----------------------------------------------------------------------------------------
+
+
+def pairs(asked: Sequence[tuple[Row, Asked]], corpus: Corpus) -> Iterator[Row]:
     """The rows of each question, the best sentence first."""
     ranker = SentenceRanker(corpus.searcher, CloseReader(corpus.lexicon, corpus.phrases))
     documents = DocumentCache(corpus.store)
@@ -81,15 +115,16 @@ def pairs(asked: Sequence[tuple[str, Asked]], corpus: Corpus) -> Iterator[dict[s
             Found(question, own, {hit.docid: documents.get(hit.docid) for hit in own})
             for question, own in zip(questions, hits, strict=True)
         ]
-        for (qid, each), ranked in zip(batch, ranker.rank_all(found), strict=True):
+        for (row, each), ranked in zip(batch, ranker.rank_all(found), strict=True):
             for place, sentence in enumerate(ranked):
                 answer = place_of_gold(sentence.candidate, each)
                 if place < BEST or answer is not None:
                     window = window_of(sentence.candidate)
                     yield {
-                        "id": qid,
+                        "id": row["id"],
                         "fold": each.fold,
                         "answerable": each.answerable,
+                        "twin": row.get("kind"),
                         "question": each.text,
                         "window": window.text,
                         "sentence": [window.start, window.end],

@@ -133,7 +133,8 @@ def _verb(figure: TellingFigure) -> str | None:
     return behind[0] if len(behind) == 1 and behind[0].endswith(("ed", "run", "built")) else None
 
 
-def _worded(figure: TellingFigure, rng: random.Random) -> str:
+def worded(figure: TellingFigure, rng: random.Random) -> str:
+    """A question for a figure, in one of many forms."""
     quantity = figure.quantity
     verb = _verb(figure) if quantity.kind == "count" else None
     forms = FORMS.get(quantity.kind, AMOUNT_FORMS)
@@ -154,7 +155,7 @@ def _row(figure: TellingFigure, *, seed: int) -> Row:
     qid = f"made-{statement.docid}-{quantity.span.start}"
     return {
         "id": qid,
-        "question": _worded(figure, random.Random(f"{seed} {qid}")),
+        "question": worded(figure, random.Random(f"{seed} {qid}")),
         "type": f"made-{quantity.kind}",
         "answerable": True,
         "docid": statement.docid,

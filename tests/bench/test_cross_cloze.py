@@ -47,12 +47,20 @@ def test_pairs_are_fixed_by_their_seed() -> None:
 def test_a_swap_puts_another_of_its_kind_or_the_opposite() -> None:
     window = DOCUMENT[0][0]
     asked = "At what price did Lirano sell in 1907?"
-    swapped = {swap(asked, window, random.Random(seed)) for seed in range(30)}
+    swapped = {swap(asked, window, random.Random(seed), nouns=False) for seed in range(30)}
     assert "At what price did Varnholm sell in 1907?" in swapped
     assert "At what price did Lirano buy in 1907?" in swapped
     assert asked not in swapped
-    assert swap("who imports grain", "", random.Random(0)) == "who exports grain"
-    assert swap("who sails", "", random.Random(0)) is None
+    assert swap("who imports grain", "", random.Random(0), nouns=False) == "who exports grain"
+    assert swap("who sails", "", random.Random(0), nouns=True) is None
+
+
+def test_a_plural_noun_is_swapped_for_another_if_wanted() -> None:
+    window = "The islands have 14 lighthouses and 3 harbours."
+    asked = "which lighthouses are there"
+    wanted = {swap(asked, window, random.Random(seed), nouns=True) for seed in range(20)}
+    assert wanted == {"which islands are there", "which harbours are there"}
+    assert swap(asked, window, random.Random(0), nouns=False) is None
 
 
 def test_long_and_short_sentences_make_no_pairs() -> None:
