@@ -99,14 +99,36 @@ class FigureChooser:
             weights: stem → weight of its content words, adding up to 1.
             sentences: the sentences, each with its document.
         """
+        return self.weigh(self.read(question, weights), sentences)
+
+    def read(self, question: Question, weights: Mapping[str, float]) -> tuple[Asked, ...]:
+        """What a question asks for, to be read once for all its sentences.
+
+        Args:
+            question: the question.
+            weights: stem → weight of its content words, adding up to 1.
+        """
+        return read_asked(question, weights, self._stems)
+
+    def weigh(
+        self,
+        asked: Sequence[Asked],
+        sentences: Sequence[tuple[StoredDocument, StoredSentence]],
+    ) -> list[ScoredFigure]:
+        """Weighs every figure of some sentences for everything that is asked for.
+
+        Args:
+            asked: what a question asks for, as `read` gives it.
+            sentences: the sentences, each with its document.
+        """
         texts = [sentence_text(document, sentence) for document, sentence in sentences]
         return [
-            ScoredFigure(quantity, place, asked, self._model.probability(signs), signs)
-            for asked in read_asked(question, weights, self._stems)
+            ScoredFigure(quantity, place, each, self._model.probability(signs), signs)
+            for each in asked
             for place, text in enumerate(texts)
             for quantity, signs in zip(
                 text.quantities,
-                features(asked, text, self._word_stem, self._similarity),
+                features(each, text, self._word_stem, self._similarity),
                 strict=True,
             )
         ]
