@@ -17,6 +17,7 @@ from briqa.building import build_index as build_index
 from briqa.compatibility import check_encoder, check_versions
 from briqa.encoder import one_blas_thread, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
+from briqa.patterns import compile_all
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
@@ -114,14 +115,15 @@ class Assistant:
         self._store.close()
 
     def warm_up(self) -> None:
-        """Loads the encoder and the vectors now, so that the first question needn't wait.
+        """Loads all that questions need now, so that the first needn't wait.
 
         Raises:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         with self._lock:
-            self._current()
+            _ = self._current().responder
             self._encoder.load()
+        compile_all()
 
     def ask(self, question: str, *, passages: int = DEFAULT_PASSAGES) -> Answer | Refusal:
         """Answers one question.

@@ -5,7 +5,7 @@ figures that a question asks for, at names that stand in the place of the one as
 words that mean the same. That costs the encoder a look at each new word, so only few get it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,6 +92,7 @@ class SentenceRanker:
             self.by_words(each.question, topic, each.hits, each.documents, model)[:CLOSE]
             for each, topic in zip(found, topics, strict=True)
         ]
+        self._searcher.learn(" ".join(text for nearest in near for text in _texts(nearest)))
         looks = self._reader.read_all(
             [
                 _nearest(each.question, topic, [candidate for candidate, _ in nearest])
@@ -121,6 +122,14 @@ def documents_of(candidates: Sequence[Candidate]) -> list[StoredDocument]:
     """The documents of some sentences, each once."""
     found = {each.document.document.docid: each.document for each in candidates}
     return list(found.values())
+
+
+def _texts(near: Sequence[tuple[Candidate, dict[str, float]]]) -> Iterator[str]:
+    """What is read word by word of sentences that are looked at closely."""
+    for candidate, _ in near:
+        yield from (candidate.bearing.heading, candidate.reading)
+        for quantity in candidate.quantities:
+            yield from filter(None, (quantity.measure, quantity.unit, quantity.subject))
 
 
 def _nearest(question: Question, topic: Topic, candidates: Sequence[Candidate]) -> Nearest:

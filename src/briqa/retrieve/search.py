@@ -80,7 +80,18 @@ class Searcher:
 
     def question_stems(self, text: str) -> list[str]:
         """The terms of a question, those that the corpus doesn't know corrected where possible."""
-        return [self._corrected(word, stem) for word, stem in self._by_word(text)]
+        found = self._by_word(text)
+        if len(found) > 1:
+            self._lexical.learn(stem for _, stem in found)
+        return [stem if self.known(stem) else self._corrected(word, stem) for word, stem in found]
+
+    def learn(self, text: str) -> None:
+        """Looks up the words of a text at once, since one by one each would ask the store.
+
+        Args:
+            text: a text of words whose stems will be asked for.
+        """
+        self._lexical.learn(self._store.terms(text))
 
     def spelled(self, word: str) -> str:
         """A word of a question as it is meant; itself if nothing is like it."""
