@@ -162,7 +162,9 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
         bearing.outer,
         bearing.before,
     ):
-        stems = _with_aliases(topic, stems | topic.sought_in(further))
+        stems |= topic.sought_in(further)
+        if topic.aliases or topic.names:
+            stems = _with_aliases(topic, stems)
         places.append((stems & asked) - seen)
         seen |= stems & asked
     own, inherited, outer, before = places
@@ -172,7 +174,15 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
 def _with_aliases(topic: Topic, stems: frozenset[str]) -> frozenset[str]:
     """Some stems, and those of a name whose other name or other form is among them."""
     lacked = topic.names - stems
-    stems |= {name for name in lacked if any(_same_name(name, stem) for stem in stems)}
+    stems |= {
+        name
+        for name in lacked
+        # Most begin otherwise, so the whole comparison is for the few others.
+        if any(
+            stem[:_NAME_LETTERS] == name[:_NAME_LETTERS] and _same_name(name, stem)
+            for stem in stems
+        )
+    }
     for name, aliases in topic.aliases:
         if not name <= stems and any(alias <= stems for alias in aliases):
             stems |= name

@@ -56,7 +56,8 @@ class PhraseVectors:
         return float(self.similarity([one], [other])[0, 0])
 
     def _stacked(self, phrases: Sequence[str]) -> Vectors:
-        return np.stack([self._kept[phrase] for phrase in phrases])
+        rows = [self._kept[phrase] for phrase in phrases]
+        return np.concatenate(rows).reshape(len(rows), -1)
 
     def read(self, phrases: Sequence[str]) -> None:
         """Looks up or encodes those that aren't known yet, in one batch; the oldest give way.
