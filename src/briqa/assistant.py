@@ -91,7 +91,7 @@ class Assistant:
         self._model = model
         self._encoder = open_encoder(model)
         self._documents = DocumentCache(store)
-        self._phrases = PhraseVectors(self._encoder, store.word_vectors)
+        self._phrases = PhraseVectors(self._encoder, store.word_vectors, self._token_ids)
         self._hashes = ContentHashes()
         self._parts: _Parts | None = None
         self._figures: tuple[int, FigureCollection] | None = None
@@ -425,6 +425,11 @@ class Assistant:
 
         with self._lock:
             remove_document(self._store, docid)
+
+    def _token_ids(self, text: str) -> list[int]:
+        """What the encoder reads of a question."""
+        runtime = self._encoder.runtime
+        return list(runtime.tokenizer.encode(runtime.facts.query_prompt + text).ids)
 
     def _current(self) -> "_Parts":
         """The parts for the store as it is now; another process may have changed it."""

@@ -95,7 +95,9 @@ class QuestionReader:
             for whole, parts in zip(questions, parted, strict=True)
             for text in (whole.search_text, *(part.search_text for _, part in parts))
         ]
-        hits = self._searcher.search(searched, limit=max(limit, READ_PASSAGES))
+        hits = self._searcher.search(
+            searched, limit=max(limit, READ_PASSAGES), vectors=self._phrases.encode(searched)
+        )
         asked = [
             _Asked(question, is_side)
             for whole, sides in zip(questions, parted, strict=True)

@@ -115,7 +115,12 @@ class Searcher:
         return self._lexical.share_with_pair(first, second)
 
     def search(
-        self, questions: Sequence[str], *, limit: int, within: Sequence[int] | None = None
+        self,
+        questions: Sequence[str],
+        *,
+        limit: int,
+        within: Sequence[int] | None = None,
+        vectors: Vectors | None = None,
     ) -> list[list[Hit]]:
         """The best passages for each question, best first.
 
@@ -125,10 +130,13 @@ class Searcher:
             questions: the questions.
             limit: the most hits for each.
             within: the passages that count, all of them embedded; None for the whole index.
+            vectors: the questions' vectors, float32 of shape (n_questions, dim); None to have them
+                encoded here.
         """
         if not questions:
             return []
-        vectors = self._encoder.encode_queries(questions)
+        if vectors is None:
+            vectors = self._encoder.encode_queries(questions)
         with one_blas_thread():
             return [
                 self._search_one(question, vector, limit, within)
