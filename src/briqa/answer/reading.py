@@ -85,6 +85,7 @@ class QuestionReader:
             texts: the questions, none of them empty.
             limit: the most passages for each.
         """
+        self._searcher.learn(" ".join(texts))
         questions = [analyse(text, self._lexicon, self._phrases.nearness) for text in texts]
         parted = [
             [(part, part_question(question, part, self._lexicon)) for part in question.parts]

@@ -47,7 +47,7 @@ class PhraseVectors:
             return np.zeros((len(left), len(right)), dtype=np.float32)
         lowered_left = [phrase.lower() for phrase in left]
         lowered_right = [phrase.lower() for phrase in right]
-        self.read([*lowered_left, *lowered_right])
+        self._read([*lowered_left, *lowered_right])
         found: npt.NDArray[np.float32] = (
             self._stacked(lowered_left) @ self._stacked(lowered_right).T
         )
@@ -89,7 +89,10 @@ class PhraseVectors:
         Args:
             phrases: words and phrases.
         """
-        lowered = list(dict.fromkeys(phrase.lower() for phrase in phrases))
+        self._read([phrase.lower() for phrase in phrases])
+
+    def _read(self, lowered: Sequence[str]) -> None:
+        lowered = list(dict.fromkeys(lowered))
         new = [phrase for phrase in lowered if phrase not in self._kept]
         if new:
             self._kept.update(self._indexed(new))

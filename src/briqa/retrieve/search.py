@@ -96,7 +96,10 @@ class Searcher:
     def spelled(self, word: str) -> str:
         """A word of a question as it is meant; itself if nothing is like it."""
         found = self._by_word(word)
-        return self._spelled(*found[0]) if len(found) == 1 else word
+        if len(found) != 1:
+            return word
+        own, stem = found[0]
+        return own if self.known(stem) else self._spelled(own, stem)
 
     def is_word(self, word: str) -> bool:
         """Whether the language has a word, whatever the corpus has."""
