@@ -955,7 +955,7 @@ class Store:
             # In one statement, since each one that writes is a transaction of its own.
             self._execute(
                 "INSERT INTO temp.query_terms (rowid, body) SELECT key, value FROM json_each(?)",
-                (json.dumps(unknown),),
+                (json.dumps(unknown, ensure_ascii=False),),
             )
             rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
         terms: list[list[str]] = [[] for _ in unknown]
