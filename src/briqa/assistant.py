@@ -5,7 +5,7 @@ Everything that a command or the UI does goes through here.
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -81,16 +81,29 @@ class Assistant:
     """An open index and what can be asked of it. Safe to share between threads.
 
     The encoder is loaded at the first question, or by `warm_up`. Use `briqa.open`.
+
+    Args:
+        store: the index.
+        model: the encoder that it was made with, by name or path.
+        weights: what each sort of evidence weighs in the search.
+        for_one: it is asked a single question, for which documents aren't read whole.
     """
 
     def __init__(
-        self, store: Store, *, model: str, weights: FusionWeights = DEFAULT_WEIGHTS
+        self,
+        store: Store,
+        *,
+        model: str,
+        weights: FusionWeights = DEFAULT_WEIGHTS,
+        for_one: bool = False,
     ) -> None:
         self._store = store
         self._weights = weights
         self._model = model
         self._encoder = open_encoder(model)
-        self._documents = DocumentCache(store)
+        # Of documents that are read in parts, only what happens inside a snapshot may see any.
+        self._answering = DocumentCache(store, in_parts=for_one)
+        self._documents = DocumentCache(store) if for_one else self._answering
         self._phrases = PhraseVectors(self._encoder, store.word_vectors, self._token_ids)
         self._hashes = ContentHashes()
         self._parts: _Parts | None = None
@@ -148,7 +161,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_questions(questions, passages)
-        with self._lock, one_blas_thread():
+        with self._lock, one_blas_thread(), self._reading():
             return self._current().responder.answer_all(questions, passages=passages)
 
     def explain(
@@ -168,14 +181,14 @@ class Assistant:
             QuestionError: when the question is empty.
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
+        from briqa.answer import explanation_json
+
         _check_questions([question], passages)
-        with self._lock, one_blas_thread():
+        with self._lock, one_blas_thread(), self._reading():
             responder = self._current().responder
             (reading,) = responder.read_all([question], passages=passages)
             result = responder.compose(reading, passages=passages)
-        from briqa.answer import explanation_json
-
-        return result, explanation_json(reading)
+            return result, explanation_json(reading)
 
     def cite(self, claim: str, *, docid: str | None = None) -> "ClaimCheck":
         """Finds what the documents say of a claim, and checks the claim against it.
@@ -200,7 +213,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_claims(claims)
-        with self._lock, one_blas_thread():
+        with self._lock, one_blas_thread(), self._reading():
             return self._current().checker.check_all(claims, docid=docid)
 
     def judge_claims(
@@ -216,7 +229,7 @@ class Assistant:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         _check_claims(sentences)
-        with self._lock:
+        with self._lock, self._reading():
             return self._current().checker.judge_all(sentences, docid=docid)
 
     @property
@@ -438,8 +451,12 @@ class Assistant:
             check_encoder(self._store, self._encoder, self._model)
             searcher = Searcher(self._store, self._encoder, self._weights)
             lexicon = CorpusLexicon(self._store, searcher)
-            self._parts = _Parts(searcher, lexicon, self._phrases, self._documents.get)
+            self._parts = _Parts(searcher, lexicon, self._phrases, self._answering.get)
         return self._parts
+
+    def _reading(self) -> AbstractContextManager[None]:
+        """While something is answered: one generation throughout, where documents need that."""
+        return nullcontext() if self._answering is self._documents else self._store.snapshot()
 
     def _forget_stale(self) -> None:
         generation = self._store.generation
@@ -447,6 +464,7 @@ class Assistant:
             self._generation = generation
             self._parts = None
             self._documents.clear()
+            self._answering.clear()
 
 
 def _check_questions(questions: Sequence[str], passages: int) -> None:
@@ -472,13 +490,18 @@ def _nothing_indexed(folder: Path) -> IndexMissing:
 
 
 def open_index(
-    index_dir: Path | str = DEFAULT_INDEX, *, weights: FusionWeights = DEFAULT_WEIGHTS
+    index_dir: Path | str = DEFAULT_INDEX,
+    *,
+    weights: FusionWeights = DEFAULT_WEIGHTS,
+    for_one: bool = False,
 ) -> Assistant:
     """Opens an index for asking; the encoder is the one that the index was made with.
 
     Args:
         index_dir: the index folder.
         weights: what each sort of evidence weighs in the search.
+        for_one: it will be asked a single question: the first is answered sooner and with less
+            memory, others would be later.
 
     Raises:
         IndexMissing: when nothing has been indexed there.
@@ -493,6 +516,6 @@ def open_index(
         made_with = store.fingerprint
         if made_with is None:
             raise _nothing_indexed(folder)
-        assistant = Assistant(store, model=made_with.model, weights=weights)
+        assistant = Assistant(store, model=made_with.model, weights=weights, for_one=for_one)
         undo.pop_all()
     return assistant

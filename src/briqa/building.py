@@ -30,6 +30,7 @@ def build_index(
     sizes: PassageSettings = DEFAULT_SIZES,
     vectors: VectorChoice | None = None,
     on_step: "Callable[[IndexingStep], None]" = lambda step: None,
+    on_export: Callable[[], None] = lambda: None,
 ) -> "IndexReport":
     """Brings the index in a folder up to date with files and folders, making it if need be.
 
@@ -46,6 +47,7 @@ def build_index(
             ("rabitq"), by codes in lists ("ivf"), or as suits their number ("auto", at first);
             None to leave it.
         on_step: told of each step.
+        on_export: called when the model has to be exported first, which takes seconds.
 
     Raises:
         EncoderError: when there is no such model.
@@ -60,6 +62,8 @@ def build_index(
         name = model or (made_with.model if made_with else DEFAULT_MODEL)
         if fast and not name.endswith(INT8_SUFFIX):
             name += INT8_SUFFIX
+        if not open_encoder(name).is_prepared:
+            on_export()
         # Nothing keeps the encoder: what comes behind it needs the memory that it took.
         report = update_index(
             store,

@@ -6,8 +6,10 @@ unless its name says `view`. A quote is never stored; it is `document.text[span.
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from typer.testing import CliRunner, Result
 
-from briqa.cli.main import app
+from briqa.cli.app import app
 
 
 def run(*arguments: object) -> Result:

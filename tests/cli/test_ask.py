@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from briqa.answer import Answer, AnswerSentence, Derivation, Refusal, Row
-from briqa.cli.ask import print_result
+from briqa.cli.answers import print_result
 from briqa.encoder import SentenceTransformerEncoder
 from tests.cli.running import done, words
 from tests.indexes import add

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from briqa.cli.main import app
+from briqa.cli.app import app
 from briqa.encoder import SentenceTransformerEncoder
 from briqa.figures.export import FIELDS, csv_cell
 from tests.indexes import FERRY, add, write_documents

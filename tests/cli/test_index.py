@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from briqa.encoder import SentenceTransformerEncoder
 from briqa.spans import SourceFormat
 from briqa.store import open_store
 from tests.cli.running import done, fails, json_lines, run
@@ -21,6 +22,19 @@ def test_the_summary_counts_what_was_done(tmp_path: Path) -> None:
     assert summary() == f"{index_dir}: 1 changed, 1 unchanged\n"
     (documents / "museum.md").unlink()
     assert summary() == f"{index_dir}: 1 unchanged, 1 removed\n"
+
+
+@pytest.mark.parametrize("is_prepared", [False, True])
+def test_preparing_the_models_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_prepared: bool
+) -> None:
+    monkeypatch.setattr(SentenceTransformerEncoder, "is_prepared", is_prepared)
+    documents = write_documents(tmp_path / "documents")
+    assert done("index", documents, "--index", tmp_path / "piped").stderr == ""
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as on a terminal
+    result = run("index", documents, "--index", tmp_path / "index")
+    assert result.exit_code == 0
+    assert result.stderr.count("preparing the model") == (not is_prepared)
 
 
 def test_an_empty_folder_is_nothing_to_do(tmp_path: Path) -> None:

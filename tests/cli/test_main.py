@@ -76,9 +76,11 @@ HEAVY = {"torch", "transformers", "gradio", "nltk", "faiss", "tantivy", "onnxrun
         (
             ("ask", "How many jobs?"),
             {"torch", "transformers", "gradio", "nltk", "pydantic", "importlib.metadata"}
+            | {"typer", "rapidfuzz", "logging", "concurrent.futures", "difflib"}
             | {"briqa.figures.search", "briqa.indexing", "briqa.quantities.cells"}
-            | {"briqa.segment.blocks", "briqa.sources.reader"},
+            | {"briqa.segment.blocks", "briqa.sources.reader", "briqa.cli.app"},
         ),
+        (("ask", "How many jobs?", "--format", "json"), {"typer", "rich"}),
         (("cite", "There are 9 jobs."), {"torch", "transformers", "gradio", "sklearn", "scipy"}),
     ],
 )

@@ -1,4 +1,6 @@
+import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -6,15 +8,12 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
 from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, SentenceTransformerEncoder, cross_exporting
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.cross_encoder import TOKENS, CrossEncoder, pair_inputs
-from briqa.encoder.cross_exporting import (
-    changed_model,
-    open_cross_encoder,
-    prepare_cross_encoder,
-)
+from briqa.encoder.cross_exporting import changed_model, is_cross_encoder_made
 from briqa.encoder.folders import ModelFolder, find_model
 from briqa.encoder.onnx_runtime import GRAPH_FILE, WEIGHTS_FILE
 from briqa.encoder.torch_runtime import TorchRuntime
@@ -25,8 +24,13 @@ ELSEWHERE = "The ferry lines call at four islands, and bicycles travel free."
 
 
 @pytest.fixture(scope="module")
-def cross() -> CrossEncoder:
-    opened = open_cross_encoder(find_model(DEFAULT_MODEL))
+def tokenizer(encoder: SentenceTransformerEncoder) -> Tokenizer:
+    return encoder.runtime.tokenizer
+
+
+@pytest.fixture(scope="module")
+def cross(tokenizer: Tokenizer) -> CrossEncoder:
+    opened = cross_exporting.open_cross_encoder(find_model(DEFAULT_MODEL), tokenizer)
     assert opened is not None
     return opened
 
@@ -42,6 +46,14 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cross: CrossEncoder) 
 def exported(cache: Path) -> Path:
     [entry] = cache.glob("cross-encoder-*")
     return entry
+
+
+Open = Callable[[ModelFolder], CrossEncoder | None]
+
+
+@pytest.fixture
+def open_cross_encoder(tokenizer: Tokenizer) -> Open:
+    return lambda folder: cross_exporting.open_cross_encoder(folder, tokenizer)
 
 
 def never(*_: object) -> None:
@@ -97,22 +109,64 @@ def test_long_questions_and_texts_are_cut(
     assert bool((types[0, :-1] == 1).any()) == (text > 0)
 
 
-def test_it_is_exported_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_exported_once(
+    cache: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(cross_exporting, "_export", never)
     folder = find_model(DEFAULT_MODEL)
-    prepare_cross_encoder(folder)
+    SentenceTransformerEncoder(folder).prepare()
     assert open_cross_encoder(folder) is not None
 
 
+def test_a_failed_export_is_remembered(
+    cache: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def fails(*_: object) -> None:
+        tried.append(1)
+        raise RuntimeError("no such operator")
+
+    shutil.rmtree(exported(cache))
+    monkeypatch.setattr(cross_exporting, "_export", fails)
+    folder = find_model(DEFAULT_MODEL)
+    assert not is_cross_encoder_made(folder)
+    assert open_cross_encoder(folder) is None
+    assert is_cross_encoder_made(folder)
+    assert open_cross_encoder(folder) is None
+    assert tried == [1]
+    refusal = json.loads((exported(cache) / "refused.json").read_text())
+    assert "no such operator" in refusal["why"]
+    # Other libraries may manage.
+    (exported(cache) / "refused.json").write_text(json.dumps({"libraries": {"torch": "0.1"}}))
+    monkeypatch.undo()
+    monkeypatch.setenv(CACHE_VARIABLE, str(cache.parent))
+    assert open_cross_encoder(folder) is not None
+
+
+def test_a_full_disk_is_not_remembered(
+    cache: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    shutil.rmtree(exported(cache))
+    monkeypatch.setattr(cross_exporting, "_export", fails)
+    assert open_cross_encoder(find_model(DEFAULT_MODEL)) is None
+    assert not list(cache.glob("cross-encoder-*"))
+
+
 def test_the_default_model_in_8_bits_has_the_same(
-    cache: Path, monkeypatch: pytest.MonkeyPatch
+    cache: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cross_exporting, "_export", never)
     assert open_cross_encoder(find_model(DEFAULT_MODEL + INT8_SUFFIX)) is not None
 
 
 @pytest.mark.parametrize("name", [GRAPH_FILE, WEIGHTS_FILE, "probe.json"])
-def test_a_damaged_export_is_made_anew(cache: Path, name: str, cross: CrossEncoder) -> None:
+def test_a_damaged_export_is_made_anew(
+    cache: Path, open_cross_encoder: Open, name: str, cross: CrossEncoder
+) -> None:
     file = exported(cache) / name
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     opened = open_cross_encoder(find_model(DEFAULT_MODEL))
@@ -120,7 +174,9 @@ def test_a_damaged_export_is_made_anew(cache: Path, name: str, cross: CrossEncod
     assert opened.scores([(ASKED, TEXT)]) == pytest.approx(cross.scores([(ASKED, TEXT)]))
 
 
-def test_an_export_that_scores_otherwise_is_made_anew(cache: Path) -> None:
+def test_an_export_that_scores_otherwise_is_made_anew(
+    cache: Path, open_cross_encoder: Open
+) -> None:
     probe = exported(cache) / "probe.json"
     kept = probe.read_text()
     probe.write_text("[99.0]")
@@ -128,12 +184,14 @@ def test_an_export_that_scores_otherwise_is_made_anew(cache: Path) -> None:
     assert probe.read_text() == kept
 
 
-def test_another_model_has_none(tmp_path: Path) -> None:
+def test_another_model_has_none(tmp_path: Path, open_cross_encoder: Open) -> None:
     shutil.copytree(find_model(DEFAULT_MODEL).path, tmp_path / "model")
     assert open_cross_encoder(ModelFolder(tmp_path / "model", str(tmp_path / "model"))) is None
 
 
-def test_no_cache_means_no_cross_encoder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_cache_means_no_cross_encoder(
+    tmp_path: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "file"))
     assert open_cross_encoder(find_model(DEFAULT_MODEL)) is None

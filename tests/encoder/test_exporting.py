@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting
+from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, exporting, onnx_runtime
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.exporting import open_export
 from briqa.encoder.folders import ModelFolder, find_model
 from briqa.encoder.onnx_runtime import (
-    FACTS_FILE,
     GRAPH_FILE,
+    PROBE_FILE,
     WEIGHTS_FILE,
     DamagedExport,
     OnnxRuntime,
@@ -94,12 +94,20 @@ def test_cut_weights_are_made_anew(cache: Path, folder: ModelFolder) -> None:
     assert only_entry(cache).joinpath(WEIGHTS_FILE).read_bytes() == whole
 
 
+def test_weights_are_written_in_pieces_as_they_were(tmp_path: Path) -> None:
+    content = bytes(range(256)) * 700 + b"rest"
+    (tmp_path / WEIGHTS_FILE).write_bytes(content)
+    onnx_runtime._write_in_pieces(tmp_path / WEIGHTS_FILE)
+    assert (tmp_path / WEIGHTS_FILE).read_bytes() == content
+    assert list(tmp_path.iterdir()) == [tmp_path / WEIGHTS_FILE]
+
+
 def test_an_export_that_gives_other_vectors_than_it_gave_is_noticed(cache: Path) -> None:
     entry = only_entry(cache)
-    facts = json.loads((entry / FACTS_FILE).read_text())
-    probe = np.array(facts["probe_output"])
-    probe[..., ::2] *= -1
-    (entry / FACTS_FILE).write_text(json.dumps(facts | {"probe_output": probe.tolist()}))
+    kept = json.loads((entry / PROBE_FILE).read_text())
+    output = np.array(kept["output"])
+    output[..., ::2] *= -1
+    (entry / PROBE_FILE).write_text(json.dumps(kept | {"output": output.tolist()}))
     with pytest.raises(DamagedExport, match="other vectors"):
         OnnxRuntime(entry)
 

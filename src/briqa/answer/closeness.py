@@ -5,7 +5,6 @@ asked about, but not about that one, is a near miss. Other words may be replaced
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.evidence import Candidate
@@ -21,6 +20,7 @@ from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import StoredDocument
+from briqa.values import dataclass
 from briqa.words import content_words, words
 
 _OPENING_WORDS: Final = 4

@@ -8,7 +8,6 @@ what stood in the way.
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -33,6 +32,7 @@ from briqa.quantities import Kind
 from briqa.quantities.conversion import has_own_zero
 from briqa.quantities.periods import Period, read_period
 from briqa.questions import Operation, Question, Task
+from briqa.values import dataclass
 
 _TIMES: Final = Shown("times", "ratio")
 _PERCENT: Final = Shown("percent", "percent")

@@ -6,7 +6,7 @@ a result between two ends is shown by ends that are rounded outwards.
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -17,6 +17,7 @@ from briqa.answer.pieces import Figure
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Kind, format_amount, format_quantity
 from briqa.questions import Operation
+from briqa.values import dataclass
 
 # A quotient of exact counts is exact without end; so many digits tell a reader enough.
 _THIRD_DIGIT: Final = Fraction(1, 100)

@@ -7,7 +7,6 @@ behind the last comma of a list that has no ", and", or inside a group that repe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
@@ -23,6 +22,7 @@ from briqa.quantities.role_words import (
     word_set,
 )
 from briqa.spans import Span, TextView
+from briqa.values import dataclass
 
 _COORDINATORS: Final = word_set("and or plus nor & and/or")
 # Behind these a list begins, wherever in the clause they stand.

@@ -6,7 +6,6 @@ sentence before. What is inherited is kept apart, since it bears less weight.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
@@ -14,6 +13,7 @@ from briqa.quantities import Quantity
 from briqa.retrieve import Hit
 from briqa.segment import Section
 from briqa.store import StoredDocument, StoredSentence
+from briqa.values import dataclass
 from briqa.words import words
 
 Stems = Callable[[str], list[str]]

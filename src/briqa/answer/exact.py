@@ -6,10 +6,11 @@ an end that is open, and is infinite.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from typing import Final
+
+from briqa.values import dataclass
 
 End = Fraction | float
 

@@ -8,12 +8,13 @@ corpus. The weights of the features are in `weights/`; `bench/ranking.py` fits t
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briqa.answer.evidence import Candidate, years_in
 from briqa.patterns import lazy_pattern
 from briqa.questions import Question, Wanted
+from briqa.values import dataclass
 
 _I: Final = re.IGNORECASE
 

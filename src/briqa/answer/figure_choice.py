@@ -6,7 +6,6 @@ corpus.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -16,6 +15,7 @@ from briqa.answer.models import LinearModel, load_model
 from briqa.quantities import Quantity
 from briqa.questions import Question
 from briqa.store import StoredDocument, StoredSentence
+from briqa.values import dataclass
 
 # Chosen by hand on what bench/figure_choice.py shows in cross-validation.
 OTHER_THING = 0.5  # by so much a figure that counts something else fits less

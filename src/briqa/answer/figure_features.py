@@ -7,17 +7,16 @@ one sentence. The names are those of the weights file; a new sign needs a new fi
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
 
 from briqa.answer.figure_question import Asked
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.questions import Operation, Task, Wanted
+from briqa.values import dataclass
 from briqa.words import FUNCTION_WORDS
 from briqa.words import words as cut
 
@@ -485,7 +484,15 @@ def alike(a: str, b: str) -> bool:
         or not (a.isalpha() and b.isalpha())
     ):
         return False
-    return a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) >= _SPELLING
+    if a.startswith(b) or b.startswith(a):
+        return True
+    # The ratio counts letters in common that stand in one order: never more than there are in any.
+    in_common = sum((Counter(a) & Counter(b)).values())
+    if 200 * in_common < _SPELLING * (len(a) + len(b)):
+        return False
+    from rapidfuzz import fuzz  # hardly a pair comes this far, and it takes long to import
+
+    return fuzz.ratio(a, b) >= _SPELLING
 
 
 def _share(borne: Sequence[tuple[str, float]]) -> float:

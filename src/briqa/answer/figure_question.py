@@ -6,7 +6,7 @@ Each is an `Asked` of its own, which weighs its own words more than those of the
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briqa.patterns import lazy_pattern
@@ -14,6 +14,7 @@ from briqa.quantities import parse_quantities
 from briqa.quantities.conversion import known_unit
 from briqa.quantities.nouns import is_plural
 from briqa.questions import Operation, Question, Task, Wanted, read_question
+from briqa.values import dataclass
 from briqa.words import content_words
 
 Stems = Callable[[str], list[str]]

@@ -10,7 +10,6 @@ figures by it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -25,6 +24,7 @@ from briqa.quantities.units import singularise
 from briqa.questions import Question, Wanted
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.store import StoredDocument
+from briqa.values import dataclass
 from briqa.words import content_words
 
 _I: Final = re.IGNORECASE

@@ -7,9 +7,13 @@ decision explained, without knowing any order. The scripts in `bench/` write the
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from briqa.values import dataclass
+
+_WEIGHTS: Final = Path(__file__).with_name("weights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,5 @@ def probability(value: float) -> float:
 @lru_cache(maxsize=8)
 def load_model(name: str) -> LinearModel:
     """A model of the package, by the name of its file in `weights/`."""
-    path = resources.files("briqa.answer").joinpath(f"weights/{name}.json")
-    values = json.loads(path.read_text("utf-8"))
+    values = json.loads((_WEIGHTS / f"{name}.json").read_text("utf-8"))
     return LinearModel(values["bias"], values["weights"])

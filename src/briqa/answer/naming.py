@@ -8,7 +8,6 @@ several are meant, and a name that doesn't fit them isn't given.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
@@ -26,6 +25,7 @@ from briqa.quantities.role_words import (
 from briqa.quantities.units import singularise
 from briqa.spans import Span
 from briqa.store import StoredDocument, StoredSentence
+from briqa.values import dataclass
 
 _ONE: Final = word_set("it its he she")
 _SEVERAL: Final = word_set("they their")
@@ -71,6 +71,8 @@ def named_subject(document: StoredDocument, sentence: StoredSentence) -> NamedSu
         document: the document.
         sentence: one of its sentences.
     """
+    if read_pointer(sentence_tokens(document.view, sentence.sentence.span)) is None:
+        return None  # as of most; what is a name in the whole document needn't be looked for
     return _named(document, sentence, Names(document.view.text), _MAX_STEPS_BACK)
 
 

@@ -6,7 +6,6 @@ says how precise a result may be; `admissible` also heeds its bound and says wha
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +15,7 @@ from briqa.answer.pieces import Figure
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import has_own_zero, rescale_exact, shares_dimension
 from briqa.quantities.rounding import rounding_of
+from briqa.values import dataclass
 
 _HALF: Final = Fraction(1, 2)
 

@@ -8,7 +8,6 @@ closed classes, capitals, places in the sentence, and likeness in meaning.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
@@ -24,6 +23,7 @@ from briqa.quantities.role_words import (
     word_set,
 )
 from briqa.questions import Question, Wanted
+from briqa.values import dataclass
 from briqa.words import FUNCTION_WORDS, content_words
 
 Matrix = npt.NDArray[np.float32]

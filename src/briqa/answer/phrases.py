@@ -6,7 +6,7 @@ the ranking in `short_answer`. All is read in the view; a phrase's span is canon
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +14,7 @@ from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.role_words import word_set
 from briqa.spans import Span, TextView
+from briqa.values import dataclass
 from briqa.words import FUNCTION_WORDS
 
 _LETTER: Final = r"(?:[^\W_][\u0300-\u036f]*)"

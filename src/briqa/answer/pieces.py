@@ -1,9 +1,8 @@
 """The pieces that answers are made of: figures, sentences and passages, each with its citation."""
 
-from dataclasses import dataclass
-
 from briqa.answer.citation import Citation
 from briqa.quantities import Quantity
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ words that mean the same. That costs the encoder a look at each new word, so onl
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.closeness import CloseLook, CloseReader, Nearest
@@ -17,6 +16,7 @@ from briqa.answer.models import LinearModel, load_model
 from briqa.questions import Question
 from briqa.retrieve import Hit, Searcher
 from briqa.store import StoredDocument
+from briqa.values import dataclass
 
 # The best by words are read closely; the answer is hardly ever behind them.
 CLOSE: Final = 10

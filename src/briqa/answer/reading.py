@@ -5,7 +5,7 @@ in a `Reading`; they differ only in what they take from it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
@@ -18,6 +18,7 @@ from briqa.questions.lexicon import Lexicon
 from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import StoredDocument
+from briqa.values import dataclass
 
 # Answers are sought in at least so many passages, however few are shown.
 READ_PASSAGES = 10

@@ -1,11 +1,10 @@
 """What a question gets: an answer made of spans and figures, or a plain refusal."""
 
-from dataclasses import dataclass
-
 from briqa.answer.citation import Citation
 from briqa.answer.derived import Derivation, format_derived
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.rows import Row
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

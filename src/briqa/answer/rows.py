@@ -1,8 +1,7 @@
 """One side of a comparison, or one year of a trend, with what the documents say about it."""
 
-from dataclasses import dataclass
-
 from briqa.answer.pieces import AnswerSentence, Figure
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -24,6 +23,7 @@ from briqa.answer.phrases import Phrase, find_phrases, sentence_tokens
 from briqa.quantities import Quantity
 from briqa.questions import Question, Wanted
 from briqa.spans import Span, TextView
+from briqa.values import dataclass
 
 WEIGHTS_FILE: Final = "short_answers.json"
 ANSWERED: Final = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME, Wanted.DATE})
@@ -76,7 +76,7 @@ class ShortAnswerModel:
 @cache
 def load_model() -> ShortAnswerModel:
     """The model that comes with briqa."""
-    file = resources.files("briqa.answer") / "weights" / WEIGHTS_FILE
+    file = Path(__file__).with_name("weights") / WEIGHTS_FILE
     stored = json.loads(file.read_text(encoding="utf-8"))
     return ShortAnswerModel(stored["weights"], stored["threshold"])
 

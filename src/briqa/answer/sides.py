@@ -9,7 +9,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.closeness import counted_features
@@ -29,6 +28,7 @@ from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
 from briqa.questions import Part
 from briqa.spans import Span
+from briqa.values import dataclass
 
 # So many sentences of each side are tried, with so many of their figures.
 _SENTENCES: Final = 4

@@ -9,7 +9,6 @@ what it inherits bears are looked at. It costs the encoder a look at each of the
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +16,7 @@ from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve.phrases import PhraseVectors
+from briqa.values import dataclass
 from briqa.words import content_words, words
 
 # Further words change little, and each costs a look.

@@ -5,10 +5,10 @@ a window holds its heading, the sentences right before it and the one behind it,
 room; the sentence itself is always whole.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.answer.evidence import Candidate
+from briqa.values import dataclass
 
 # In characters, of which a digit counts for three, as figures are cut into more tokens than words:
 # about 100 tokens in all for a sentence of usual length.

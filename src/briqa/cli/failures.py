@@ -9,8 +9,6 @@ import sys
 from collections.abc import Callable
 from typing import ParamSpec
 
-import typer
-
 from briqa.errors import (
     BriqaError,
     ClaimError,
@@ -38,32 +36,47 @@ def warn(line: str) -> None:
     print(line, file=sys.stderr)
 
 
+def exit_code(
+    command: Callable[[], int | None], *, passing: type[Exception] | tuple[()] = ()
+) -> int:
+    """Runs a command, and turns its errors into one line and an exit code, its result into one.
+
+    Args:
+        command: the command.
+        passing: errors that are somebody else's to turn.
+    """
+    try:
+        code = command() or 0
+        sys.stdout.flush()  # a reader that has gone is noticed here, not at the very end
+    except passing:
+        raise
+    except BriqaError as error:
+        code = _failure(error, USAGE if isinstance(error, _USAGE_ERRORS) else FAILED)
+    except KeyboardInterrupt:
+        warn("interrupted")
+        code = 130
+    except BrokenPipeError:
+        code = _reader_gone()
+    except SystemExit as leaving:
+        # rich makes an exit with 1 of a broken pipe.
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        code = _reader_gone()
+    except Exception as error:  # the top of a command: the one place for it
+        if Debugging.enabled:
+            raise
+        code = _failure(error, FAILED)
+    return code
+
+
 def reported(command: Callable[P, int | None]) -> Callable[P, None]:
-    """Turns a command's errors into one line and an exit code; its result into the exit code."""
+    """A command for typer that ends as `exit_code` says."""
 
     @functools.wraps(command)
     def run(*args: P.args, **options: P.kwargs) -> None:
-        try:
-            code = command(*args, **options) or 0
-            sys.stdout.flush()  # a reader that has gone is noticed here, not at the very end
-        except typer.Exit:
-            raise
-        except BriqaError as error:
-            code = _failure(error, USAGE if isinstance(error, _USAGE_ERRORS) else FAILED)
-        except KeyboardInterrupt:
-            warn("interrupted")
-            code = 130
-        except BrokenPipeError:
-            code = _reader_gone()
-        except SystemExit as leaving:
-            # rich makes an exit with 1 of a broken pipe.
-            if not isinstance(leaving.__context__, BrokenPipeError):
-                raise
-            code = _reader_gone()
-        except Exception as error:  # the top of a command: the one place for it
-            if Debugging.enabled:
-                raise
-            code = _failure(error, FAILED)
+        import typer  # which a question as it is usually asked goes without
+
+        code = exit_code(lambda: command(*args, **options), passing=typer.Exit)
         raise typer.Exit(code)
 
     return run

@@ -1,7 +1,8 @@
 """`briqa index`: adds and updates documents."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -19,6 +20,8 @@ from briqa.cli.failures import FAILED, reported, warn
 from briqa.cli.options import IndexOption, named_path
 from briqa.indexing import IndexingStep, IndexReport
 from briqa.store import VectorChoice
+
+_EXPORTING: Final = "preparing the model for this machine, once; it takes some seconds"
 
 
 @reported
@@ -78,6 +81,7 @@ def index(
             rebuild=rebuild,
             vectors=vectors,
             on_step=_Bar(progress),
+            on_export=partial(_say, _EXPORTING, console),
         )
     for error in report.skipped:
         warn(f"skipped {error}")
@@ -85,6 +89,12 @@ def index(
         warn(f"{docid}: encoding not declared, read as {encoding}")
     print(_summary(report, index_dir))
     return FAILED if report.skipped else 0
+
+
+def _say(line: str, console: Console) -> None:
+    """A line above the bar, for those who watch it."""
+    if console.is_terminal:
+        console.print(line, highlight=False)
 
 
 class _Bar:

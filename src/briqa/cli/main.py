@@ -1,59 +1,47 @@
-"""The `briqa` command: its sub-commands and the options before them."""
+"""Where the `briqa` command begins; a usual question goes straight to its answer."""
 
 import atexit
 import gc
 import os
-from typing import Annotated, Final
+import sys
+from collections.abc import Sequence
+from typing import Final
 
-import typer
-
-from briqa.cli.failures import Debugging
-from briqa.cli.lazy import LazyGroup
+from briqa.cli.failures import exit_code
 
 # New objects before a collection, and collections before an older generation is looked at.
 _COLLECTIONS: Final = (50_000, 20, 20)
-
-app = typer.Typer(
-    name="briqa",
-    cls=LazyGroup,
-    help="Ask reports full of figures; get answers made of their own spans and numbers.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from importlib.metadata import version  # it takes longer than all that --help does
-
-        print(f"briqa {version('briqa')}")
-        raise typer.Exit
-
-
-@app.callback()
-def options(
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show where an error arose.", show_default=False)
-    ] = False,
-    _version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_print_version, is_eager=True, help="Print the version and stop."
-        ),
-    ] = False,
-) -> None:
-    """Ask reports full of figures; get answers made of their own spans and numbers."""
-    Debugging.enabled = debug
+# In place of an exit code: nothing was done yet.
+_UNUSUAL: Final = -1
 
 
 def main() -> None:
     """Runs the command line."""
-    # A tenth of a short command went into looking for cycles among what its imports made, and
-    # another into doing so once more before all of it is given back anyway.
-    gc.set_threshold(*_COLLECTIONS)
     # As `one_blas_thread`, which needn't be loaded then; numpy reads it when it is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # What is left goes with the process; looking for cycles in it once more would take as long as
+    # a short command.
     atexit.register(gc.freeze)
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["ask"]:
+        gc.disable()  # nearly all that one answer makes is needed until it is printed
+        code = exit_code(lambda: _answer(arguments))
+        if code != _UNUSUAL:
+            sys.exit(code)
+        gc.enable()
+    # A tenth of a short command went into looking for cycles among what its imports made.
+    gc.set_threshold(*_COLLECTIONS)
+    from briqa.cli.app import app
+
     app()
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    """Answers a question as it is usually asked; `_UNUSUAL` for all else."""
+    from briqa.cli.asking import read_usual
+
+    asked = read_usual(arguments)
+    if asked is None:
+        return _UNUSUAL
+    asked.answer()
+    return 0

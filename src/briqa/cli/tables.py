@@ -1,13 +1,14 @@
 """Tables for people: figures, the same for `briqa ask` and `briqa figures`, and compared rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rich.table import Table
 from rich.text import Text
 
 from briqa.answer import Row
 from briqa.quantities import Quantity, format_converted, format_quantity
+from briqa.values import dataclass
 
 _LONGEST = 40  # characters of a subject or measure
 

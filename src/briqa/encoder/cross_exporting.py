@@ -4,9 +4,7 @@ The package ships what was learnt as a change of low rank to each matrix of the 
 (Hu et al., LoRA, 2021), and biases, norms and the head whole, in half precision.
 """
 
-import logging
 import warnings
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,18 +21,22 @@ from briqa.encoder.cross_encoder import (
     write_probe,
 )
 from briqa.encoder.folders import INT8_MARK, ModelFolder
-from briqa.encoder.onnx_runtime import TOKENIZER_FILE, DamagedExport, optimise, quantise
+from briqa.encoder.onnx_runtime import DamagedExport, optimise, quantise
+from briqa.encoder.refusals import is_refused, refuse
 from briqa.encoder.torch_runtime import TorchRuntime
+from briqa.errors import EncoderError
 
 if TYPE_CHECKING:
-    import torch
+    import logging
 
-_log = logging.getLogger(__name__)
+    import torch
+    from tokenizers import Tokenizer
 
 # Raised when exports made before would differ from those made now.
 _EXPORT_VERSION: Final = 1
-_WEIGHTS: Final = "weights/cross_encoder.npz"
+_WEIGHTS: Final = "cross_encoder.npz"
 _PLAIN_GRAPH: Final = "plain.onnx"
+_WITHOUT: Final = "answers go without the cross-encoder: %s"
 _OPSET: Final = 17
 # What stands behind the name of a matrix for the two factors of its change.
 LEFT: Final = "/left"
@@ -46,11 +48,12 @@ HEAD_BIAS: Final = "head.bias"
 _MOST_APART: Final = 1.5
 
 
-def open_cross_encoder(folder: ModelFolder) -> CrossEncoder | None:
+def open_cross_encoder(folder: ModelFolder, tokenizer: "Tokenizer") -> CrossEncoder | None:
     """The cross-encoder that goes with a model, exported now if it wasn't before.
 
     Args:
         folder: the model.
+        tokenizer: the model's, which neither cuts nor pads.
 
     Returns:
         None for any model but the default, and when the export can't be had.
@@ -61,30 +64,35 @@ def open_cross_encoder(folder: ModelFolder) -> CrossEncoder | None:
         cached = _cached(folder)
         if cached.is_dir():
             try:
-                return open_checked(cached)
+                return open_checked(cached, tokenizer)
             except DamagedExport as error:
-                _log.info("exporting anew: %s", error)
+                if is_refused(cached):
+                    return None
+                _log().info("exporting anew: %s", error)
         with made_whole(cached) as making:
-            _export(folder, making)
-            return open_checked(making)  # here, where no other process replaces it
-    except Exception as error:  # exporters raise whatever their passes do
-        _log.warning("answers go without the cross-encoder: %s", error)
-        return None
+            try:
+                _export(folder, making)
+                return open_checked(making, tokenizer)  # here, where no other process replaces it
+            except (OSError, EncoderError):  # of this machine or package, not of the model
+                raise
+            except Exception as error:  # exporters raise whatever their passes do
+                _log().warning(_WITHOUT, error)
+                refuse(making, f"{type(error).__name__}: {error}")
+    except (OSError, EncoderError) as error:
+        _log().warning(_WITHOUT, error)
+    return None
 
 
-def prepare_cross_encoder(folder: ModelFolder) -> None:
-    """Exports the cross-encoder that goes with a model, if it wasn't before.
+def is_cross_encoder_made(folder: ModelFolder) -> bool:
+    """Whether a model's cross-encoder was exported, or refused, or there is none.
 
     Args:
         folder: the model.
     """
     try:
-        is_made = not folder.is_default or _cached(folder).is_dir()
-    except OSError as error:
-        _log.warning("answers go without the cross-encoder: %s", error)
-        return
-    if not is_made:
-        open_cross_encoder(folder)
+        return not folder.is_default or _cached(folder).is_dir()
+    except OSError:  # which is for whoever opens it to say
+        return False
 
 
 def _cached(folder: ModelFolder) -> Path:
@@ -94,14 +102,13 @@ def _cached(folder: ModelFolder) -> Path:
 
 
 def _weights() -> Path:
-    return Path(str(resources.files("briqa.encoder").joinpath(_WEIGHTS)))
+    return Path(__file__).with_name("weights") / _WEIGHTS
 
 
 def _export(folder: ModelFolder, target: Path) -> None:
     # Plain attention: ONNX Runtime knows its pattern and fuses it, which it doesn't for others.
     original = TorchRuntime(folder, attention="eager")
     changed = changed_model(original)
-    (target / TOKENIZER_FILE).write_text(original.tokenizer.to_str(), encoding="utf-8")
     import torch
 
     inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokenizer, *PROBE))
@@ -123,7 +130,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
     optimise(target / _PLAIN_GRAPH, target)
     for part in target.glob(f"{_PLAIN_GRAPH}*"):
         part.unlink()
-    found = write_probe(target)
+    found = write_probe(target, original.tokenizer)
     if not np.abs(found - expected).max() <= _MOST_APART:
         raise DamagedExport(f"its scores are {found}, not {expected}")
 
@@ -164,3 +171,9 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
             return states[:, 0] @ learnt[HEAD_WEIGHT] + learnt[HEAD_BIAS]
 
     return Changed().eval()
+
+
+def _log() -> "logging.Logger":
+    import logging  # which those who only open an export go without
+
+    return logging.getLogger(__name__)

@@ -68,11 +68,19 @@ class SentenceTransformerEncoder:
         """
         _ = self.runtime, self._cross_encoder
 
+    @property
+    def is_prepared(self) -> bool:
+        """Whether all that questions need was exported before, or found not to be exportable."""
+        from briqa.encoder.cross_exporting import is_cross_encoder_made
+
+        return self.runtime_name is not None and is_cross_encoder_made(self._folder)
+
     def prepare(self) -> None:
         """Exports now what questions need besides, so that the first needn't wait for it."""
-        from briqa.encoder.cross_exporting import prepare_cross_encoder
+        from briqa.encoder.cross_exporting import is_cross_encoder_made
 
-        prepare_cross_encoder(self._folder)
+        if not is_cross_encoder_made(self._folder):
+            _ = self._cross_encoder
 
     @property
     def dimension(self) -> int:
@@ -122,7 +130,8 @@ class SentenceTransformerEncoder:
     def _cross_encoder(self) -> "CrossEncoder | None":
         from briqa.encoder.cross_exporting import open_cross_encoder
 
-        return open_cross_encoder(self._folder)
+        # One tokenizer for both, which is what takes longest to open of the second.
+        return open_cross_encoder(self._folder, self.runtime.tokenizer)
 
     def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
         """Float32 of shape (n,), or None for models other than the default."""

@@ -5,8 +5,6 @@ on texts of all sorts; a model that can't be exported is remembered, so that the
 spent at each start.
 """
 
-import json
-import logging
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,20 +24,19 @@ from briqa.encoder.onnx_runtime import (
     write_facts,
 )
 from briqa.encoder.pooling import encode_queries
+from briqa.encoder.refusals import is_refused, refuse, was_refused
 from briqa.encoder.runtime import ModelFacts, model_inputs
 from briqa.encoder.torch_runtime import TorchRuntime
 
 if TYPE_CHECKING:
+    import logging
+
     import torch
     from sentence_transformers import SentenceTransformer
 
-_log = logging.getLogger(__name__)
-
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 3
-_REFUSED: Final = "refused.json"
+_EXPORT_VERSION: Final = 4
 _PLAIN_GRAPH: Final = "plain.onnx"
-_LIBRARIES: Final = ("torch", "transformers", "sentence-transformers", "onnx", "onnxruntime")
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
 # The same in integers of 8 bits: the default model's is about 0.99.
@@ -67,7 +64,7 @@ def exported_runtime(folder: ModelFolder) -> str | None:
     cached = _cached(folder)
     if (cached / GRAPH_FILE).is_file():
         return OnnxRuntime.name
-    return TorchRuntime.name if (cached / _REFUSED).is_file() else None
+    return TorchRuntime.name if was_refused(cached) else None
 
 
 def open_export(folder: ModelFolder) -> OnnxRuntime | None:
@@ -85,13 +82,13 @@ def open_export(folder: ModelFolder) -> OnnxRuntime | None:
             try:
                 return OnnxRuntime(cached)
             except DamagedExport as error:
-                if _still_refused(cached):
+                if is_refused(cached):
                     return None
-                _log.info("exporting anew: %s", error)
+                _log().info("exporting anew: %s", error)
         _make(folder, cached)
         return OnnxRuntime(cached)
     except (OSError, DamagedExport) as error:  # a cache that can't be written, say
-        _log.info("no export: %s", error)
+        _log().info("no export: %s", error)
         return None
 
 
@@ -104,30 +101,12 @@ def _make(folder: ModelFolder, cached: Path) -> None:
         try:
             _export(folder, making)
         except _Refused as error:
-            _log.info("no export: %s", error)
-            for file in making.iterdir():
-                file.unlink()
-            refusal = {"why": str(error), "libraries": _libraries()}
-            (making / _REFUSED).write_text(json.dumps(refusal), encoding="utf-8")
+            _log().info("no export: %s", error)
+            refuse(making, str(error))
 
 
 class _Refused(Exception):
     """A model can't be exported, or its export isn't the same model."""
-
-
-def _still_refused(cached: Path) -> bool:
-    """Whether this model was refused under the libraries that are installed now."""
-    try:
-        kept = json.loads((cached / _REFUSED).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(kept, dict) and kept.get("libraries") == _libraries()
-
-
-def _libraries() -> dict[str, str]:
-    from importlib.metadata import version  # not for those who only open an export
-
-    return {name: version(name) for name in _LIBRARIES}
 
 
 def _export(folder: ModelFolder, target: Path) -> None:
@@ -194,3 +173,9 @@ def _write_graph(model: "SentenceTransformer", facts: ModelFacts, path: Path) ->
             opset_version=_OPSET,
             dynamo=False,
         )
+
+
+def _log() -> "logging.Logger":
+    import logging  # which those who only open an export go without
+
+    return logging.getLogger(__name__)

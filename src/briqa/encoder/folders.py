@@ -1,13 +1,13 @@
 """Where a model's files are, and what identifies them."""
 
-import hashlib
 import importlib.util
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from briqa.encoder.cache import kept_hash
+from briqa.encoder.cache import kept_hash, kept_result
 from briqa.errors import EncoderError
 
 DEFAULT_MODEL: Final = "all-MiniLM-L6-v2"
@@ -58,21 +58,37 @@ class ModelFolder:
             raise EncoderError(
                 self.name, "its weights aren't the released ones; reinstall the package"
             )
-        digest = hashlib.sha256(weights_hash.encode())
         tokenizer = self.path / _TOKENIZER
-        if tokenizer.is_file():
-            digest.update(tokenizer.read_bytes())
-        return digest.hexdigest()[:_HEX] + INT8_MARK * self.is_int8
+        files = [weights, *filter(Path.is_file, [tokenizer])]
+
+        def compute() -> str:
+            return _hash([weights_hash.encode(), *(file.read_bytes() for file in files[1:])])
+
+        return kept_result("fingerprint", files, compute) + INT8_MARK * self.is_int8
 
     @cached_property
     def settings_hash(self) -> str:
         """The hash of the files that say how the model pools, cuts and prompts."""
-        digest = hashlib.sha256()
-        for file in sorted(self.path.rglob("*.json")):
-            if file.name != _TOKENIZER:
-                digest.update(f"\0{file.relative_to(self.path).as_posix()}\0".encode())
-                digest.update(file.read_bytes())
-        return digest.hexdigest()[:_HEX]
+        files = sorted(file for file in self.path.rglob("*.json") if file.name != _TOKENIZER)
+
+        def compute() -> str:
+            names = (f"\0{file.relative_to(self.path).as_posix()}\0".encode() for file in files)
+            return _hash(
+                part
+                for name, file in zip(names, files, strict=True)
+                for part in (name, file.read_bytes())
+            )
+
+        return kept_result("settings", files, compute) if files else compute()
+
+
+def _hash(parts: Iterable[bytes]) -> str:
+    import hashlib  # what was hashed before goes without, and without OpenSSL's 3 MB
+
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()[:_HEX]
 
 
 def find_model(model: str) -> ModelFolder:

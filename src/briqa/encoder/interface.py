@@ -1,11 +1,12 @@
 """What an encoder is to the rest of briqa."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from briqa.values import dataclass
 
 Vectors = npt.NDArray[np.float32]
 

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy.typing as npt
 
 from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
 from briqa.encoder.runtime import Runtime
+from briqa.values import dataclass
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -86,6 +85,8 @@ def encode_passages(runtime: Runtime, passages: Sequence[PassageInput]) -> Itera
         runtime: the model.
         passages: what to encode.
     """
+    from concurrent.futures import ThreadPoolExecutor  # which questions go without
+
     prompt = runtime.facts.document_prompt
     limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
     tokens = [

@@ -1,13 +1,13 @@
 """What runs a model: token ids in, token states out, and what is known of the model."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from briqa.encoder.interface import Vectors
+from briqa.values import dataclass
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

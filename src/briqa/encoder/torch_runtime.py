@@ -1,6 +1,5 @@
 """A model on torch, through sentence-transformers: what every other runtime is measured by."""
 
-import logging
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
@@ -72,6 +71,8 @@ def _load(folder: ModelFolder, attention: str | None) -> "tuple[SentenceTransfor
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    import logging
+
     logging.getLogger("transformers").setLevel(logging.ERROR)
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer

@@ -9,13 +9,13 @@ are read anew each time.
 import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.role_subjects import Names
 from briqa.quantities.roles import SectionHead, add_roles
 from briqa.spans import Span
+from briqa.values import dataclass
 
 # More than any look around a figure reaches beyond its line.
 _MARGIN: Final = 400

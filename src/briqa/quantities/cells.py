@@ -9,7 +9,6 @@ import dataclasses
 import itertools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -20,6 +19,7 @@ from briqa.quantities.quantity import Kind, Quantity
 from briqa.quantities.tables import DASH_CELL, Row, Table, is_time, is_value
 from briqa.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, SCALES, look_up_unit
 from briqa.spans import Span
+from briqa.values import dataclass
 
 Parse = Callable[[str], tuple[Quantity, ...]]
 

@@ -12,13 +12,13 @@ market units for the mu (15 mu = 1 hectare). Bytes are counted in powers of a th
 """
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Final
 
 from briqa.quantities.units import CURRENCY_SIGNS, UNITS, look_up_unit, singularise
+from briqa.values import dataclass
 
 _FOOT: Final = Fraction("0.3048")  # metre
 _MILE: Final = 5280 * _FOOT

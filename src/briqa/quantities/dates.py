@@ -5,10 +5,10 @@ digits must not become a count) but makes no quantity.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
+from briqa.values import dataclass
 
 _MONTHS: Final = (
     "jan",

@@ -1,11 +1,11 @@
 """What an earlier reading of a document is to the next one: see `briqa.quantities.again`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briqa.quantities.quantity import Quantity
 from briqa.segment import Section
 from briqa.spans import TextView
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

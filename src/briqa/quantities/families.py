@@ -4,12 +4,13 @@ The one thing to know: a family is as wide as conversion is, so km and miles are
 currencies, a share and its change, and two counted nouns are not.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from briqa.quantities.conversion import dimension_of, first_unit, has_own_zero, rescale
 from briqa.quantities.quantity import Kind, Quantity
+from briqa.values import dataclass
 
 # What figures without a unit are; others of them are numbers of something that no word names.
 _WITHOUT_UNIT: Final[dict[Kind, str]] = {"date": "years"}

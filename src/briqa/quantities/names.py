@@ -5,13 +5,13 @@ same for every number of a text of any length.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities import nouns
 from briqa.quantities.units import CURRENCY_CODES, CURRENCY_SIGNS, find_unit
 from briqa.spans import Span
+from briqa.values import dataclass
 
 Reason = Literal[
     "address",

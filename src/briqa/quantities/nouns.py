@@ -6,11 +6,11 @@ ends a noun phrase (a preposition, an auxiliary, punctuation, another number).
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities.units import IRREGULAR_PLURALS, singularise
+from briqa.values import dataclass
 
 MAX_WORDS: Final = 8  # "198 technical support and licensing operations employees" has six
 

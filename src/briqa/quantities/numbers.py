@@ -5,13 +5,13 @@ it, and gives the value as a Decimal, so that "2.3 trillion" is exactly 2.3e12.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities.units import SCALE_LETTERS, SCALES
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ The one thing to know: nothing in it is computed from other figures. A range kee
 and is never averaged; a date is never resolved against today.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briqa.spans import Span
+from briqa.values import dataclass
 
 # Raise it with any change of the grammar: indexes made by another version are refused.
 QUANTITIES_VERSION = 4

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
@@ -28,6 +27,7 @@ from briqa.quantities.role_words import (
     has_digit,
     without_possessive,
 )
+from briqa.values import dataclass
 
 _MAX_NAME_WORDS: Final = 10
 _TOKEN: Final = lazy_pattern(

@@ -8,7 +8,6 @@ neither says anything, the role stays None.
 import bisect
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -17,6 +16,7 @@ from briqa.quantities.clauses import Sentences
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.role_measures import Clause, measure_words
 from briqa.quantities.role_subjects import Names
+from briqa.values import dataclass
 
 # A longer sentence is a list or a table; its figures are read in windows of this many characters.
 _REACH: Final = 360

@@ -6,12 +6,12 @@ zeros at the end, or zeros behind "about", for rounding (51,000 is 50,500 to 51,
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities.quantity import Quantity
+from briqa.values import dataclass
 
 _DIGITS: Final = lazy_pattern(r"[0-9][0-9.,\u00a0\u2009\u202f ]*")
 _HALF: Final = Decimal("0.5")

@@ -9,11 +9,11 @@ label's end that can't be seen.
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.spans import Span
+from briqa.values import dataclass
 
 Row = tuple[Span | None, ...]
 

@@ -4,12 +4,12 @@ The one thing to know: a table row is `name: variant, variant …`. Variants of 
 and those with a capital are matched as written, longer ones in any case.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities.quantity import Kind
+from briqa.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ it was typed with one inside the question.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.question import Name
+from briqa.values import dataclass
 
 # Words of a name stand side by side; hyphens and apostrophes inside it don't part them.
 _WORD: Final = lazy_pattern(r"[^\W_]+")

@@ -4,8 +4,9 @@ The one thing to know: it holds nothing that the documents say. Names are told b
 writes them, but whether a document bears one out is decided where evidence is weighed.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from briqa.values import dataclass
 
 
 class Wanted(StrEnum):

@@ -6,9 +6,6 @@ these words stand in no index, but decide what is asked for.
 
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from briqa.patterns import lazy_pattern
 from briqa.questions.framing import FRAMING_WORDS
 from briqa.questions.lexicon import Lexicon
@@ -44,6 +41,9 @@ def _meant(word: str, lexicon: Lexicon) -> str:
         or lexicon.aliases(frozenset(lexicon.stems(word)))
     ):
         return word
+    from rapidfuzz import process  # few words come this far, and it takes long to import
+    from rapidfuzz.distance import OSA
+
     near = process.extract(lowered, _GRAMMAR, scorer=OSA.distance, score_cutoff=1, limit=None)
     alike = [found for found, _, _ in near if found[0] == lowered[0]]
     return alike[0] if alike else word

@@ -6,13 +6,13 @@ this with reciprocal rank fusion, BM25 alone and vectors alone.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from briqa.encoder import Vectors
+from briqa.values import dataclass
 
 Scores = npt.NDArray[np.float64]
 

@@ -8,7 +8,7 @@ can't be read as a share of the question.
 import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from briqa.retrieve.occurrences import Counts, Occurrences
 from briqa.store import PassageStems, Store
+from briqa.values import dataclass
 
 Scores = npt.NDArray[np.float64]
 

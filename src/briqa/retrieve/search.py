@@ -1,7 +1,6 @@
 """Search: candidates from vectors and words, scored by everything known of them, ranked once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, starmap
 
@@ -10,6 +9,7 @@ from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
 from briqa.store import Store, VectorIndex, cosines
+from briqa.values import dataclass
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
 CANDIDATES = 100

@@ -9,11 +9,10 @@ also mends slips in words that the corpus lacks, so that they can be compared in
 import string
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Protocol
 
-from rapidfuzz.distance import OSA
+from briqa.values import dataclass
 
 # Shorter words have too many neighbours, and words with digits are names or figures.
 _MIN_LETTERS = 5
@@ -135,6 +134,8 @@ class Speller:
 
     def _two_slips_away(self, lowered: str) -> Mapping[str, str]:
         """The words of the corpus with the same first letter that two slips may have made."""
+        from rapidfuzz.distance import OSA  # few words come this far, and it takes long to import
+
         lengths = (len(lowered) - 2, len(lowered) + 2)
         return {
             known: stem

@@ -4,11 +4,11 @@ How they are found is in the modules beside this one; whoever only reads an inde
 than this.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from briqa.spans import Span, TextView
+from briqa.values import dataclass
 
 # Raise it with any change that can move a span: indexes made by another version are refused.
 SEGMENTATION_VERSION = 4

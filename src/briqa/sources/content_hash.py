@@ -1,6 +1,5 @@
 """Whether a file is still the one that was read: by the hash of its bytes, or by how it looks."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from pathlib import Path
@@ -17,6 +16,8 @@ def hash_content(path: Path) -> str:
     Raises:
         OSError: when the file can't be read.
     """
+    import hashlib  # what was hashed before goes without, and without OpenSSL's 3 MB
+
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -14,10 +14,12 @@ class DocumentCache:
 
     Args:
         store: the store they are read from.
+        in_parts: leave their rows in the store until they are asked for; see `Store.document`.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, in_parts: bool = False) -> None:
         self._store = store
+        self._in_parts = in_parts
         self._documents: OrderedDict[str, StoredDocument] = OrderedDict()
 
     def get(self, docid: str) -> StoredDocument:
@@ -28,7 +30,7 @@ class DocumentCache:
         """
         found = self._documents.get(docid)
         if found is None:
-            found = self._documents[docid] = self._store.document(docid)
+            found = self._documents[docid] = self._store.document(docid, in_parts=self._in_parts)
             if len(self._documents) > _CAPACITY:
                 self._documents.popitem(last=False)
         self._documents.move_to_end(docid)

@@ -3,7 +3,8 @@
 import bisect
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,8 @@ from briqa.encoder import Vectors
 from briqa.quantities import Quantity
 from briqa.segment import Outline, Passage, PassageKind, Section, SectionKind, Sentence
 from briqa.spans import Document, Metadata, Page, Publication, SourceFormat, Span, TextView
+from briqa.store.lazy_rows import LazyQuantities
+from briqa.values import dataclass
 
 Row = tuple[Any, ...]
 
@@ -38,15 +41,17 @@ class StoredDocument:
     """A document as it was indexed.
 
     `origin` is the absolute path of its file; sentences, passages and quantities are in text order.
+    Of one that was read for a single question these three are read where they are asked for
+    (`lazy_rows.py`).
     """
 
     document: Document
     origin: str
     view: TextView
     outline: Outline
-    passages: tuple[StoredPassage, ...]
-    sentences: tuple[StoredSentence, ...]
-    quantities: tuple[Quantity, ...]
+    passages: Sequence[StoredPassage]
+    sentences: Sequence[StoredSentence]
+    quantities: Sequence[Quantity]
 
     def sentence_at(self, offset: int) -> StoredSentence | None:
         """The sentence in which a canonical offset lies."""
@@ -59,11 +64,12 @@ class StoredDocument:
 
     def quantities_in(self, span: Span) -> tuple[Quantity, ...]:
         """The quantities that lie in a span, in text order."""
-        first = bisect.bisect_left(self.quantities, span.start, key=lambda found: found.span.start)
-        behind = bisect.bisect_left(self.quantities, span.end, key=lambda found: found.span.start)
-        return tuple(
-            quantity for quantity in self.quantities[first:behind] if span.covers(quantity.span)
-        )
+        if isinstance(self.quantities, LazyQuantities):
+            near: Sequence[Quantity] = self.quantities.beginning_in(span.start, span.end)
+        else:
+            starts = partial(bisect.bisect_left, self.quantities, key=lambda each: each.span.start)
+            near = self.quantities[starts(span.start) : starts(span.end)]
+        return tuple(quantity for quantity in near if span.covers(quantity.span))
 
 
 @dataclass(frozen=True, slots=True)

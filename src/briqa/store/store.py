@@ -5,18 +5,17 @@ raises `generation`, so a crash leaves the old index or the new one, and a deriv
 generation is seen to be stale. Readers go on reading while a writer works (WAL).
 """
 
-import difflib
 import json
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -34,12 +33,15 @@ from briqa.segment import Outline, Section, Segmentation
 from briqa.sources.content_hash import FileState
 from briqa.spans import Document, SourceFormat, TextView
 from briqa.store import records
+from briqa.store.lazy_rows import LazyQuantities, LazyRows
 from briqa.store.records import (
     Casing,
     DocumentSummary,
     IndexedFile,
     StoredAlias,
     StoredDocument,
+    StoredPassage,
+    StoredSentence,
 )
 from briqa.store.schema import SCHEMA_VERSION, migrate, schema_version
 from briqa.store.table_rows import VECTOR_TABLES, TableRows, VectorTable
@@ -54,6 +56,7 @@ from briqa.store.vectors import (
     open_vectors,
     read_state,
 )
+from briqa.values import dataclass
 from briqa.words import content_words, words
 
 if TYPE_CHECKING:
@@ -68,6 +71,8 @@ _WRITER_CACHE_KIB = 65_536
 _KEPT_TERMS = 100_000
 # So many passages' stems are read at once where all are.
 _BATCH = 1000
+# Behind all places and offsets that SQLite can hold.
+_END: Final = 2**63 - 1
 # The tables of what a document has beside its passages and their sentences.
 _OF_DOCUMENT = (
     "sections", "quantities", "document_words", "aliases", "indexing_times", "file_states",
@@ -340,8 +345,13 @@ class Store:
             [(*state, origin) for origin, state in states],
         )
 
-    def document(self, docid: str) -> StoredDocument:
+    def document(self, docid: str, *, in_parts: bool = False) -> StoredDocument:
         """One document with all that was derived from it.
+
+        Args:
+            docid: its name.
+            in_parts: leave its rows in the store until they are asked for, which has to be inside a
+                snapshot of the same generation.
 
         Raises:
             UnknownDocument: when there is none of that name.
@@ -355,31 +365,19 @@ class Store:
             raise self._unknown(docid)
         document_id, origin, *rest = row
         document, view = records.read_document(tuple(rest))
-        passages = tuple(
-            records.read_passage(passage)
-            for passage in self._all(
-                "SELECT id, section, start_char, end_char, kind, first_sentence, "
-                "behind_sentence, header_start, header_end FROM passages "
-                "WHERE document_id = ? ORDER BY ordinal",
-                (document_id,),
-            )
-        )
-        sentences = tuple(
-            records.read_sentence(sentence)
-            for sentence in self._all(
-                "SELECT id, passage_id, start_char, end_char, section FROM sentences "
-                "WHERE document_id = ? ORDER BY ordinal",
-                (document_id,),
-            )
-        )
+        passages = partial(self._passages, document_id)
+        sentences = partial(self._sentences, document_id)
+        quantities = partial(self._quantities, document_id)
         return StoredDocument(
             document,
             origin,
             view,
             Outline(self._sections(document_id), ()),
-            passages,
-            sentences,
-            self._quantities(document_id),
+            LazyRows(self._count("passages", document_id), passages) if in_parts else passages(),
+            LazyRows(self._count("sentences", document_id), sentences) if in_parts else sentences(),
+            LazyQuantities(self._count("quantities", document_id), quantities)
+            if in_parts
+            else quantities(),
         )
 
     def content_hash(self, docid: str) -> str:
@@ -758,6 +756,8 @@ class Store:
 
     def _unknown(self, docid: str) -> UnknownDocument:
         names = [str(name) for (name,) in self._all("SELECT docid FROM documents ORDER BY docid")]
+        import difflib  # for the rare mistake
+
         return UnknownDocument(docid, tuple(difflib.get_close_matches(docid, names)))
 
     # -- vectors --------------------------------------------------------------------------------
@@ -795,12 +795,42 @@ class Store:
         )
         return tuple(map(records.read_section, rows))
 
-    def _quantities(self, document_id: int) -> tuple[Quantity, ...]:
+    def _count(self, table: Literal["passages", "sentences", "quantities"], document: int) -> int:
+        ((count,),) = self._all(
+            f"SELECT COUNT(*) FROM {table} WHERE document_id = ?",  # noqa: S608
+            (document,),
+        )
+        return int(count)
+
+    def _passages(
+        self, document_id: int, first: int = 0, behind: int | None = None
+    ) -> tuple[StoredPassage, ...]:
+        rows = self._all(
+            "SELECT id, section, start_char, end_char, kind, first_sentence, "
+            "behind_sentence, header_start, header_end FROM passages "
+            "WHERE document_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+            (document_id, first, _END if behind is None else behind),
+        )
+        return tuple(map(records.read_passage, rows))
+
+    def _sentences(
+        self, document_id: int, first: int = 0, behind: int | None = None
+    ) -> tuple[StoredSentence, ...]:
+        rows = self._all(
+            "SELECT id, passage_id, start_char, end_char, section FROM sentences "
+            "WHERE document_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal",
+            (document_id, first, _END if behind is None else behind),
+        )
+        return tuple(map(records.read_sentence, rows))
+
+    def _quantities(
+        self, document_id: int, start: int = 0, end: int | None = None
+    ) -> tuple[Quantity, ...]:
         rows = self._all(
             "SELECT start_char, end_char, kind, value, value_low, value_high, unit, bound, "
             "direction, period, subject, measure, series FROM quantities "
-            "WHERE document_id = ? ORDER BY start_char",
-            (document_id,),
+            "WHERE document_id = ? AND start_char >= ? AND start_char < ? ORDER BY start_char",
+            (document_id, start, _END if end is None else end),
         )
         return tuple(map(records.read_quantity, rows))
 

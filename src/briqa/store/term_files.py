@@ -8,16 +8,15 @@ fits, all is made anew from the store; where nothing can be written, in memory.
 
 import json
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from briqa.store.locking import locked
 from briqa.store.terms import TERMS_FORMAT, StemRow, TermIndex
+from briqa.values import dataclass
 
 TERMS_FOLDER = "lexical"
 _SEAL_FILE = "seal.json"
@@ -135,6 +134,9 @@ def _renewed(folder: Path, seal: _Seal | None, last: _Seal | None, source: TermS
     Raises:
         OSError, ValueError: when files can't be read or written, or aren't what they should be.
     """
+    import secrets  # a question finds its version made already
+    import shutil
+
     removed = _removed_since(last, source) if last else None
     if removed is None:
         last, removed = None, ()
@@ -194,6 +196,8 @@ def _put_in_place(folder: Path, made: _Seal, before: _Seal | None) -> bool:
 
 def _clear(folder: Path, valid: _Seal, last: _Seal | None) -> None:
     """Deletes the version before this one, and what processes left that died long ago."""
+    import shutil
+
     for path in folder.iterdir():
         if path.name in (valid.folder, _SEAL_FILE, _LOCK_FILE):
             continue
@@ -234,6 +238,8 @@ def _sizes(version: Path) -> dict[str, int]:
 
 def _link(version: Path, copy: Path, names: Iterable[str]) -> None:
     """Hard links to the files of a version; tantivy writes each only once, but for its lists."""
+    import shutil
+
     for name in names:
         if name.endswith(".json"):
             shutil.copyfile(version / name, copy / name)

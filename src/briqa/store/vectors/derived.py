@@ -13,7 +13,6 @@ them open keeps what it opened: rows are only ever appended, and what is made an
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol
@@ -41,6 +40,7 @@ from briqa.store.vectors.settings import (
     VectorKind,
     VectorSettings,
 )
+from briqa.values import dataclass
 
 # So many rows, spread evenly, are compared with the store whenever files are opened: another
 # index's files that were put here would have to agree in all of them.

@@ -1,7 +1,6 @@
 """What the rest of briqa searches: the live rows of one table at one generation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,6 +9,7 @@ from briqa.store.vectors import exact
 from briqa.store.vectors.codes import Codes
 from briqa.store.vectors.matrix import Matrix, Positions
 from briqa.store.vectors.settings import VectorKind
+from briqa.values import dataclass
 
 # Codes bring so many rows for each that is asked for, at least: the hundred that retrieval asks for
 # then hold 0.997 of the hundred nearest of real passages and sentences, with half as many 0.984.

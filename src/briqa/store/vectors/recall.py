@@ -1,7 +1,5 @@
 """Whether codes find what an exact scan finds, measured on the very rows when they are coded."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from briqa.store.vectors import exact
@@ -15,6 +13,7 @@ from briqa.store.vectors.codes import (
 from briqa.store.vectors.index import without
 from briqa.store.vectors.matrix import Matrix, Positions
 from briqa.store.vectors.settings import MORE_EXACT, VectorKind, VectorSettings
+from briqa.values import dataclass
 
 _BEST = 10
 # Equal rows may be found one for the other.

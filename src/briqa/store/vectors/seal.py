@@ -4,16 +4,17 @@ It is written last and put in its place in one step, so files that were being wr
 process ended don't match the one that is there.
 """
 
-import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from briqa.encoder.cache import kept_result
 from briqa.store.vectors.settings import VectorKind
+from briqa.values import dataclass
 
 _FORMAT: Final = 2
 # Files of gigabytes can't be read whole at each opening. Of a file of more than 16 MB, 256 blocks
@@ -65,11 +66,18 @@ class Seal:
 
 
 def mark(path: Path) -> FileMark:
-    """The mark of a file as it is now.
+    """The mark of a file as it is now; blocks are hashed again only if it looks otherwise.
 
     Raises:
         OSError: when it can't be read.
     """
+    blocks = kept_result("blocks", [path], lambda: _hash_blocks(path))
+    return FileMark(path.stat().st_size, blocks)
+
+
+def _hash_blocks(path: Path) -> str:
+    import hashlib  # what was hashed before goes without, and without OpenSSL's 3 MB
+
     digest = hashlib.sha256()
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -81,7 +89,7 @@ def mark(path: Path) -> FileMark:
         for start in starts:
             file.seek(start)
             digest.update(file.read(_BLOCK_BYTES))
-    return FileMark(size, digest.hexdigest())
+    return digest.hexdigest()
 
 
 def read_seal(path: Path) -> Seal:

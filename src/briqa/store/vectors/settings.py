@@ -1,7 +1,8 @@
 """Which kind of vector index is made of how many rows, and how good it has to be."""
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from briqa.values import dataclass
 
 VectorKind = Literal["flat", "rabitq", "ivf"]
 """An exact scan; a scan of codes; codes in inverted lists. Both of codes rescore exactly."""
