@@ -158,14 +158,20 @@ class CloseReader:
     def _scored(
         self, question: Question, topic: Topic, candidate: Candidate
     ) -> tuple[ScoredFigure, ...]:
-        """The figures weighed; where a share is asked for, only those that can be one."""
+        """The figures weighed; for a share or a rank, only those that can be one."""
         if not candidate.quantities:
             return ()
         sentence = (candidate.document, candidate.sentence)
         scored = self._chooser.score(question, topic.every, [sentence])
-        if question.wanted is Wanted.SHARE:
-            scored = [figure for figure in scored if figure.quantity.kind in _SHARES]
-        return tuple(scored)
+        is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
+        return tuple(
+            figure
+            for figure in scored
+            if figure.asked.question.wanted is not Wanted.SHARE or figure.quantity.kind in _SHARES
+            if figure.asked.question.wanted is not Wanted.RANK
+            or not is_ranked
+            or figure.quantity.kind == "ordinal"
+        )
 
     def _rivals(
         self,

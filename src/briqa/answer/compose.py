@@ -1,6 +1,6 @@
 """From what was found to what is said: an answer of spans and figures, or a plain refusal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from briqa.answer.citation import Citation, cite
@@ -18,7 +18,7 @@ from briqa.answer.rows import Row
 from briqa.answer.short_answer import load_model, short_answer
 from briqa.answer.shortform import figure_spans
 from briqa.answer.sides import Option, Side, choose_sides
-from briqa.questions import Question, Task, Wanted
+from briqa.questions import Operation, Question, Task, Wanted
 from briqa.retrieve import Hit
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.spans import Span
@@ -134,7 +134,7 @@ class Composer:
             None,
             rows,
             _derived(reading.question, rows),
-            tuple(_merged(found)),
+            tuple(_merged(found, _besides(reading, found))),
             self._passages(reading, [option.found for option in found], passages),
             min(side.confidence for side in sides if side.is_found),
         )
@@ -200,14 +200,30 @@ def _row(side: Side) -> Row:
     return Row(side.part.label, asked, sentence)
 
 
-def _merged(options: Sequence[Option]) -> Iterator[AnswerSentence]:
+def _besides(reading: Reading, options: Sequence[Option]) -> dict[int, set[Span]]:
+    """By sentence the figures of what a question asks for besides what is compared: a rate."""
+    compared = {option.figure.quantity.kind for option in options if option.figure}
+    return {
+        best.candidate.sentence.sentence_id: {
+            figure.quantity.span
+            for figure in best.choice.figures
+            if figure.asked.rate and figure.quantity.kind not in compared
+        }
+        for best in reading.ranked[:1]
+        if len({id(figure.asked) for figure in best.look.scored}) > 1
+    }
+
+
+def _merged(
+    options: Sequence[Option], besides: Mapping[int, set[Span]]
+) -> Iterator[AnswerSentence]:
     """The sentences of the sides, each once; one that answers for two has the figures of both."""
     chosen: dict[int, set[Span]] = {}
     candidates = {}
     for option in options:
         sentence_id = option.found.candidate.sentence.sentence_id
         candidates[sentence_id] = option.found.candidate
-        figures = chosen.setdefault(sentence_id, set())
+        figures = chosen.setdefault(sentence_id, set(besides.get(sentence_id, ())))
         if option.figure:
             figures.add(option.figure.quantity.span)
     for sentence_id, candidate in candidates.items():
@@ -216,10 +232,13 @@ def _merged(options: Sequence[Option]) -> Iterator[AnswerSentence]:
 
 def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
     """The figures of a development as rows, when one sentence has both its ends."""
-    figures = [figure for figure in answer_sentence(best).figures if figure.asked_for]
-    if question.task is not Task.TREND or len(figures) < 2:
-        return ()
     sentence = answer_sentence(best)
+    figures = [figure for figure in sentence.figures if figure.asked_for]
+    series = [figure for figure in figures if figure.quantity.series is not None]
+    if len(series) > 1:
+        figures = series  # the rate beside them is no further time
+    if len(figures) < 2 or (question.task is not Task.TREND and question.operation not in _CHANGES):
+        return ()
     return tuple(
         Row(figure.quantity.period or _ORDER[at > 0], figure, sentence)
         for at, figure in enumerate(figures)
@@ -227,3 +246,4 @@ def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
 
 
 _ORDER: Final = ("from", "to")
+_CHANGES: Final = frozenset({Operation.DIFFERENCE, Operation.GROWTH})

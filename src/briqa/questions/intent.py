@@ -34,12 +34,12 @@ _DATE: Final = lazy_pattern(
 _SHARE: Final = lazy_pattern(
     r"\b(?:percent(?:age)?s?|per cent|share|proportion|fraction)\b|%"
     r"|\b(?:(?:growth|interest|tax|unemployment|exchange|utili[sz]ation|participation|annual|"
-    r"effective|discount|inflation|mortality|birth|literacy) rate|what rate|which rate)\b",
+    r"effective|discount|inflation|mortality|birth|literacy|yearly) rate|what rate|which rate)\b",
     _I,
 )
 _MONEY: Final = lazy_pattern(
     r"\b(?:costs?|price|worth|revenues?|turnover|earnings?|income|profits?|salar(?:y|ies)|wages?|"
-    r"budget|fees?|spend|spent|pa(?:y|id)|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|"
+    r"budget|fees?|spend|spending|spent|pa(?:y|id)|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|"
     r"cny|taxe?s?|money|loans?|debt|expenses?|sales|gdp|premiums?|output value|"
     r"(?:trade|import|export) value|funding|funds?|financ\w+)\b|[$€£¥]",
     _I,
@@ -123,8 +123,8 @@ _MORE: Final = lazy_pattern(
 _TREND: Final = lazy_pattern(
     r"\b(?:over (?:time|the years)|trends?|evol(?:ve|ved|ution)|chang(?:e|ed|ing)|develop(?:ed)? "
     r"(?:since|over|between|from)|mov(?:ed?|ing) (?:since|over|between)|how (?:has|have|did) [^?]* "
-    r"(?:moved?|grown?|grow|risen?|rise|fallen?|fall|developed?|changed?|increased?|decreased?|"
-    r"expanded?))\b"
+    r"(?:moved?|grown?|grow|risen?|rise|fallen?|fall|develop(?:ed)?|changed?|increased?|"
+    r"decreased?|declined?|expand(?:ed)?))\b"
     r"|\bfrom (?:1[5-9]|20)\d\d\b",
     _I,
 )

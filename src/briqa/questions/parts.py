@@ -30,6 +30,20 @@ _EITHER: Final = lazy_pattern(r"\b(?:vs?|versus|or)\b", _I)
 _CLAUSES: Final = lazy_pattern(
     r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
 )
+# A clause that points back ("how many of them are abroad") asks more of the same, of no other side.
+# "compare with that in Kastrel": the second side is what stands for the first one's thing.
+_STANDS_FOR: Final = lazy_pattern(
+    r",?\s*\b(?:(?:compared?|relative|equal|differs?|next) (?:with|to|from)|or|than|vs\.?|versus|"
+    r"and|with|to|from|against|whereas|while)\s+(?:that|those|the ones?) "
+    r"(?:in|of|at|from|by|for) (?:the )?$",
+    _I,
+)
+_POINTS_BACK: Final = lazy_pattern(
+    r"\b(?:of (?:them|these|those|that|it|which)|(?:is|are|was|were|did|do|does|has|have|will|"
+    r"would|can|could) (?:it|they|that|this|these|those)|"
+    r"(?:it|they) (?:is|are|was|were|has|have|had)|its|their)\b",
+    _I,
+)
 _PLAIN_SIDES: Final = lazy_pattern(
     r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+"
     r"(?:(?:by|in|on|at|from|to|for|with|via)\s+)?(?:the |an? )?"
@@ -51,6 +65,14 @@ _COMPARING: Final = lazy_pattern(
 _ONE: Final = lazy_pattern(
     r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
 )
+# "each year from 2019 to 2022" asks for those between, too.
+_EACH_YEAR: Final = lazy_pattern(
+    r"\b(?:each year|every year|year by year|yearly|annual(?:ly)?|per year|by year)\b[^?]{0,30}?"
+    r"\b(?:from|between)\s+(?P<first>(?:1[5-9]|20)\d\d)\s*(?:to|and|until|till|through|-|–)\s*"
+    r"(?P<last>(?:1[5-9]|20)\d\d)\b",
+    _I,
+)
+_MOST_YEARS: Final = 10
 # Between two names in a row these ask for both, or which of them is ahead.
 _EACH: Final = lazy_pattern(r"\b(?:both|each|respectively)\b", _I)
 _AHEAD: Final = lazy_pattern(
@@ -70,6 +92,7 @@ _AGAINST: Final = lazy_pattern(
 _REST_OF_NAME: Final = lazy_pattern(r"(?: [A-Z][a-z]+\b)+")
 # Of the pairs of names, those are sides that come so near in meaning to the nearest pair.
 _ALIKE: Final = 0.6
+_POSSESSIVE: Final = lazy_pattern(r"['’]s\b")
 _NOW: Final = lazy_pattern(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
 
 
@@ -96,7 +119,7 @@ def split_question(
     for between in _separators(text, is_comparison=is_comparison):
         sides = _named_sides(text, names, nearness, between)
         if len(sides) > 1:
-            return _without_others(text, sides)
+            return _in_place(text, sides) or _without_others(text, sides)
     if not is_comparison:
         return ()
     return _by_year(question) if len(question.years) > 1 else _plain_sides(text)
@@ -137,18 +160,27 @@ def _has_thing(half: str, names: Sequence[NameSpan]) -> bool:
 
 
 def _by_year(question: Question) -> tuple[Part, ...]:
+    text = question.text
     found = [
         (year, match.start(), match.end())
         for year in question.years
-        for match in re.finditer(rf"\b{year}\b", question.text)
+        for match in re.finditer(rf"\b{year}\b", text)
     ]
-    return _without_others(question.text, found)
+    parts = {part.label: part for part in _without_others(text, found)}
+    every = _EACH_YEAR.search(text)
+    if every and parts:
+        first, last = int(every["first"]), int(every["last"])
+        for year in range(first + 1, last) if last - first < _MOST_YEARS else ():
+            # A year between those named is asked for as the first of them is.
+            like = parts[every["first"]].text.replace(every["first"], str(year))
+            parts.setdefault(str(year), Part(str(year), like))
+    return tuple(parts[year] for year in sorted(parts)) if every else tuple(parts.values())
 
 
 def _by_clause(text: str, names: Sequence[NameSpan]) -> tuple[Part, ...]:
     """Two clauses with a question word each, about different names or different extremes."""
     gap = _CLAUSES.search(text)
-    if gap is None:
+    if gap is None or _POINTS_BACK.search(text, gap.end()):
         return ()
     first = [name for name in names if name.end <= gap.start()]
     second = [name for name in names if name.start >= gap.end()]
@@ -210,6 +242,20 @@ def _plain_sides(text: str) -> tuple[Part, ...]:
     return _without_others(text, [(match[name], *match.span(name)) for name in ("first", "second")])
 
 
+def _in_place(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
+    """Two sides joined by "that in …": the second one's name is put in the place of the first's."""
+    if len(sides) != 2:
+        return ()
+    (one, start, end), (other, behind, close) = sides
+    pronoun = _STANDS_FOR.search(text, end, behind)
+    if pronoun is None or one.lower() == other.lower():
+        return ()
+    owned = _POSSESSIVE.match(text, close)
+    rest = text[owned.end() if owned else close :]
+    head, tail = text[:start], text[end : pronoun.start()] + rest
+    return tuple(Part(label, _tidy(f"{head}{label}{tail}")) for label in (one, other))
+
+
 def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
     labels = list(dict.fromkeys(label.lower() for label, _, _ in sides))
     parts = []
@@ -223,8 +269,8 @@ def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[P
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without some spans, and without the conjunction that joins each to another."""
     for start, end in sorted(spans, reverse=True):
-        possessive = re.match(r"['’]s\b", text[end:])
-        end += possessive.end() if possessive else 0
+        possessive = _POSSESSIVE.match(text, end)
+        end = possessive.end() if possessive else end
         joined = _JOINED_BEFORE.search(text, 0, start)
         behind = _JOINED_BEHIND.match(text, end)
         if joined:
