@@ -36,6 +36,9 @@ CHANGES = {
     "fees": "The toll of Vsetin went down from $32 to $8.",
     "cargo": "Cargo of Hranice grew from 40 to 56 million tons, or 4.1% a year, and ranks 3rd.",
     "share": "Imports through Trutnov were 2.7 billion euros, making up 58% of the region's total.",
+    "trams": "In 2022 Louny ran 1,973 trams, up from 1,800 in 2021 and 1,395 in 2020.",
+    "sheds": "Trains of Decin carried 86 tonnes (up 12.9%) worth $317 (up 62.7%).",
+    "average": "Zatec ships 35% of its hops abroad, above the 33% national average.",
     "lines": "Tabor has 89 coach lines, including 50 to villages.",
 }
 Ask = Callable[..., Choice]
@@ -138,6 +141,13 @@ def test_the_figure_asked_for_is_chosen_and_no_other(
             [40e6, 56e6, 4.1],
         ),
         ("How much was imported through Trutnov, and what share is that?", "share", [2.7e9, 58]),
+        ("How has the number of trams in Louny changed since 2020?", "trams", [1973, 1800, 1395]),
+        ("How many tonnes did Decin carry, and what was the rise?", "sheds", [86, 12.9]),
+        (
+            "What share of hops does Zatec ship abroad, and what is the national average?",
+            "average",
+            [35, 33],
+        ),
         ("imports through Trutnov in euros and as a share", "share", [2.7e9, 58]),
         ("How many lines has Tabor, and how many of them go to villages?", "lines", [89, 50]),
     ],

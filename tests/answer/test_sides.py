@@ -110,6 +110,15 @@ def test_where_no_side_has_what_is_compared_nothing_is_said(tmp_path: Path, meas
     assert isinstance(result, Refusal)
 
 
+def test_a_text_without_a_count_says_nothing_of_which_has_more(tmp_path: Path) -> None:
+    text = "# Gains\n\nCompanies such as Velmora, Kastrel, and Ilvern gained from the canal.\n"
+    (tmp_path / "text.md").write_text(text, encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "text.md"])
+    with closing(open_index(tmp_path / "index")) as assistant:
+        result = assistant.ask("Which has more employees, Velmora or Kastrel?")
+    assert isinstance(result, Refusal)
+
+
 def test_what_is_said_of_one_side_doesnt_answer_for_the_other(tmp_path: Path) -> None:
     text = (
         "# Parks of Velmora and Kastrel\n\n## Velmora Bay\n\nOver ten years, Velmora has built 7"

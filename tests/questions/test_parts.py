@@ -50,6 +50,8 @@ def _parts(question: str, lexicon: CorpusLexicon, phrases: PhraseVectors) -> tup
         ("Both Velmora and Kastrel opened routes: how many?", ["Velmora", "Kastrel"]),
         ("velmora kastrel more cargo", ["velmora", "kastrel"]),
         ("Has Velmora more dockers than Kastrel has routes?", ["Velmora", "Kastrel"]),
+        ("Compare the trade of Velmora and Kastrel with Tarn.", ["Velmora", "Kastrel"]),
+        ("exports vs imports of Velmora with Kastrel", ["exports", "imports"]),
         ("cargo of Velmora each year from 2018 to 2021", ["2018", "2019", "2020", "2021"]),
     ],
 )

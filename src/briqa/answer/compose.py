@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from briqa.answer.abbreviations import long_form_span
 from briqa.answer.citation import Citation, cite
 from briqa.answer.confidence import THRESHOLD
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation
-from briqa.answer.items import complete_list, is_list_line, list_items
+from briqa.answer.items import complete_list, is_list_line, list_items, pointed_list
 from briqa.answer.naming import named_subject
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.rank import RankedSentence
@@ -91,6 +92,8 @@ class Composer:
         lines = complete_list(document, best.candidate.sentence)
         # What goes on inside an item says more of it than was asked.
         items = [line for line in lines if is_list_line(document, line.sentence.span)]
+        if not items and question.wanted is Wanted.LIST:
+            return pointed_list(document, best.candidate.sentence, self._stems)
         return items[:_MOST_ITEMS]
 
     def _short(
@@ -108,6 +111,9 @@ class Composer:
                 self._stems,
                 self._phrases,
             )
+        explained = long_form_span(question, document, best.candidate.sentence)
+        if explained is not None:
+            spans = (explained,)
         if not spans:
             spans = figure_spans(best, self._stems)
         if not spans:
@@ -235,10 +241,11 @@ def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
     sentence = answer_sentence(best)
     figures = [figure for figure in sentence.figures if figure.asked_for]
     series = [figure for figure in figures if figure.quantity.series is not None]
+    is_change = len(series) > 1 and question.operation in _CHANGES
+    if len(figures) < 2 or not (question.task is Task.TREND or is_change):
+        return ()
     if len(series) > 1:
         figures = series  # the rate beside them is no further time
-    if len(figures) < 2 or (question.task is not Task.TREND and question.operation not in _CHANGES):
-        return ()
     return tuple(
         Row(figure.quantity.period or _ORDER[at > 0], figure, sentence)
         for at, figure in enumerate(figures)

@@ -161,7 +161,7 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
         scored: the figures of the sentences, weighed for everything that a question asks for.
     """
     each = [list(figures) for _, figures in groupby(scored, key=lambda figure: figure.asked)]
-    bests = _bests(each)
+    bests = _with_changes(_bests(each), each)
     chosen = {
         best.key: best
         for best in bests
@@ -199,6 +199,33 @@ def _worth_together(bests: Sequence[ScoredFigure | None]) -> tuple[int, float]:
     if len(distinct) < len(found):
         return -1, 0.0
     return len(found), sum(math.log(best.probability) for best in found)
+
+
+def _with_changes(
+    bests: Sequence[ScoredFigure | None], each: Sequence[Sequence[ScoredFigure]]
+) -> tuple[ScoredFigure | None, ...]:
+    """The best figures, "and how much is that up?" having the change of the one before it."""
+    found: list[ScoredFigure | None] = []
+    for best, figures in zip(bests, each, strict=True):
+        before = found[-1] if found else None
+        change = _change_of(before, figures) if before and figures[0].asked.of_last else None
+        found.append(change or best)
+    return tuple(found)
+
+
+def _change_of(level: ScoredFigure, figures: Sequence[ScoredFigure]) -> ScoredFigure | None:
+    """The amount of change right behind a level: "728 trains, up 17.7%"; None without one."""
+    behind = [
+        figure
+        for figure in figures
+        if figure.sentence == level.sentence
+        and figure.quantity.kind != "date"
+        and figure.quantity.span.start > level.quantity.span.start
+    ]
+    first = min(behind, key=lambda figure: figure.quantity.span.start, default=None)
+    if first is None or first.quantity.kind != "percent" or first.signs["level_though_change"]:
+        return None
+    return first
 
 
 def _further(
@@ -298,7 +325,7 @@ def _adds(figure: ScoredFigure, found: Sequence[ScoredFigure]) -> bool:
 
 def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:
     """Whether a figure answers with the best of its sentence."""
-    if figure.signs["stated"]:
+    if figure.signs["stated"] or (figure.asked.since and figure.signs["plan_unasked"]):
         return False
     if first.quantity.series is not None:
         return figure.quantity.series == first.quantity.series

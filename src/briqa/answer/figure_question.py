@@ -30,7 +30,8 @@ _ANOTHER: Final = lazy_pattern(
     r"whose|by how)\b"
     r"|(?:(?:at|with|by|as|in)\s+)?(?:(?:the|an?|its|their|his|her)\s+)?"
     r"(?:(?:annual|yearly|average|national|world|global|market|total|year[- ]on[- ]year)\s+){0,2}"
-    r"(?:share|percentage|per ?cent|proportion|growth(?: rate)?|rate(?: of growth)?|increase|"
+    r"(?:share|percentage|per ?cent|proportion|growth(?: rate)?|rate(?: of growth)?|increase|rise|"
+    r"change|"
     r"rank(?:ing)?|position)\b(?!\s+(?:points?|rose|fell|grew)\b))",
     _I,
 )
@@ -114,6 +115,8 @@ _SAME_THINGS: Final = lazy_pattern(r"\bhow many (?:of )?(?:these|those|them|it)\
 _RATE: Final = lazy_pattern(
     r"\b(?:yoy|year[- ](?:on|over)[- ]year|(?:annual|growth|yearly) (?:rate|growth|increase)|"
     r"(?:growth|increase|rise) (?:per|each|every|a) year|"
+    r"^(?:and )?(?:by |at )?(?:what (?:is|was|were) )?(?:the |its |their )?"
+    r"(?:growth|increase|rise|change|decline|drop)\b|"
     r"by how (?:much|many)|(?:percent(?:age)?|relative) (?:change|increase|decrease|growth|drop)|"
     r"(?:increase|growth|change|decrease|decline) (?:over|on|against|from) (?:the )?"
     r"(?:previous|prior|last|year)|faster|slower|growth in|what growth)\b",
@@ -128,6 +131,25 @@ _CHANGED_BY: Final = lazy_pattern(
     r"|^\s*(?:what|how (?:large|big)) (?:was|is|were|are) (?:the )?(?:[\w-]+ ){0,2}"
     r"(?:change|increase|decrease|growth|decline|rise|drop|fall|reduction)\b",
     _I,
+)
+# Words of a part that asks for nothing but the change of what was asked for before it.
+_CHANGE_ALONE: Final = lazy_pattern(
+    r"(?:\b(?:how much|how many|per ?cent(?:age)?|what|which|at|by|is|was|were|are|the|its|their|"
+    r"that|this|these|those|it|they|up|down|annual|yearly|year[- ](?:on|over)[- ]year|yoy|previous|"
+    r"prior|year|before|earlier|last|rates?|growth|growing|grow|grew|increased?|decreased?|rises?|"
+    r"rose|risen|rising|changed?|decline|fall|drop|in|on|over|of|from|to|did|has|have|per|a|"
+    r"compared with|\d{4})\b|[\s,?.'’])+",
+    _I,
+)
+# "What share is local, and what is the national average?" asks for two shares.
+_ALIKE_TOO: Final = lazy_pattern(
+    r"^\s*what(?:['’]s| is| was| are| were) the (?:[\w-]+ ){0,2}"
+    r"(?:average|figure|level|limit|target|goal|record|maximum|minimum)\b",
+    _I,
+)
+# "How has it changed since 2019?" asks for that year and for what came after.
+_SINCE: Final = lazy_pattern(
+    r"\b(?:since|from)\s+(?:1[5-9]|20)\d\d\b(?![^?]*\b(?:to|until|till)\b)", _I
 )
 # These ask for a rate of change, which needs no ends.
 _AT_RATE: Final = lazy_pattern(
@@ -164,6 +186,7 @@ class Asked:
         values: the figures that the question itself states.
         change: whether an amount of change may be asked for.
         rate: whether one is for certain.
+        of_last: whether that is the change of what is asked for right before.
         changed_by: whether it is asked how much something changed, and not at which rate.
         share: whether a share of a whole is asked for.
         whole: whether a total is.
@@ -174,6 +197,7 @@ class Asked:
         part: whether a part of a number of things is.
         several: whether figures of several times or sides are asked for at once.
         period: whether the years are the ends of one period.
+        since: whether the year is where a development begins that goes on.
     """
 
     question: Question
@@ -183,6 +207,7 @@ class Asked:
     values: frozenset[float]
     change: bool
     rate: bool
+    of_last: bool
     changed_by: bool
     share: bool
     whole: bool
@@ -193,6 +218,7 @@ class Asked:
     part: bool
     several: bool
     period: bool
+    since: bool
 
     @property
     def counted_heads(self) -> tuple[str, ...]:
@@ -260,19 +286,29 @@ def _parts(texts: Sequence[str], question: Question) -> list[Question]:
     for text in texts:
         part = read_question(text)
         # Of a development the other things asked for have both ends, but a rate is one figure.
-        is_rate = bool(_RATE.search(text))
+        is_rate = bool(_RATE.search(text) or _CHANGED_BY.search(text))
         inherited = () if is_rate or _LATEST.search(text) else question.years
         counted = parts[-1].counted if parts and _SAME_THINGS.search(text) else part.counted
         parts.append(
             replace(
                 part,
-                wanted=Wanted.NUMBER if counted else part.wanted,
+                wanted=_wanted_of_part(part, parts, is_counted=bool(counted), is_rate=is_rate),
                 counted=counted,
                 years=part.years or inherited,
                 task=part.task if part.task is not Task.FIND or is_rate else question.task,
             )
         )
     return parts
+
+
+def _wanted_of_part(
+    part: Question, before: Sequence[Question], *, is_counted: bool, is_rate: bool
+) -> Wanted:
+    if is_counted or (is_rate and _CHANGE_ALONE.fullmatch(part.text)):
+        return part.wanted if part.wanted.is_figure and not is_counted else Wanted.NUMBER
+    if before and before[-1].wanted.is_figure and _ALIKE_TOO.search(part.text):
+        return before[-1].wanted
+    return part.wanted
 
 
 def _leaning(weights: Mapping[str, float], own: frozenset[str]) -> Mapping[str, float]:
@@ -378,6 +414,7 @@ def _asked(
         values,
         change=rate or (bool(_CHANGE.search(text)) and not several),
         rate=rate,
+        of_last=rate and _CHANGE_ALONE.fullmatch(text) is not None,
         changed_by=changed_by and not _AT_RATE.search(text),
         share=share,
         whole=bool(_WHOLE.search(text)),
@@ -388,4 +425,5 @@ def _asked(
         part=some or share,
         several=several,
         period=bool(_ranged(text)),
+        since=several and len(part.years) == 1 and _SINCE.search(text) is not None,
     )

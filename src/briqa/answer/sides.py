@@ -71,6 +71,11 @@ class Option:
     is_nearest: bool = False
 
     @property
+    def lacks_count(self) -> bool:
+        """Whether the sentence has neither a figure of what is counted nor the noun."""
+        return self.figure is None and self.found.features["counted_alien"] > 0
+
+    @property
     def worth(self) -> float:
         """How good it is by itself."""
         probability = self.figure.probability if self.figure else _LEAST_PROBABLE
@@ -94,7 +99,7 @@ class Side:
     @property
     def is_found(self) -> bool:
         """Whether it is sure enough to be shown: less will do where its name is borne out."""
-        if self.chosen is None:
+        if self.chosen is None or self.chosen.lacks_count:
             return False
         is_named = not self.chosen.found.features["name_lost"]
         return self.confidence >= (SIDE_THRESHOLD if is_named else THRESHOLD)

@@ -103,8 +103,9 @@ _NOUN_END: Final = lazy_pattern(
     _I,
 )
 _OR_NOUN: Final = lazy_pattern(r"\bor\s+(?P<noun>.+)", _I)
-_AUXILIARY: Final = lazy_pattern(
-    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might", _I
+# What ends the noun of "which cities …": a verb, or another noun beside it.
+_CLOSING: Final = lazy_pattern(
+    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|and|or", _I
 )
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 _PLURAL: Final = lazy_pattern(r"(?:[^s\W]s|ies|people|children|men|women|media|criteria)$", _I)
@@ -363,10 +364,10 @@ def _wanted(text: str, *, counted: bool, head: tuple[str, ...]) -> Wanted:
 def _is_plural(text: str, head: tuple[str, ...]) -> bool:
     """Whether several things are asked for: "which cities does …", "which cities pooled …".
 
-    Where no auxiliary ends the phrase, its last word may be a verb ("which insurer runs the …").
+    Where neither a verb nor "and" ends it, its last word may be one ("which insurer runs the …").
     """
     ends = re.search(rf"\b{re.escape(head[-1])}\b\s*(?P<next>\w*)", text, _I)
-    closed = ends is not None and (not ends["next"] or _AUXILIARY.fullmatch(ends["next"]))
+    closed = ends is not None and (not ends["next"] or _CLOSING.fullmatch(ends["next"]))
     return any(_PLURAL.search(word) for word in (head[-1:] if closed else head[:-1]))
 
 

@@ -50,6 +50,7 @@ _PLAIN_SIDES: Final = lazy_pattern(
     r"(?P<second>[^\W\d_][\w-]*)",
     _I,
 )
+_VERSUS: Final = lazy_pattern(r"\b(?:vs|versus)\b", _I)
 _SUPERLATIVES: Final = lazy_pattern(
     r"\b(?:most|fewest|least|largest|smallest|highest|lowest|biggest|best|worst|first|last|"
     r"oldest|newest|longest|shortest|fastest|slowest)\b",
@@ -81,6 +82,7 @@ _AHEAD: Final = lazy_pattern(
     _I,
 )
 _AND: Final = lazy_pattern(r"\band\b|,", _I)
+_WITH: Final = lazy_pattern(r"^\s*with\s*$", _I)
 _IN_A_ROW: Final = lazy_pattern(r"^[\s,]+$")
 _JOINED_BEFORE: Final = lazy_pattern(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
 _JOINED_BEHIND: Final = lazy_pattern(r"\s*,?\s+(?:or|and)\b", _I)
@@ -116,6 +118,9 @@ def split_question(
     halves = _by_halves(text, names) if is_comparison else ()
     if halves:
         return halves
+    plain = _plain_sides(text, names) if is_comparison else ()
+    if plain:
+        return plain
     for between in _separators(text, is_comparison=is_comparison):
         sides = _named_sides(text, names, nearness, between)
         if len(sides) > 1:
@@ -211,6 +216,7 @@ def _named_sides(
     `between` is what stands between two sides.
     """
     pairs: list[tuple[float, int, int]] = []
+    with_only: list[tuple[float, int, int]] = []
     for index in range(1, len(names)):
         gap = text[names[index - 1].end : names[index].start]
         if not between.search(gap):
@@ -218,7 +224,10 @@ def _named_sides(
         right = names[index].name
         near, left = max((nearness(names[at].name.text, right.text), at) for at in range(index))
         if names[left].name.stems != right.stems:
-            pairs.append((near, left, index))
+            joined = with_only if _WITH.search(gap) else pairs
+            joined.append((near, left, index))
+    # "Compare the trade of A and B with C" compares A and B; only "A with B" has no others.
+    pairs = pairs or with_only
     closest = max((near for near, _, _ in pairs), default=0.0)
     # Sides are names of one kind; a name that only stands on the way is much less alike.
     kept = {at for near, left, right in pairs if near >= _ALIKE * closest for at in (left, right)}
@@ -234,10 +243,18 @@ def _end_of_name(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-def _plain_sides(text: str) -> tuple[Part, ...]:
-    """Sides that are common words: "outbound vs inbound"."""
+def _plain_sides(text: str, names: Sequence[NameSpan] | None = None) -> tuple[Part, ...]:
+    """Sides that are common words: "outbound vs inbound".
+
+    With `names` only such that "vs" joins and that are no names themselves.
+    """
     match = _PLAIN_SIDES.search(text)
     if match is None:
+        return ()
+    if names is not None and (
+        not _VERSUS.search(text, *match.span())
+        or any(name.start < match.end() and name.end > match.start() for name in names)
+    ):
         return ()
     return _without_others(text, [(match[name], *match.span(name)) for name in ("first", "second")])
 
