@@ -198,13 +198,19 @@ class CloseReader:
         return CloseLook(features, scored, choice, words_missing, rival)
 
     def _scored(self, sought: _Sought, candidate: Candidate) -> tuple[ScoredFigure, ...]:
-        """The figures weighed; where a share is asked for, only those that can be one."""
+        """The figures weighed; for a share or a rank, only those that can be one."""
         if not candidate.quantities:
             return ()
         scored = self._chooser.weigh(sought.asked, [(candidate.document, candidate.sentence)])
-        if sought.question.wanted is Wanted.SHARE:
-            scored = [figure for figure in scored if figure.quantity.kind in _SHARES]
-        return tuple(scored)
+        is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
+        return tuple(
+            figure
+            for figure in scored
+            if figure.asked.question.wanted is not Wanted.SHARE or figure.quantity.kind in _SHARES
+            if figure.asked.question.wanted is not Wanted.RANK
+            or not is_ranked
+            or figure.quantity.kind == "ordinal"
+        )
 
     def _rivals(
         self,

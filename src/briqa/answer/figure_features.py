@@ -78,7 +78,7 @@ _CHANGE_BEHIND: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _CHANGE_MEASURE: Final = lazy_pattern(
-    r"^(?:growth|decline|increase|decrease|change|rise|reduction)\b", re.IGNORECASE
+    r"^(?:growth|(?:decline|increase|decrease|change|rise|reduction)s?)\b", re.IGNORECASE
 )
 _SHARE_BEHIND: Final = lazy_pattern(r"^\s*(?:\)?\s*of (?!which)|share\b)", re.IGNORECASE)
 _PART_BEFORE: Final = lazy_pattern(
@@ -630,6 +630,8 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     inside = any(asked_year in (quantity.period or "") for asked_year in years)
     if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
         inside = inside or int(min(years)) <= year <= int(max(years))
+    if asked.since and year is not None:
+        inside = inside or year >= int(years[0])
     if asked.period:
         return dict.fromkeys(("year_agrees", "year_differs", "older_unasked"), 0.0)
     return {
