@@ -37,7 +37,7 @@ from twins import make_twins
 from variants import keywords
 
 import briqa.answer
-from briqa.answer.closeness import CloseReader
+from briqa.answer.closeness import CloseReader, Nearest
 from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
 from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
 from briqa.answer.measured import NOTHING_AGAINST
@@ -305,16 +305,13 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         read = {hit.docid: documents.get(hit.docid) for hit in hits}
         each.question = question
         near = ranker.by_words(question, topic, hits, read, flat)
-        reader.prepare([candidate for candidate, _ in near[:LOOKED_AT]])
         for candidate, features in near:
             span = candidate.sentence.sentence.span
             right = is_right(candidate.document.document.docid, span.start, span.end, each.gold)
             each.found.append((features, right))
         documents_found = documents_of([candidate for candidate, _ in near[:CLOSE]])
-        looks = [
-            reader.read(question, topic, candidate, documents_found)
-            for candidate, _ in near[:LOOKED_AT]
-        ]
+        looked_at = [candidate for candidate, _ in near[:LOOKED_AT]]
+        (looks,) = reader.read_all([Nearest(question, topic, looked_at, documents_found)])
         each.close = [look.features for look in looks]
         values = [
             model.value({**features, **look.features})

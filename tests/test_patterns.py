@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briqa.patterns import lazy_pattern
+from briqa.patterns import compile_all, lazy_pattern
 
 SOURCE = r"(?P<digits>[0-9]+)|([a-z])"
 
@@ -32,3 +32,10 @@ def test_a_fault_shows_at_the_first_use_not_before() -> None:
 def test_it_offers_nothing_else() -> None:
     with pytest.raises(AttributeError):
         _ = lazy_pattern("x").nothing  # type: ignore[attr-defined]
+
+
+def test_all_patterns_can_be_compiled_at_once() -> None:
+    lazy = lazy_pattern(SOURCE)
+    compile_all()
+    assert "search" in vars(lazy)
+    assert lazy.search("?7") is not None

@@ -17,6 +17,7 @@ from briqa.building import build_index as build_index
 from briqa.compatibility import check_encoder, check_versions
 from briqa.encoder import one_blas_thread, open_encoder
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
+from briqa.patterns import compile_all
 from briqa.questions.lexicon import CorpusLexicon
 from briqa.retrieve import FusionWeights, Searcher
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS
@@ -103,7 +104,7 @@ class Assistant:
         # Of documents that are read in parts, only what happens inside a snapshot may see any.
         self._answering = DocumentCache(store, in_parts=for_one)
         self._documents = DocumentCache(store) if for_one else self._answering
-        self._phrases = PhraseVectors(self._encoder, store.word_vectors)
+        self._phrases = PhraseVectors(self._encoder, store.word_vectors, self._token_ids)
         self._hashes = ContentHashes()
         self._parts: _Parts | None = None
         self._figures: tuple[int, FigureCollection] | None = None
@@ -127,14 +128,15 @@ class Assistant:
         self._store.close()
 
     def warm_up(self) -> None:
-        """Loads the encoder and the vectors now, so that the first question needn't wait.
+        """Loads all that questions need now, so that the first needn't wait.
 
         Raises:
             IndexMismatch: when the encoder isn't the one that the index was made with.
         """
         with self._lock:
-            self._current()
+            _ = self._current().responder
             self._encoder.load()
+        compile_all()
 
     def ask(self, question: str, *, passages: int = DEFAULT_PASSAGES) -> Answer | Refusal:
         """Answers one question.
@@ -436,6 +438,11 @@ class Assistant:
 
         with self._lock:
             remove_document(self._store, docid)
+
+    def _token_ids(self, text: str) -> list[int]:
+        """What the encoder reads of a question."""
+        runtime = self._encoder.runtime
+        return list(runtime.tokenizer.encode(runtime.facts.query_prompt + text).ids)
 
     def _current(self) -> "_Parts":
         """The parts for the store as it is now; another process may have changed it."""

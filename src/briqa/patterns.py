@@ -5,6 +5,7 @@ a tenth of a first answer.
 """
 
 import re
+import weakref
 from typing import Any, Final, cast
 
 _OFFERED: Final = (
@@ -21,7 +22,15 @@ def lazy_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     >>> lazy_pattern("[a-z]+").findall("one two")
     ['one', 'two']
     """
-    return cast("re.Pattern[str]", _LazyPattern(source, flags))
+    made = _LazyPattern(source, flags)
+    _made.add(made)
+    return cast("re.Pattern[str]", made)
+
+
+def compile_all() -> None:
+    """Compiles all patterns of the modules that are loaded, so that no later use need wait."""
+    for pattern in list(_made):
+        pattern.compile()
 
 
 class _LazyPattern:
@@ -34,7 +43,15 @@ class _LazyPattern:
     def __getattr__(self, name: str) -> Any:
         if name not in _OFFERED:
             raise AttributeError(name)
-        compiled = re.compile(self.pattern, self._flags)
-        # Found before `__getattr__` is asked from now on.
-        self.__dict__.update({offered: getattr(compiled, offered) for offered in _OFFERED})
+        self.compile()
         return self.__dict__[name]
+
+    def compile(self) -> None:
+        """Compiles it, if that wasn't done yet."""
+        if _OFFERED[0] not in self.__dict__:
+            compiled = re.compile(self.pattern, self._flags)
+            # Found before `__getattr__` is asked from now on.
+            self.__dict__.update({offered: getattr(compiled, offered) for offered in _OFFERED})
+
+
+_made: Final[weakref.WeakSet[_LazyPattern]] = weakref.WeakSet()

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from briqa.answer.closeness import CloseLook, CloseReader
+from briqa.answer.closeness import CloseLook, CloseReader, Nearest
 from briqa.answer.features import weigh
 from briqa.questions.analysis import analyse
 from briqa.questions.lexicon import CorpusLexicon
@@ -28,7 +28,9 @@ class Looker:
         question = analyse(text, self._lexicon, self._phrases.nearness)
         topic = weigh(question, {stem: self._searcher.idf(stem) for stem in question.stems})
         candidate = self._find(start)
-        return self._reader.read(question, topic, candidate, [candidate.document])
+        nearest = Nearest(question, topic, [candidate], [candidate.document])
+        ((found,),) = self._reader.read_all([nearest])
+        return found
 
 
 @pytest.fixture(scope="module")

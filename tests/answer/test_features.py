@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,55 @@ def test_another_form_of_a_name_bears_it_out(
 ) -> None:
     topic = Topic({asked_for: 1.0}, {asked_for: 1.0}, frozenset({asked_for}), ())
     assert (asked_for in borne(topic, find("The port of Kastrel employs")).own) is is_borne
+
+
+STEMS = st.frozensets(
+    st.sampled_from("russia russian russet kastrel kastrelian port ship sctp club u".split()),
+    max_size=4,
+)
+
+
+def _forms(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > 3 and len(long) - len(short) <= 3 and long.startswith(short)
+
+
+@given(STEMS, STEMS, st.lists(st.tuples(STEMS, STEMS), max_size=2), st.tuples(*[STEMS] * 4))
+def test_nothing_that_bears_a_question_out_is_passed_over(
+    find: Find,
+    asked: frozenset[str],
+    names: frozenset[str],
+    aliases: list[tuple[frozenset[str], frozenset[str]]],
+    places: tuple[frozenset[str], ...],
+) -> None:
+    weights = dict.fromkeys(sorted(asked), 1.0)
+    others = tuple((name, (alias,)) for name, alias in aliases)
+    topic = Topic(weights, weights, names & asked, others)
+    own, heads, outer, before = places
+    candidate = find("It employs 3,150")
+    bearing = replace(
+        candidate.bearing,
+        own=tuple(sorted(own)),
+        heads=heads,
+        title=frozenset(),
+        subjects=frozenset(),
+        outer=outer,
+        before=before,
+    )
+    held: set[str] = set()
+    expected = []
+    for place in places:
+        had = held & asked
+        held |= place
+        held |= {name for name in topic.names if any(_forms(name, stem) for stem in held)}
+        for name, alias in aliases:
+            held |= name if alias <= held else frozenset()
+        expected.append(held & asked - had)
+    found = borne(topic, replace(candidate, bearing=bearing))
+    assert [found.own, found.inherited, found.outer, found.before] == expected
+    assert found.missing == asked - held
+    for where in PLACES:
+        assert all(found.place(stem) == where for stem in getattr(found, where))
 
 
 def test_a_common_word_has_no_other_forms(find: Find) -> None:

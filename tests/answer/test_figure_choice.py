@@ -1,5 +1,5 @@
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +32,15 @@ SENTENCES = {
     "zone": "The zone of Most covers 12 km2 and is home to 37 companies.",
     "cups": "The plant of Telc had 80% fewer accidents, 30% higher output and 90% lower emissions.",
 }
+CHANGES = {
+    "fees": "The toll of Vsetin went down from $32 to $8.",
+    "cargo": "Cargo of Hranice grew from 40 to 56 million tons, or 4.1% a year, and ranks 3rd.",
+    "share": "Imports through Trutnov were 2.7 billion euros, making up 58% of the region's total.",
+    "trams": "In 2022 Louny ran 1,973 trams, up from 1,800 in 2021 and 1,395 in 2020.",
+    "sheds": "Trains of Decin carried 86 tonnes (up 12.9%) worth $317 (up 62.7%).",
+    "average": "Zatec ships 35% of its hops abroad, above the 33% national average.",
+    "lines": "Tabor has 89 coach lines, including 50 to villages.",
+}
 Ask = Callable[..., Choice]
 
 
@@ -39,16 +48,25 @@ Ask = Callable[..., Choice]
 def store(
     tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
 ) -> Iterator[Store]:
-    folder: Path = tmp_path_factory.mktemp("figures")
-    for name, text in SENTENCES.items():
+    with closing(_stored(tmp_path_factory.mktemp("figures"), SENTENCES, encoder)) as opened:
+        yield opened
+
+
+def _stored(
+    folder: Path, sentences: Mapping[str, str], encoder: SentenceTransformerEncoder
+) -> Store:
+    for name, text in sentences.items():
         (folder / f"{name}.md").write_text(f"{text}\n", encoding="utf-8")
     add(folder / "index", encoder, folder)
-    with closing(open_store(folder / "index")) as opened:
-        yield opened
+    return open_store(folder / "index")
 
 
 @pytest.fixture(scope="module")
 def ask(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
+    return _asks(store, encoder)
+
+
+def _asks(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
     searcher = Searcher(store, encoder)
     lexicon, phrases = CorpusLexicon(store, searcher), PhraseVectors(encoder)
     chooser = FigureChooser(searcher.stems, phrases.similarity)
@@ -61,6 +79,14 @@ def ask(store: Store, encoder: SentenceTransformerEncoder) -> Ask:
         return chooser.choose(question, topic.every, sentences)
 
     return choice
+
+
+@pytest.fixture(scope="module")
+def ask_of_changes(
+    tmp_path_factory: pytest.TempPathFactory, encoder: SentenceTransformerEncoder
+) -> Iterator[Ask]:
+    with closing(_stored(tmp_path_factory.mktemp("changes"), CHANGES, encoder)) as store:
+        yield _asks(store, encoder)
 
 
 def _values(choice: Choice) -> list[float]:
@@ -92,12 +118,44 @@ def _values(choice: Choice) -> list[float]:
         ("zone of Most area km2", "zone", [12]),
         ("How many firms are in the zone of Most?", "zone", [37]),
         ("How much did emissions fall at the plant of Telc?", "cups", [90]),
+        ("What is the trade of Opava, and how much is that up?", "growth", [168.8e6, 12.9]),
+        ("What did the renewal bring the plant of Telc?", "cups", []),
     ],
 )
 def test_the_figure_asked_for_is_chosen_and_no_other(
     ask: Ask, question: str, name: str, expected: list[float]
 ) -> None:
     assert _values(ask(question, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "expected"),
+    [
+        ("By how much did the toll of Vsetin fall?", "fees", [32, 8]),
+        ("By how much was the toll of Vsetin cut?", "fees", [32, 8]),
+        ("How much did the cargo of Hranice grow?", "cargo", [40e6, 56e6, 4.1]),
+        ("By what percentage does the cargo of Hranice grow?", "cargo", [4.1]),
+        (
+            "How did the cargo of Hranice develop, and at what yearly rate?",
+            "cargo",
+            [40e6, 56e6, 4.1],
+        ),
+        ("How much was imported through Trutnov, and what share is that?", "share", [2.7e9, 58]),
+        ("How has the number of trams in Louny changed since 2020?", "trams", [1973, 1800, 1395]),
+        ("How many tonnes did Decin carry, and what was the rise?", "sheds", [86, 12.9]),
+        (
+            "What share of hops does Zatec ship abroad, and what is the national average?",
+            "average",
+            [35, 33],
+        ),
+        ("imports through Trutnov in euros and as a share", "share", [2.7e9, 58]),
+        ("How many lines has Tabor, and how many of them go to villages?", "lines", [89, 50]),
+    ],
+)
+def test_a_change_is_told_by_its_ends_and_each_thing_asked_for_has_a_figure(
+    ask_of_changes: Ask, question: str, name: str, expected: list[float]
+) -> None:
+    assert _values(ask_of_changes(question, name)) == expected
 
 
 def test_a_comparison_gets_a_figure_of_each_sentence(ask: Ask) -> None:

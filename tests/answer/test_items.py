@@ -1,6 +1,12 @@
 import pytest
 
-from briqa.answer.items import asked_count, complete_list, is_list_line, list_items
+from briqa.answer.items import (
+    asked_count,
+    complete_list,
+    is_list_line,
+    list_items,
+    pointed_list,
+)
 from briqa.questions import read_question
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.store import Store, StoredDocument
@@ -88,6 +94,32 @@ def test_a_list_that_the_question_names_doesnt_answer_it(
     document = stored("Velm, Osk, and Tarn trade in silk, salt, and tea.\n")
     asked = "What do Velm, Osk and Tarn trade in?"
     assert _items(asked, document, empty_store, phrases) == ["silk", "salt", "tea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_list"),
+    [
+        (
+            "Tarn hosts large fairs. They include the boat fair, the book fair, and the silk fair.",
+            True,
+        ),
+        ("Tarn founded an institute. The institute works on tides, dunes, and dykes.", True),
+        ("Tarn founded an institute. The mayor praised its rooms, labs, and boats.", False),
+        ("Tarn hosts large fairs. They are a success.", False),
+        (
+            "Tarn hosts a boat fair, a book fair, and a silk fair. They sell rope, ink, and tea.",
+            False,
+        ),
+        ("Tarn hosts fairs. They draw 90 boats, hold 12 talks, and cost 300 euros.", False),
+        ("Tarn hosts large fairs.", False),
+    ],
+)
+def test_a_list_in_the_next_sentence_is_found_where_that_points_back(
+    text: str, *, is_list: bool, empty_store: Store
+) -> None:
+    document = stored(f"{text}\n\n# Rest\n\nThey include salt, silk, and tea.\n")
+    found = pointed_list(document, document.sentences[0], empty_store.terms)
+    assert found == (document.sentences[1:2] if is_list else ())
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from briqa.answer import Answer
+import pytest
+
+from briqa.answer import Answer, Refusal
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.answer.sides import choose_sides
@@ -59,6 +61,91 @@ def test_sides_that_ask_for_different_things_need_no_common_unit(corpus: Assista
     assert isinstance(result, Answer)
     found = [row.figure.quantity for row in result.rows if row.figure]
     assert [(each.value, each.unit) for each in found] == [(3150, "docker"), (37, "route")]
+
+
+def _ask(tmp_path: Path, text: str, question: str) -> Answer:
+    (tmp_path / "text.md").write_text(text, encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "text.md"])
+    with closing(open_index(tmp_path / "index")) as assistant:
+        result = assistant.ask(question)
+    assert isinstance(result, Answer)
+    return result
+
+
+def _rows(answer: Answer) -> list[float | None]:
+    return [row.figure.quantity.value if row.figure else None for row in answer.rows]
+
+
+APART = """# Two ports
+
+## Velmora
+
+The port of Velmora has 14 cranes and employs 3,150 dockers.
+
+## Kastrel
+
+The port of Kastrel has 9 cranes and employs 1,480 dockers. Kastrel has 3 lighthouses.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Compare the cranes of Velmora and Kastrel.", [14, 9]),
+        ("Compare the lighthouses of Velmora and Kastrel.", [None, 3]),
+    ],
+)
+def test_a_side_without_what_is_compared_gets_no_other_figure(
+    tmp_path: Path, question: str, expected: list[float | None]
+) -> None:
+    assert _rows(_ask(tmp_path, APART, question)) == expected
+
+
+@pytest.mark.parametrize("measure", ["ferries", "turnover"])
+def test_where_no_side_has_what_is_compared_nothing_is_said(tmp_path: Path, measure: str) -> None:
+    (tmp_path / "text.md").write_text(APART, encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "text.md"])
+    with closing(open_index(tmp_path / "index")) as assistant:
+        result = assistant.ask(f"Compare the {measure} of Velmora and Kastrel.")
+    assert isinstance(result, Refusal)
+
+
+def test_a_text_without_a_count_says_nothing_of_which_has_more(tmp_path: Path) -> None:
+    text = "# Gains\n\nCompanies such as Velmora, Kastrel, and Ilvern gained from the canal.\n"
+    (tmp_path / "text.md").write_text(text, encoding="utf-8")
+    build_index(tmp_path / "index", [tmp_path / "text.md"])
+    with closing(open_index(tmp_path / "index")) as assistant:
+        result = assistant.ask("Which has more employees, Velmora or Kastrel?")
+    assert isinstance(result, Refusal)
+
+
+def test_what_is_said_of_one_side_doesnt_answer_for_the_other(tmp_path: Path) -> None:
+    text = (
+        "# Parks of Velmora and Kastrel\n\n## Velmora Bay\n\nOver ten years, Velmora has built 7"
+        " parks abroad, 3 of them national parks.\n\n## Kastrel Bay\n\nKastrel has put money into"
+        " 18 sites abroad, 4 of them national sites.\n"
+    )
+    answer = _ask(tmp_path, text, "Who has more national parks abroad, Velmora or Kastrel?")
+    said = [row.sentence.citation.quote for row in answer.rows if row.sentence]
+    assert ["Velmora" in said[0], "Kastrel" in said[1]] == [True, True]
+
+
+def test_years_have_their_figures_where_it_is_asked_how_a_thing_grew(tmp_path: Path) -> None:
+    text = (
+        "# Routes\n\nThe routes of Velmora rose from 150 in 2015 to 263 in 2022, with those for"
+        " coal growing from 67 to 157.\n"
+    )
+    question = "How did the routes of Velmora grow between 2015 and 2022?"
+    assert _rows(_ask(tmp_path, text, question)) == [150, 263]
+
+
+def test_a_rate_asked_for_beside_two_years_is_among_the_figures(tmp_path: Path) -> None:
+    text = (
+        "# Trade\n\nTrade of Velmora grew from $38 million in 2013 to $42 million in 2022"
+        " (1.1% annual growth).\n"
+    )
+    result = _ask(tmp_path, text, "trade of Velmora 2013 vs 2022, growth per year")
+    assert [figure.quantity.value for figure in result.figures] == [38e6, 42e6, 1.1]
 
 
 def test_in_one_sentence_each_side_has_the_figure_next_to_its_name(tmp_path: Path) -> None:

@@ -43,6 +43,12 @@ def test_the_row_of_a_refusal_has_passages_but_no_spans_text_or_numbers(corpus: 
     assert row["passages"]
 
 
+def test_the_number_of_a_date_is_its_year(corpus: Assistant) -> None:
+    result = corpus.ask("In which year was the port of Velmora founded?")
+    (number,) = prediction("q3", result).numbers
+    assert (number.value, number.unit) == (1874.0, "year")
+
+
 def test_a_prediction_comes_back_from_its_row_as_it_was(corpus: Assistant) -> None:
     for question in (CLEAR, OFF_TOPIC):
         found = prediction("q", corpus.ask(question))

@@ -106,6 +106,7 @@ def test_direction_extreme_and_unit_are_read() -> None:
         ("in which town is the ferry moored", Wanted.PLACE),
         ("Which ferry calls at Tarn?", Wanted.NAME),
         ("Which ferries does Tarn have?", Wanted.LIST),
+        ("Which ferries and yachts does Tarn have?", Wanted.LIST),
         ("list the ferries of Tarn", Wanted.LIST),
         ("Why did the ferry sink?", Wanted.REASON),
         ("How does the ferry dock?", Wanted.MANNER),

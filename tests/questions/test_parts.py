@@ -50,6 +50,9 @@ def _parts(question: str, lexicon: CorpusLexicon, phrases: PhraseVectors) -> tup
         ("Both Velmora and Kastrel opened routes: how many?", ["Velmora", "Kastrel"]),
         ("velmora kastrel more cargo", ["velmora", "kastrel"]),
         ("Has Velmora more dockers than Kastrel has routes?", ["Velmora", "Kastrel"]),
+        ("Compare the trade of Velmora and Kastrel with Tarn.", ["Velmora", "Kastrel"]),
+        ("exports vs imports of Velmora with Kastrel", ["exports", "imports"]),
+        ("cargo of Velmora each year from 2018 to 2021", ["2018", "2019", "2020", "2021"]),
     ],
 )
 def test_a_question_is_split_into_its_sides(
@@ -99,6 +102,25 @@ def test_compare_with_has_two_sides(corpus_lexicon: CorpusLexicon, phrases: Phra
 @pytest.mark.parametrize(
     "question",
     [
+        "How does the cargo of Velmora's docks compare with that of Kastrel's?",
+        "Is the cargo of Velmora's docks larger than that of Kastrel?",
+    ],
+)
+def test_what_a_pronoun_stands_for_is_asked_of_both_sides(
+    question: str, corpus_lexicon: CorpusLexicon, phrases: PhraseVectors
+) -> None:
+    texts = [part.text for part in _parts(question, corpus_lexicon, phrases)]
+    assert ["cargo of Velmora's docks" in texts[0], "cargo of Kastrel's docks" in texts[1]] == [
+        True,
+        True,
+    ]
+    assert not any("that" in text.split() for text in texts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many dockers has Velmora, and how many of them live in Kastrel?",
         "How many dockers does Velmora employ?",
         "Who founded Velmora and Kastrel?",
         "Is Velmora larger than Velmora?",

@@ -37,6 +37,29 @@ def test_each_phrase_is_read_once_whatever_its_case(counting: CountingEncoder) -
     assert counting.read == ["harbour", "port", "firm"]
 
 
+def test_a_question_read_as_typed_isnt_read_again_in_lower_case(counting: CountingEncoder) -> None:
+    question = "Which Harbour has a VOLCANO?"
+    tokenizer = counting.runtime.tokenizer
+    vectors = PhraseVectors(counting, token_ids=lambda text: list(tokenizer.encode(text).ids))
+    (as_typed,) = vectors.encode([question])
+    (lowered,) = counting.encode_queries([question.lower()])
+    assert np.array_equal(as_typed, lowered)
+    counting.read.clear()
+    assert vectors.nearness(question, question) == pytest.approx(1, abs=1e-3)
+    assert counting.read == []
+
+
+def test_an_encoder_that_may_tell_capitals_reads_both(counting: CountingEncoder) -> None:
+    for vectors in (
+        PhraseVectors(counting),
+        PhraseVectors(counting, token_ids=lambda text: list(map(ord, text))),
+    ):
+        counting.read.clear()
+        vectors.encode(["Port", "firm"])
+        vectors.read(["Port", "firm"])
+        assert counting.read == ["Port", "firm", "port"]
+
+
 def test_likeness_in_meaning_is_told(phrases: PhraseVectors) -> None:
     assert phrases.nearness("harbour", "port") > phrases.nearness("harbour", "volcano")
     assert phrases.nearness("firm", "company") > phrases.nearness("firm", "volcano")

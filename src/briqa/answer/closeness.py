@@ -11,6 +11,7 @@ from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
 from briqa.answer.figure_features import alike, names_unit
+from briqa.answer.figure_question import Asked
 from briqa.answer.measured import Lacked, MeasureReader
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
@@ -52,6 +53,42 @@ class CloseLook:
         return _best(self.choice)
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The sentences that come nearest to a question, to be looked at closely.
+
+    Attributes:
+        question: the question.
+        topic: its topic.
+        candidates: the sentences.
+        documents: those found for the question, which tell what else they measure.
+    """
+
+    question: Question
+    topic: Topic
+    candidates: Sequence[Candidate]
+    documents: Sequence[StoredDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What is looked for in every sentence of a question.
+
+    Attributes:
+        question: the question.
+        topic: its topic.
+        typed: stem → the word of the question that it comes from.
+        counted: the stems and the words of what it counts.
+        asked: the figures that it asks for.
+    """
+
+    question: Question
+    topic: Topic
+    typed: Mapping[str, str]
+    counted: Sequence[tuple[str, str]]
+    asked: tuple[Asked, ...]
+
+
 class CloseReader:
     """Looks closely at sentences.
 
@@ -70,42 +107,47 @@ class CloseReader:
         """Whether the documents mostly write a word as a name."""
         return self._lexicon.is_name(stem, word)
 
-    def prepare(self, candidates: Sequence[Candidate]) -> None:
-        """Gets the vectors of all their words in one batch, which costs less than one by one.
+    def read_all(self, nearest: Sequence[Nearest]) -> list[list[CloseLook]]:
+        """Looks closely at the sentences of each of many questions, in their order.
+
+        The encoder reads the words of all of them in one batch, which costs less than one by one.
 
         Args:
-            candidates: the sentences about to be read.
+            nearest: the questions, each with its sentences.
         """
+        sought = [self._sought(each) for each in nearest]
         self._phrases.read(
             [
-                word
-                for candidate in candidates
-                for word in content_words(
-                    " ".join((candidate.bearing.heading, candidate.reading, *_measures(candidate)))
-                )
-                if word.isalpha()
+                phrase
+                for each, own in zip(nearest, sought, strict=True)
+                for phrase in _phrases(own, each.candidates)
             ]
         )
+        return [
+            [self._read(own, candidate, each.documents) for candidate in each.candidates]
+            for each, own in zip(nearest, sought, strict=True)
+        ]
 
-    def read(
-        self,
-        question: Question,
-        topic: Topic,
-        candidate: Candidate,
-        documents: Sequence[StoredDocument],
+    def _sought(self, nearest: Nearest) -> _Sought:
+        question, topic, stems = nearest.question, nearest.topic, self._lexicon.stems
+        counted = [
+            (stem, word)
+            for word in (*question.counted, *question.alternative)
+            for stem in stems(word)
+            if word not in FRAMING_WORDS
+        ]
+        typed = {stem: word for word in words(question.text) for stem in stems(word)}
+        has_figures = any(candidate.quantities for candidate in nearest.candidates)
+        asked = self._chooser.read(question, topic.every) if has_figures else ()
+        return _Sought(question, topic, typed, counted, asked)
+
+    def _read(
+        self, sought: _Sought, candidate: Candidate, documents: Sequence[StoredDocument]
     ) -> CloseLook:
-        """Looks closely at a candidate.
-
-        Args:
-            question: the question.
-            topic: its topic.
-            candidate: the sentence.
-            documents: those of all candidates, which tell what else they measure.
-        """
-        scored = self._scored(question, topic, candidate)
+        question, topic, typed = sought.question, sought.topic, sought.typed
+        scored = self._scored(sought, candidate)
         choice = choose_figures(scored)
         found = borne(topic, candidate)
-        typed = _typed(question, self._lexicon)
         lacked_names = topic.names - found.own - found.inherited
         missing = found.missing - topic.names
         rivals = self._rivals(typed, topic, lacked_names, candidate)
@@ -122,7 +164,7 @@ class CloseReader:
         unknown = [lack for stem, lack in lacks.items() if not self._lexicon.known(stem)]
         best = _best(choice)
         signs = best.signs if best else {}
-        counted_alien = self._counted_alien(question, candidate)
+        counted_alien = self._counted_alien(sought, candidate)
         features = {
             "fit": choice.fit * question.wanted.is_figure,
             "fit_unasked": choice.fit * (not question.wanted.is_figure),
@@ -155,21 +197,24 @@ class CloseReader:
         words_missing = tuple(word for stem, word in typed.items() if stem in unborne)
         return CloseLook(features, scored, choice, words_missing, rival)
 
-    def _scored(
-        self, question: Question, topic: Topic, candidate: Candidate
-    ) -> tuple[ScoredFigure, ...]:
-        """The figures weighed; where a share is asked for, only those that can be one."""
+    def _scored(self, sought: _Sought, candidate: Candidate) -> tuple[ScoredFigure, ...]:
+        """The figures weighed; for a share or a rank, only those that can be one."""
         if not candidate.quantities:
             return ()
-        sentence = (candidate.document, candidate.sentence)
-        scored = self._chooser.score(question, topic.every, [sentence])
-        if question.wanted is Wanted.SHARE:
-            scored = [figure for figure in scored if figure.quantity.kind in _SHARES]
-        return tuple(scored)
+        scored = self._chooser.weigh(sought.asked, [(candidate.document, candidate.sentence)])
+        is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
+        return tuple(
+            figure
+            for figure in scored
+            if figure.asked.question.wanted is not Wanted.SHARE or figure.quantity.kind in _SHARES
+            if figure.asked.question.wanted is not Wanted.RANK
+            or not is_ranked
+            or figure.quantity.kind == "ordinal"
+        )
 
     def _rivals(
         self,
-        typed: dict[str, str],
+        typed: Mapping[str, str],
         topic: Topic,
         lacked: frozenset[str],
         candidate: Candidate,
@@ -199,13 +244,14 @@ class CloseReader:
 
         "Zhejiang has 3 workshops" in a text on Jiangsu and Zhejiang isn't about Jiangsu's.
         """
-        around = topic.names & (found.before | found.outer)
+        if topic.names.isdisjoint(found.before | found.outer):
+            return False
         opening = [
             (stem, word)
             for word in _opening(candidate.reading)
             for stem in self._lexicon.stems(word)
         ]
-        if not around or any(stem in topic.names for stem, _ in opening):
+        if any(stem in topic.names for stem, _ in opening):
             return False
         return any(
             word[0].isupper() and self._lexicon.is_name(stem, word) for stem, word in opening
@@ -217,20 +263,17 @@ class CloseReader:
             stem in name and aliases for name, aliases in topic.aliases
         )
 
-    def _counted_alien(self, question: Question, candidate: Candidate) -> float:
+    def _counted_alien(self, sought: _Sought, candidate: Candidate) -> float:
         """How unlike all words of a sentence the noun is that a question counts; 0 if it bears it.
 
         Of "how many thematic teams sit under …" the words behind the noun count nothing, so the
         word that comes nearest decides.
         """
-        counted = [
-            (stem, word)
-            for word in (*question.counted, *question.alternative)
-            for stem in self._lexicon.stems(word)
-            if word not in FRAMING_WORDS
-        ]
-        own = set(candidate.bearing.own) | candidate.bearing.heads
-        if not counted or any(alike(stem, other) for stem, _ in counted for other in own):
+        counted = sought.counted
+        if not counted:
+            return 0.0
+        own = candidate.bearing.heads.union(candidate.bearing.own)
+        if any(alike(stem, other) for stem, _ in counted for other in own):
             return 0.0
         words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
         if not words_own:
@@ -239,9 +282,11 @@ class CloseReader:
         return 1.0 - max(0.0, float(near.max()))
 
     def _lacks(
-        self, typed: dict[str, str], missing: frozenset[str], candidate: Candidate
+        self, typed: Mapping[str, str], missing: frozenset[str], candidate: Candidate
     ) -> dict[str, float]:
         """For each missing word how unlike all words of the sentence it is, from 0 to 1."""
+        if not missing:
+            return {}
         own = [word for word in dict.fromkeys(content_words(candidate.reading)) if word.isalpha()]
         if not own:
             return dict.fromkeys(sorted(missing), 1.0)
@@ -302,6 +347,19 @@ def _best(choice: Choice) -> ScoredFigure | None:
     return max(choice.figures, key=lambda figure: figure.probability, default=None)
 
 
+def _phrases(sought: _Sought, candidates: Sequence[Candidate]) -> Iterator[str]:
+    """All that is compared in meaning: the words of sentences, and those they may lack."""
+    for candidate in candidates:
+        text = " ".join((candidate.bearing.heading, candidate.reading, *_measures(candidate)))
+        yield from (word for word in content_words(text) if word.isalpha())
+    yield from (word for stem, word in sought.typed.items() if stem in sought.topic.weights)
+    heads = [head for asked in sought.asked for head in asked.counted_heads]
+    if heads:
+        yield from heads
+        for candidate in candidates:
+            yield from filter(None, (quantity.unit for quantity in candidate.quantities))
+
+
 def _measures(candidate: Candidate) -> Iterator[str]:
     """What the figures of a sentence measure and their units."""
     for quantity in candidate.quantities:
@@ -315,8 +373,3 @@ def _lacked(typed: Mapping[str, str], lacks: Mapping[str, float]) -> dict[str, L
         for stem, unlike in lacks.items()
         if stem in typed
     }
-
-
-def _typed(question: Question, lexicon: Lexicon) -> dict[str, str]:
-    """Stem → the word of the question that it comes from."""
-    return {stem: word for word in words(question.text) for stem in lexicon.stems(word)}

@@ -1,13 +1,14 @@
 """From what was found to what is said: an answer of spans and figures, or a plain refusal."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from briqa.answer.abbreviations import long_form_span
 from briqa.answer.citation import Citation, cite
 from briqa.answer.confidence import THRESHOLD
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation
-from briqa.answer.items import complete_list, is_list_line, list_items
+from briqa.answer.items import complete_list, is_list_line, list_items, pointed_list
 from briqa.answer.naming import named_subject
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
 from briqa.answer.rank import RankedSentence
@@ -18,7 +19,7 @@ from briqa.answer.rows import Row
 from briqa.answer.short_answer import load_model, short_answer
 from briqa.answer.shortform import figure_spans
 from briqa.answer.sides import Option, Side, choose_sides
-from briqa.questions import Question, Task, Wanted
+from briqa.questions import Operation, Question, Task, Wanted
 from briqa.retrieve import Hit
 from briqa.retrieve.phrases import PhraseVectors
 from briqa.spans import Span
@@ -91,6 +92,8 @@ class Composer:
         lines = complete_list(document, best.candidate.sentence)
         # What goes on inside an item says more of it than was asked.
         items = [line for line in lines if is_list_line(document, line.sentence.span)]
+        if not items and question.wanted is Wanted.LIST:
+            return pointed_list(document, best.candidate.sentence, self._stems)
         return items[:_MOST_ITEMS]
 
     def _short(
@@ -108,6 +111,9 @@ class Composer:
                 self._stems,
                 self._phrases,
             )
+        explained = long_form_span(question, document, best.candidate.sentence)
+        if explained is not None:
+            spans = (explained,)
         if not spans:
             spans = figure_spans(best, self._stems)
         if not spans:
@@ -134,7 +140,7 @@ class Composer:
             None,
             rows,
             _derived(reading.question, rows),
-            tuple(_merged(found)),
+            tuple(_merged(found, _besides(reading, found))),
             self._passages(reading, [option.found for option in found], passages),
             min(side.confidence for side in sides if side.is_found),
         )
@@ -200,14 +206,30 @@ def _row(side: Side) -> Row:
     return Row(side.part.label, asked, sentence)
 
 
-def _merged(options: Sequence[Option]) -> Iterator[AnswerSentence]:
+def _besides(reading: Reading, options: Sequence[Option]) -> dict[int, set[Span]]:
+    """By sentence the figures of what a question asks for besides what is compared: a rate."""
+    compared = {option.figure.quantity.kind for option in options if option.figure}
+    return {
+        best.candidate.sentence.sentence_id: {
+            figure.quantity.span
+            for figure in best.choice.figures
+            if figure.asked.rate and figure.quantity.kind not in compared
+        }
+        for best in reading.ranked[:1]
+        if len({id(figure.asked) for figure in best.look.scored}) > 1
+    }
+
+
+def _merged(
+    options: Sequence[Option], besides: Mapping[int, set[Span]]
+) -> Iterator[AnswerSentence]:
     """The sentences of the sides, each once; one that answers for two has the figures of both."""
     chosen: dict[int, set[Span]] = {}
     candidates = {}
     for option in options:
         sentence_id = option.found.candidate.sentence.sentence_id
         candidates[sentence_id] = option.found.candidate
-        figures = chosen.setdefault(sentence_id, set())
+        figures = chosen.setdefault(sentence_id, set(besides.get(sentence_id, ())))
         if option.figure:
             figures.add(option.figure.quantity.span)
     for sentence_id, candidate in candidates.items():
@@ -216,10 +238,14 @@ def _merged(options: Sequence[Option]) -> Iterator[AnswerSentence]:
 
 def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
     """The figures of a development as rows, when one sentence has both its ends."""
-    figures = [figure for figure in answer_sentence(best).figures if figure.asked_for]
-    if question.task is not Task.TREND or len(figures) < 2:
-        return ()
     sentence = answer_sentence(best)
+    figures = [figure for figure in sentence.figures if figure.asked_for]
+    series = [figure for figure in figures if figure.quantity.series is not None]
+    is_change = len(series) > 1 and question.operation in _CHANGES
+    if len(figures) < 2 or not (question.task is Task.TREND or is_change):
+        return ()
+    if len(series) > 1:
+        figures = series  # the rate beside them is no further time
     return tuple(
         Row(figure.quantity.period or _ORDER[at > 0], figure, sentence)
         for at, figure in enumerate(figures)
@@ -227,3 +253,4 @@ def _times(question: Question, best: RankedSentence) -> tuple[Row, ...]:
 
 
 _ORDER: Final = ("from", "to")
+_CHANGES: Final = frozenset({Operation.DIFFERENCE, Operation.GROWTH})

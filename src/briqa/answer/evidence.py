@@ -11,6 +11,7 @@ from typing import Final
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.retrieve import Hit
+from briqa.segment import Section
 from briqa.store import StoredDocument, StoredSentence
 from briqa.values import dataclass
 from briqa.words import words
@@ -81,6 +82,16 @@ def years_in(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the sentences of a section inherit from headings, as `Bearing` has it."""
+
+    heads: frozenset[str]
+    outer: frozenset[str]
+    title: frozenset[str]
+    heading: str
+
+
 class Evidence:
     """Reads the sentences of hits; what was read of a sentence is kept.
 
@@ -107,7 +118,12 @@ class Evidence:
         new = [hit for hit in hits if not self._is_kept(hit)]
         if new:
             self._stems(" ".join(_reading(hit, documents[hit.docid]) for hit in new))
-        found = [candidate for hit in hits for candidate in self._of_hit(hit, documents[hit.docid])]
+        inherited: dict[tuple[str, int], _Heads] = {}
+        found = [
+            candidate
+            for hit in hits
+            for candidate in self._of_hit(hit, documents[hit.docid], inherited)
+        ]
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
@@ -115,55 +131,63 @@ class Evidence:
     def _is_kept(self, hit: Hit) -> bool:
         return all(sentence.sentence_id in self._kept for sentence in hit.sentences)
 
-    def _of_hit(self, hit: Hit, document: StoredDocument) -> Iterator[Candidate]:
+    def _of_hit(
+        self, hit: Hit, document: StoredDocument, inherited: dict[tuple[str, int], _Heads]
+    ) -> Iterator[Candidate]:
         first, behind = document.passages[hit.ordinal].passage.sentences
         members = document.sentences[first:behind]
+        readings = [document.view.read(each.sentence.span) for each in members]
         for position, (sentence, scored) in enumerate(zip(members, hit.sentences, strict=True)):
-            span = sentence.sentence.span
-            quantities = document.quantities_in(span)
+            quantities = document.quantities_in(sentence.sentence.span)
+            bearing = self._kept.get(sentence.sentence_id)
+            if bearing is None:
+                section = hit.docid, sentence.sentence.section
+                if section not in inherited:
+                    inherited[section] = self._heads(document.outline.path(section[1]))
+                upto = readings[max(0, position - _BEFORE) : position + 1]
+                bearing = self._bearing(upto, quantities, inherited[section])
+                self._kept[sentence.sentence_id] = bearing
+            else:
+                self._kept.move_to_end(sentence.sentence_id)
             yield Candidate(
                 hit,
                 document,
                 sentence,
-                document.view.read(span),
+                readings[position],
                 quantities,
-                self._bearing(document, members, position, quantities),
+                bearing,
                 scored.cosine,
                 position,
             )
 
     def _bearing(
-        self,
-        document: StoredDocument,
-        members: Sequence[StoredSentence],
-        position: int,
-        quantities: Sequence[Quantity],
+        self, readings: Sequence[str], quantities: Sequence[Quantity], inherited: _Heads
     ) -> Bearing:
-        sentence = members[position]
-        kept = self._kept.get(sentence.sentence_id)
-        if kept is not None:
-            self._kept.move_to_end(sentence.sentence_id)
-            return kept
-        before = members[max(0, position - _BEFORE) : position]
-        path = document.outline.path(sentence.sentence.section)
-        headed = max((at for at, section in enumerate(path) if not section.run_in), default=0)
-        heads = " ".join(section.label for section in path[headed:])
-        outer = " ".join(section.label for section in path[:headed])
+        """What the last of some sentences of a passage bears."""
+        *earlier, reading = readings
         subjects = dict.fromkeys(quantity.subject for quantity in quantities if quantity.subject)
-        reading = document.view.read(sentence.sentence.span)
-        earlier = [document.view.read(each.sentence.span) for each in before]
-        bearing = Bearing(
+        return Bearing(
             tuple(self._stems(reading)),
-            frozenset(self._stems(heads)),
-            frozenset(self._stems(outer)),
-            self._title([section.label for section in path]),
+            inherited.heads,
+            inherited.outer,
+            inherited.title,
             frozenset(stem for text in earlier for stem in self._stems(text)),
             next((years for text in reversed(earlier) if (years := years_in(text))), frozenset()),
             frozenset(self._stems(" ".join(subjects))),
-            heads,
+            inherited.heading,
         )
-        self._kept[sentence.sentence_id] = bearing
-        return bearing
+
+    def _heads(self, path: Sequence[Section]) -> _Heads:
+        """What is inherited from a path of headings, outermost first."""
+        headed = max((at for at, section in enumerate(path) if not section.run_in), default=0)
+        labels = [section.label for section in path]
+        heading = " ".join(labels[headed:])
+        return _Heads(
+            frozenset(self._stems(heading)),
+            frozenset(self._stems(" ".join(labels[:headed]))),
+            self._title(labels),
+            heading,
+        )
 
     def _title(self, labels: Sequence[str]) -> frozenset[str]:
         """The stems of the outermost heading, unless it or those below it tell several names apart.

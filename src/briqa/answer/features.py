@@ -8,6 +8,7 @@ corpus. The weights of the features are in `weights/`; `bench/ranking.py` fits t
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from typing import Final
 
 from briqa.answer.evidence import Candidate, years_in
@@ -51,6 +52,16 @@ _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
 }
 
 
+_PLACES: Final = ("own", "inherited", "outer", "before", "missing")
+_SHARES_BORNE: Final = (
+    *(f"words_{place}" for place in _PLACES),
+    "words_missing_relative",
+    "capitals_missing",
+    *(f"names_{place}" for place in _PLACES),
+    "names_missing_relative",
+)
+_YEARS: Final = ("year_own", "year_near", "year_before", "year_missing", "year_other")
+
 # Forms of a name share so many letters and differ by so many at the end.
 _NAME_LETTERS: Final = 4
 _NAME_ENDING: Final = 3
@@ -71,10 +82,29 @@ class Topic:
     every: Mapping[str, float]
     names: frozenset[str]
     aliases: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
+    # What of a sentence can bear it, so that hardly any of a sentence's stems is looked at twice.
+    _sought: frozenset[str] = field(init=False, repr=False, compare=False)
+    _beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        aliases = (stems for _, others in self.aliases for stems in others)
+        names = (stems for stems, _ in self.aliases)
+        sought = frozenset(self.weights).union(*names, *aliases)
+        object.__setattr__(self, "_sought", sought)
+        beginnings = frozenset(name[:_NAME_LETTERS] for name in self.names)
+        object.__setattr__(self, "_beginnings", beginnings)
 
     def share(self, stems: frozenset[str]) -> float:
         """The share of the question's weight that some stems carry."""
-        return sum(weight for stem, weight in self.weights.items() if stem in stems)
+        return sum([weight for stem, weight in self.weights.items() if stem in stems])
+
+    def sought_in(self, stems: frozenset[str]) -> frozenset[str]:
+        """Those of some stems that it has, that an alias has, or that may be forms of a name."""
+        found = stems & self._sought
+        beginnings = self._beginnings
+        if not beginnings:
+            return found
+        return found.union([stem for stem in stems if stem[:_NAME_LETTERS] in beginnings])
 
 
 def weigh(question: Question, idf: Mapping[str, float]) -> Topic:
@@ -109,6 +139,16 @@ class Borne:
     before: frozenset[str]
     missing: frozenset[str]
 
+    def place(self, stem: str) -> str:
+        """Where a stem comes from, as the name of that field."""
+        if stem in self.own:
+            return "own"
+        if stem in self.missing:
+            return "missing"
+        if stem in self.inherited:
+            return "inherited"
+        return "outer" if stem in self.outer else "before"
+
 
 def borne(topic: Topic, candidate: Candidate) -> Borne:
     """Where each stem of a question comes from, the nearest place first."""
@@ -123,7 +163,9 @@ def borne(topic: Topic, candidate: Candidate) -> Borne:
         bearing.outer,
         bearing.before,
     ):
-        stems = _with_aliases(topic, stems | further)
+        stems |= topic.sought_in(further)
+        if topic.aliases or topic.names:
+            stems = _with_aliases(topic, stems)
         places.append((stems & asked) - seen)
         seen |= stems & asked
     own, inherited, outer, before = places
@@ -136,7 +178,7 @@ def _with_aliases(topic: Topic, stems: frozenset[str]) -> frozenset[str]:
     stems |= {
         name
         for name in lacked
-        # Nearly all stems begin otherwise, so the whole comparison is for the few others.
+        # Most begin otherwise, so the whole comparison is for the few others.
         if any(
             stem[:_NAME_LETTERS] == name[:_NAME_LETTERS] and _same_name(name, stem)
             for stem in stems
@@ -171,67 +213,78 @@ def features(
     """
     found = borne(topic, candidate)
     evidence = candidate.hit.evidence
-    others = topic.share(frozenset(topic.weights) - topic.names)
-    unnamed = found.missing - topic.names
-    named = topic.share(topic.names)
-    years_own = years_in(candidate.reading)
-    asked_years = frozenset(question.years)
-    year_own = len(asked_years & years_own)
-    periods = " ".join(quantity.period or "" for quantity in candidate.quantities)
-    headings = " ".join(
-        section.label
-        for section in candidate.document.outline.path(candidate.sentence.sentence.section)
-    )
-    nearby = {year for year in asked_years - years_own if year in periods or year in headings}
-    year_near = len(nearby)
-    year_before = len((asked_years - years_own - nearby) & candidate.bearing.years_before)
-    # A sentence without a year is of the time that was spoken of last.
-    years_told = years_own or (frozenset() if nearby else candidate.bearing.years_before)
-    asks_other = bool(asked_years and years_told) and asked_years.isdisjoint(years_told)
-    year_count = len(asked_years) or 1
-    form = _FORM.get(question.wanted)
-    wants_figure = question.wanted.is_figure
-    has_date = any(quantity.kind == "date" for quantity in candidate.quantities)
-    amounts = sum(quantity.kind != "date" for quantity in candidate.quantities)
     reading = candidate.reading
+    form = _FORM.get(question.wanted)
+    has_form = form is not None and bool(form.search(reading))
+    wants_figure, wants_date = question.wanted.is_figure, question.wanted is Wanted.DATE
+    amounts = sum(quantity.kind != "date" for quantity in candidate.quantities)
+    has_date = wants_date and amounts < len(candidate.quantities)
+    is_pointing = bool(_POINTING.match(reading))
     return {
         "sentence_cosine": candidate.cosine,
         "passage_cosine": evidence.passage_cosine,
         "passage_gap": best_passage - candidate.hit.score,
         "passage_words": evidence.lexical,
         "passage_pairs": evidence.pairs,
-        "words_own": topic.share(found.own - topic.names),
-        "words_inherited": topic.share(found.inherited - topic.names),
-        "words_outer": topic.share(found.outer - topic.names),
-        "words_before": topic.share(found.before - topic.names),
-        "words_missing": topic.share(unnamed),
-        "words_missing_relative": topic.share(unnamed) / (others or 1.0),
-        "capitals_missing": topic.share(unnamed.intersection(question.capitals)),
-        "names_own": topic.share(found.own & topic.names),
-        "names_inherited": topic.share(found.inherited & topic.names),
-        "names_outer": topic.share(found.outer & topic.names),
-        "names_before": topic.share(found.before & topic.names),
-        "names_missing": topic.share(found.missing & topic.names),
-        "names_missing_relative": topic.share(found.missing & topic.names) / (named or 1.0),
+        **_shares_borne(question, topic, found),
         "pairs_own": _pairs(question, candidate),
-        "year_own": year_own / year_count,
-        "year_near": year_near / year_count,
-        "year_before": year_before / year_count,
-        "year_missing": (len(asked_years) - year_own - year_near - year_before) / year_count,
-        "year_other": float(asks_other),
+        **_years(question, candidate),
         "figure_absent": float(wants_figure and not amounts),
         "figures": float(wants_figure) * math.log1p(amounts),
-        "date_present": float(question.wanted is Wanted.DATE and has_date),
-        "date_absent": float(question.wanted is Wanted.DATE and not has_date),
-        "form_present": float(form is not None and bool(form.search(reading))),
-        "form_absent": float(form is not None and not form.search(reading)),
-        "pointing": float(bool(_POINTING.match(reading))),
-        "pointing_back": float(bool(_POINTING.match(reading)))
-        * topic.share(found.before | found.outer),
+        "date_present": float(has_date),
+        "date_absent": float(wants_date and not has_date),
+        "form_present": float(has_form),
+        "form_absent": float(form is not None and not has_form),
+        "pointing": float(is_pointing),
+        "pointing_back": float(is_pointing) * topic.share(found.before | found.outer),
         "lead_in": float(reading.rstrip().endswith(":")),
         "short": float(len(reading) < 45),
         "length": math.log(len(reading) / 150),
         "first_in_passage": float(candidate.position == 0),
+    }
+
+
+def _shares_borne(question: Question, topic: Topic, found: Borne) -> dict[str, float]:
+    """The weight of a question's words and of its names, by where a sentence has them from."""
+    shares = dict.fromkeys(_SHARES_BORNE, 0.0)
+    of_words = of_names = 0.0
+    for stem, weight in topic.weights.items():
+        place = found.place(stem)
+        if stem in topic.names:
+            of_names += weight
+            shares[f"names_{place}"] += weight
+        else:
+            of_words += weight
+            shares[f"words_{place}"] += weight
+            if place == "missing" and stem in question.capitals:
+                shares["capitals_missing"] += weight
+    shares["words_missing_relative"] = shares["words_missing"] / (of_words or 1.0)
+    shares["names_missing_relative"] = shares["names_missing"] / (of_names or 1.0)
+    return shares
+
+
+def _years(question: Question, candidate: Candidate) -> dict[str, float]:
+    """Where a sentence has the years of a question from, as shares of them."""
+    if not question.years:
+        return dict.fromkeys(_YEARS, 0.0)
+    asked, own = frozenset(question.years), years_in(candidate.reading)
+    periods = " ".join(quantity.period or "" for quantity in candidate.quantities)
+    headings = " ".join(
+        section.label
+        for section in candidate.document.outline.path(candidate.sentence.sentence.section)
+    )
+    nearby = {year for year in asked - own if year in periods or year in headings}
+    before = (asked - own - nearby) & candidate.bearing.years_before
+    # A sentence without a year is of the time that was spoken of last.
+    told = own or (frozenset() if nearby else candidate.bearing.years_before)
+    with_own = len(asked & own)
+    missing = len(asked) - with_own - len(nearby) - len(before)
+    return {
+        "year_own": with_own / len(asked),
+        "year_near": len(nearby) / len(asked),
+        "year_before": len(before) / len(asked),
+        "year_missing": missing / len(asked),
+        "year_other": float(bool(told) and asked.isdisjoint(told)),
     }
 
 
@@ -241,5 +294,9 @@ def _pairs(question: Question, candidate: Candidate) -> float:
     if not asked:
         return 0.0
     own = candidate.bearing.own
+    # Most sentences have both words of no pair.
+    known = frozenset(own)
+    if not any(first in known and second in known for first, second in asked):
+        return 0.0
     near = {pair for gap in (1, 2) for pair in zip(own, own[gap:], strict=False)}
     return len(asked & (near | {(second, first) for first, second in near})) / len(asked)

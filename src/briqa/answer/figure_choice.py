@@ -5,9 +5,11 @@ fitted by `bench/figure_choice.py` on public questions and on the question set o
 corpus.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
+from typing import Final
 
 from briqa.answer.figure_features import SentenceText, Similarity, features
 from briqa.answer.figure_question import Asked, Stems, read_asked
@@ -22,10 +24,12 @@ OTHER_THING = 0.5  # by so much a figure that counts something else fits less
 LEAST = 0.08  # below it nothing is chosen
 LEAST_UNASKED = 0.5  # the same where the words ask for something other than a figure
 LEAST_KEYWORDS = 0.3  # the same where they leave it open
+LEAST_OF_SERIES = 0.02  # the same for "from A to B" where it is asked how much something changed
 COMPANION = 0.6  # a further side or time has at least this share of the best one's probability
 COMPANION_OF_ITS_OWN = 0.3  # the same for a figure of one of the years or sides asked for
 OTHER_SENTENCE = 0.3  # the same for the best figure of another sentence
-
+# Of so many figures for each thing asked for it is decided which answers which.
+_CONTENDERS: Final = 4
 
 _KEPT_STEMS = 50_000
 Key = tuple[int, int]
@@ -99,14 +103,36 @@ class FigureChooser:
             weights: stem → weight of its content words, adding up to 1.
             sentences: the sentences, each with its document.
         """
+        return self.weigh(self.read(question, weights), sentences)
+
+    def read(self, question: Question, weights: Mapping[str, float]) -> tuple[Asked, ...]:
+        """What a question asks for, to be read once for all its sentences.
+
+        Args:
+            question: the question.
+            weights: stem → weight of its content words, adding up to 1.
+        """
+        return read_asked(question, weights, self._stems)
+
+    def weigh(
+        self,
+        asked: Sequence[Asked],
+        sentences: Sequence[tuple[StoredDocument, StoredSentence]],
+    ) -> list[ScoredFigure]:
+        """Weighs every figure of some sentences for everything that is asked for.
+
+        Args:
+            asked: what a question asks for, as `read` gives it.
+            sentences: the sentences, each with its document.
+        """
         texts = [sentence_text(document, sentence) for document, sentence in sentences]
         return [
-            ScoredFigure(quantity, place, asked, self._model.probability(signs), signs)
-            for asked in read_asked(question, weights, self._stems)
+            ScoredFigure(quantity, place, each, self._model.probability(signs), signs)
+            for each in asked
             for place, text in enumerate(texts)
             for quantity, signs in zip(
                 text.quantities,
-                features(asked, text, self._word_stem, self._similarity),
+                features(each, text, self._word_stem, self._similarity),
                 strict=True,
             )
         ]
@@ -156,25 +182,119 @@ def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:
     Args:
         scored: the figures of the sentences, weighed for everything that a question asks for.
     """
-    chosen: dict[Key, ScoredFigure] = {}
-    fits: list[float] = []
-    for asked, figures in groupby(scored, key=lambda figure: figure.asked):
-        # The same figure never answers two questions in one.
-        free = [figure for figure in figures if figure.key not in chosen]
-        if not free:
-            continue
-        best = max(free, key=lambda figure: figure.probability)
-        fits.append(_fit(best))
-        if best.probability >= _least(asked) and not asked.needs_text:
-            together = [best, *_companions(best, free)] if asked.several else [best]
-            chosen.update((figure.key, figure) for figure in together)
+    each = [list(figures) for _, figures in groupby(scored, key=lambda figure: figure.asked)]
+    bests = _with_changes(_bests(each), each)
+    chosen = {
+        best.key: best
+        for best in bests
+        if best is not None and best.probability >= _least_of(best) and not best.asked.needs_text
+    }
+    for best, figures in zip(bests, each, strict=True):
+        if best is not None and best.key in chosen:
+            free = [figure for figure in figures if figure.key not in chosen]
+            chosen.update((figure.key, figure) for figure in _further(best, free, figures))
+    fits = [_fit(best) for best in bests if best is not None]
     in_order = sorted(chosen.items())
     return Choice(tuple(figure for _, figure in in_order), min(fits, default=0.0))
+
+
+def _bests(each: Sequence[Sequence[ScoredFigure]]) -> tuple[ScoredFigure | None, ...]:
+    """For each thing asked for its best figure, no figure answering two of them.
+
+    Which answers which is decided for all at once: the likeliest of one thing may be what another
+    one asks for. None where all that may answer are taken.
+    """
+    contenders = []
+    for figures in each:
+        best, *others = sorted(figures, key=lambda figure: -figure.probability)
+        likely = [other for other in others if other.probability >= _least(best.asked)]
+        contenders.append([best, *likely[: _CONTENDERS - 1]])
+    if len(each) < 2:
+        return tuple(figures[0] for figures in contenders)
+    return max(product(*[[*figures, None] for figures in contenders]), key=_worth_together)
+
+
+def _worth_together(bests: Sequence[ScoredFigure | None]) -> tuple[int, float]:
+    """How many things have a figure of their own, and how likely these are together."""
+    found = [best for best in bests if best is not None]
+    distinct = {(best.quantity.value, best.quantity.unit) for best in found}
+    if len(distinct) < len(found):
+        return -1, 0.0
+    return len(found), sum(math.log(best.probability) for best in found)
+
+
+def _with_changes(
+    bests: Sequence[ScoredFigure | None], each: Sequence[Sequence[ScoredFigure]]
+) -> tuple[ScoredFigure | None, ...]:
+    """The best figures, "and how much is that up?" having the change of the one before it."""
+    found: list[ScoredFigure | None] = []
+    for best, figures in zip(bests, each, strict=True):
+        before = found[-1] if found else None
+        change = _change_of(before, figures) if before and figures[0].asked.of_last else None
+        found.append(change or best)
+    return tuple(found)
+
+
+def _change_of(level: ScoredFigure, figures: Sequence[ScoredFigure]) -> ScoredFigure | None:
+    """The amount of change right behind a level: "728 trains, up 17.7%"; None without one."""
+    behind = [
+        figure
+        for figure in figures
+        if figure.sentence == level.sentence
+        and figure.quantity.kind != "date"
+        and figure.quantity.span.start > level.quantity.span.start
+    ]
+    first = min(behind, key=lambda figure: figure.quantity.span.start, default=None)
+    if first is None or first.quantity.kind != "percent" or first.signs["level_though_change"]:
+        return None
+    return first
+
+
+def _further(
+    best: ScoredFigure, free: Sequence[ScoredFigure], figures: Sequence[ScoredFigure]
+) -> list[ScoredFigure]:
+    """What answers with the best figure for one thing asked for.
+
+    Args:
+        best: that figure.
+        free: those weighed for the thing that answer nothing else.
+        figures: all that were weighed for it.
+    """
+    if best.asked.several:
+        return _companions(best, free)
+    series = _changed(best, figures) if best.asked.rate else None
+    return [figure for figure in free if series is not None and figure.quantity.series == series]
+
+
+def _changed(best: ScoredFigure, figures: Sequence[ScoredFigure]) -> int | None:
+    """The series whose ends say how much something has changed; None where there is none.
+
+    "How much did it grow?" is told by both ends where the sentence has no amount of change, and by
+    both with the amount that stands right behind them, unless a rate is asked for by name.
+    """
+    if best.signs["level_though_change"]:
+        return best.quantity.series
+    if not best.asked.changed_by or best.quantity.kind != "percent":
+        return None
+    before = [
+        figure.quantity
+        for figure in figures
+        if figure.sentence == best.sentence
+        and figure.quantity.kind != "date"
+        and figure.quantity.span.start < best.quantity.span.start
+    ]
+    return before[-1].series if before else None
 
 
 def _fit(best: ScoredFigure) -> float:
     """The probability of a figure, less where it counts another thing than is asked for."""
     return best.probability * (1 - OTHER_THING * best.signs["unit_is_another"])
+
+
+def _least_of(best: ScoredFigure) -> float:
+    # A level is an unlikely answer to "how much did it fall?", but both ends of the fall aren't.
+    tells_change = best.signs["level_though_change"] and best.quantity.series is not None
+    return LEAST_OF_SERIES if best.asked.changed_by and tells_change else _least(best.asked)
 
 
 def _least(asked: Asked) -> float:
@@ -227,7 +347,7 @@ def _adds(figure: ScoredFigure, found: Sequence[ScoredFigure]) -> bool:
 
 def _together(figure: ScoredFigure, first: ScoredFigure) -> bool:
     """Whether a figure answers with the best of its sentence."""
-    if figure.signs["stated"]:
+    if figure.signs["stated"] or (figure.asked.since and figure.signs["plan_unasked"]):
         return False
     if first.quantity.series is not None:
         return figure.quantity.series == first.quantity.series

@@ -7,7 +7,7 @@ one sentence. The names are those of the weights file; a new sign needs a new fi
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from briqa.quantities import Quantity
 from briqa.questions import Operation, Task, Wanted
 from briqa.values import dataclass
 from briqa.words import FUNCTION_WORDS
+from briqa.words import words as cut
 
 Similarity = Callable[[Sequence[str], Sequence[str]], npt.NDArray[np.float32]]
 """How near phrases are in meaning: (n_left, n_right) cosines."""
@@ -30,6 +31,8 @@ WordStem = Callable[[str], str]
 _SPELLING: Final = 85.0
 _SHORTEST: Final = 5
 _SAME_ROOT: Final = 0.8
+# Words that are alike share so many letters at their beginning.
+_BEGINNING: Final = 2
 # Cosines of nouns: below the first they have nothing in common, from the second on they mean one
 # thing ("firms", "enterprises").
 _UNRELATED: Final = 0.35
@@ -75,7 +78,7 @@ _CHANGE_BEHIND: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _CHANGE_MEASURE: Final = lazy_pattern(
-    r"^(?:growth|decline|increase|decrease|change|rise|reduction)\b", re.IGNORECASE
+    r"^(?:growth|(?:decline|increase|decrease|change|rise|reduction)s?)\b", re.IGNORECASE
 )
 _SHARE_BEHIND: Final = lazy_pattern(r"^\s*(?:\)?\s*of (?!which)|share\b)", re.IGNORECASE)
 _PART_BEFORE: Final = lazy_pattern(
@@ -99,8 +102,7 @@ _EACH: Final = lazy_pattern(
 _YEAR: Final = lazy_pattern(r"(?:1[5-9]|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     stem: str
@@ -140,7 +142,8 @@ def features(
         return []
     changes = [_is_change(sentence, index) for index in range(len(sentence.quantities))]
     tokens = _tokens(sentence.text, word_stem)
-    borne = [_borne(token.stem, asked.weights) for token in tokens]
+    weights = _Weights.of(asked.weights)
+    borne = [weights.borne(token.stem) for token in tokens]
     lists = _lists(sentence)
     shared = _shared(sentence, word_stem)
     own = [
@@ -187,7 +190,7 @@ def features(
                     *_same_unit(sentence.quantities, index),
                 }
             ),
-            **_roles(asked, quantity, word_stem),
+            **_roles(asked, quantity, weights, word_stem),
             **_period(asked, quantity, newest),
             **_form(asked, sentence, index, change=changes[index]),
         }
@@ -440,16 +443,30 @@ def _tokens(text: str, word_stem: WordStem) -> list[_Token]:
     return tokens
 
 
-def _borne(stem: str, weights: Mapping[str, float]) -> tuple[str, float]:
-    """The word of the question that a word of the sentence bears, and how much of its weight."""
-    if not stem or not weights:
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """The words of a question with their weights, and those that begin alike together."""
+
+    each: Mapping[str, float]
+    beginning: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> "_Weights":
+        beginning: dict[str, list[str]] = {}
+        for word in weights:
+            beginning.setdefault(word[:_BEGINNING], []).append(word)
+        return cls(weights, beginning)
+
+    def borne(self, stem: str) -> tuple[str, float]:
+        """The word that a word of the sentence bears, and how much of its weight."""
+        if not stem:
+            return "", 0.0
+        if stem in self.each:
+            return stem, self.each[stem]
+        for word in self.beginning.get(stem[:_BEGINNING], ()):
+            if alike(stem, word):
+                return word, _SAME_ROOT * self.each[word]
         return "", 0.0
-    if stem in weights:
-        return stem, weights[stem]
-    for word, weight in weights.items():
-        if alike(stem, word):
-            return word, _SAME_ROOT * weight
-    return "", 0.0
 
 
 def alike(a: str, b: str) -> bool:
@@ -461,7 +478,11 @@ def alike(a: str, b: str) -> bool:
     if a == b:
         return True
     # Cheapest first: nearly all pairs end here.
-    if a[:2] != b[:2] or min(len(a), len(b)) < _SHORTEST or not (a.isalpha() and b.isalpha()):
+    if (
+        a[:_BEGINNING] != b[:_BEGINNING]
+        or min(len(a), len(b)) < _SHORTEST
+        or not (a.isalpha() and b.isalpha())
+    ):
         return False
     if a.startswith(b) or b.startswith(a):
         return True
@@ -582,9 +603,11 @@ def _distance(tokens: Sequence[_Token], at: int, first: int, last: int) -> int:
 # -- whom, what, when -----------------------------------------------------------------------------
 
 
-def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, float]:
-    measure = [_borne(word_stem(word), asked.weights) for word in _split(quantity.measure)]
-    subject = [_borne(word_stem(word), asked.weights) for word in _split(quantity.subject)]
+def _roles(
+    asked: Asked, quantity: Quantity, weights: _Weights, word_stem: WordStem
+) -> dict[str, float]:
+    measure = [weights.borne(word_stem(word)) for word in _split(quantity.measure)]
+    subject = [weights.borne(word_stem(word)) for word in _split(quantity.subject)]
     return {
         "measure": _share(measure),
         "measure_counted": float(any(word in asked.counted for word, _ in measure)),
@@ -593,7 +616,7 @@ def _roles(asked: Asked, quantity: Quantity, word_stem: WordStem) -> dict[str, f
 
 
 def _split(words: str | None) -> list[str]:
-    return re.findall(r"[^\W_]+", words) if words else []
+    return cut(words) if words else []
 
 
 def _year(quantity: Quantity) -> int | None:
@@ -607,6 +630,8 @@ def _period(asked: Asked, quantity: Quantity, newest: int) -> dict[str, float]:
     inside = any(asked_year in (quantity.period or "") for asked_year in years)
     if asked.question.task is Task.TREND and len(years) > 1 and year is not None:
         inside = inside or int(min(years)) <= year <= int(max(years))
+    if asked.since and year is not None:
+        inside = inside or year >= int(years[0])
     if asked.period:
         return dict.fromkeys(("year_agrees", "year_differs", "older_unasked"), 0.0)
     return {

@@ -22,12 +22,18 @@ Stems = Callable[[str], list[str]]
 
 _I: Final = re.IGNORECASE
 
-# What stands behind "and" or a comma when a question asks for another thing.
+# What stands behind "and" or a comma when a question asks for another thing: a question word, or
+# how else the same thing is measured ("and its share", "and the yearly growth", "and as a share").
 _ANOTHER: Final = lazy_pattern(
     r"(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*|\?\s+)"
     r"(?=(?:(?:for|in|at|of|to|with|by|from|on|over|since)\s+)?"
     r"(?:how (?:many|much|large|big|long|far|high|old)|what|which|when|where|who|why|"
-    r"whose|by how)\b)",
+    r"whose|by how)\b"
+    r"|(?:(?:at|with|by|as|in)\s+)?(?:(?:the|an?|its|their|his|her)\s+)?"
+    r"(?:(?:annual|yearly|average|national|world|global|market|total|year[- ]on[- ]year)\s+){0,2}"
+    r"(?:share|percentage|per ?cent|proportion|growth(?: rate)?|rate(?: of growth)?|increase|rise|"
+    r"change|"
+    r"rank(?:ing)?|position)\b(?!\s+(?:points?|rose|fell|grew)\b))",
     _I,
 )
 _CHANGE: Final = lazy_pattern(
@@ -63,7 +69,8 @@ _HOW_LONG: Final = lazy_pattern(
 )
 # Shares that are owned aren't shares of a whole.
 _STOCK: Final = lazy_pattern(
-    r"\b(?:(?:per|ordinary|common|preferred|each|a) share|share[- ](?:based|price|capital|option))",
+    r"\b(?:(?:per|ordinary|common|preferred|each|(?<!as )a) share"
+    r"|share[- ](?:based|price|capital|option))",
     _I,
 )
 _WHEN: Final = lazy_pattern(
@@ -108,6 +115,9 @@ _SAME_THINGS: Final = lazy_pattern(r"\bhow many (?:of )?(?:these|those|them|it)\
 # Words that ask for the amount of change itself, whatever else is compared.
 _RATE: Final = lazy_pattern(
     r"\b(?:yoy|year[- ](?:on|over)[- ]year|(?:annual|growth|yearly) (?:rate|growth|increase)|"
+    r"(?:growth|increase|rise) (?:per|each|every|a) year|"
+    r"^(?:and )?(?:by |at )?(?:what (?:is|was|were) )?(?:the |its |their )?"
+    r"(?:growth|increase|rise|change|decline|drop)\b|"
     r"by how (?:much|many)|(?:percent(?:age)?|relative) (?:change|increase|decrease|growth|drop)|"
     r"(?:increase|growth|change|decrease|decline) (?:over|on|against|from) (?:the )?"
     r"(?:previous|prior|last|year)|faster|slower|growth in|what growth)\b",
@@ -116,9 +126,36 @@ _RATE: Final = lazy_pattern(
 # "how much did it grow from 2017 to 2018": the change, not its ends.
 _CHANGED_BY: Final = lazy_pattern(
     r"\bhow (?:much|many|far|large)\b[^?]*\b(?:chang|increas|decreas|grow|grew|ris(?:e|en)\b|rose|"
-    r"fall|fell|drop|declin|improv|reduc|shr[aiu]nk)\w*"
+    r"fall|fell|drop|declin|improv|reduc|shr[aiu]nk|expand|shorten|lower(?:ed)?\b)\w*"
+    r"|\bby how (?:much|many)\b[^?]*\bcut\b"
+    r"|\bhow (?:much|many|far) (?:is|was|are|were) [^?]*\b(?:up|down)\b"
     r"|^\s*(?:what|how (?:large|big)) (?:was|is|were|are) (?:the )?(?:[\w-]+ ){0,2}"
     r"(?:change|increase|decrease|growth|decline|rise|drop|fall|reduction)\b",
+    _I,
+)
+# Words of a part that asks for nothing but the change of what was asked for before it.
+_CHANGE_ALONE: Final = lazy_pattern(
+    r"(?:\b(?:how much|how many|per ?cent(?:age)?|what|which|at|by|is|was|were|are|the|its|their|"
+    r"that|this|these|those|it|they|up|down|annual|yearly|year[- ](?:on|over)[- ]year|yoy|previous|"
+    r"prior|year|before|earlier|last|rates?|growth|growing|grow|grew|increased?|decreased?|rises?|"
+    r"rose|risen|rising|changed?|decline|fall|drop|in|on|over|of|from|to|did|has|have|per|a|"
+    r"compared with|\d{4})\b|[\s,?.'’])+",
+    _I,
+)
+# "What share is local, and what is the national average?" asks for two shares.
+_ALIKE_TOO: Final = lazy_pattern(
+    r"^\s*what(?:['’]s| is| was| are| were) the (?:[\w-]+ ){0,2}"
+    r"(?:average|figure|level|limit|target|goal|record|maximum|minimum)\b",
+    _I,
+)
+# "How has it changed since 2019?" asks for that year and for what came after.
+_SINCE: Final = lazy_pattern(
+    r"\b(?:since|from)\s+(?:1[5-9]|20)\d\d\b(?![^?]*\b(?:to|until|till)\b)", _I
+)
+# These ask for a rate of change, which needs no ends.
+_AT_RATE: Final = lazy_pattern(
+    r"\b(?:percent(?:age)?|per cent|rate|per (?:year|annum)|annual(?:ly)?|yearly|yoy|"
+    r"year[- ](?:on|over)[- ]year|each year|a year)\b|%",
     _I,
 )
 _ASKS_SHARE: Final = lazy_pattern(
@@ -126,9 +163,14 @@ _ASKS_SHARE: Final = lazy_pattern(
     r"(?:share|proportion|percent(?:age)?|fraction)\b",
     _I,
 )
+# "What did the reform bring?" asks after something said in words; keywords may be after a figure.
+_ASKS_AFTER: Final = lazy_pattern(
+    r"^\s*(?:what|which) (?:did|does|do|has|have|had|will|would)\b", _I
+)
 _WHICH_YEARS: Final = lazy_pattern(r"\b(?:which|what) years\b", _I)
 # Keywords with the question at their end: "container lines end of 2022 number".
 _COUNT_AT_END: Final = lazy_pattern(r"\b(?:number|count|how many)\s*\??\s*$", _I)
+_IN_WORDS: Final = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.REASON})
 # The words of the thing asked for count in full, the rest of a question of several parts so much.
 _OTHER_PART: Final = 0.4
 
@@ -145,6 +187,8 @@ class Asked:
         values: the figures that the question itself states.
         change: whether an amount of change may be asked for.
         rate: whether one is for certain.
+        of_last: whether that is the change of what is asked for right before.
+        changed_by: whether it is asked how much something changed, and not at which rate.
         share: whether a share of a whole is asked for.
         whole: whether a total is.
         earliest: whether the state before a change is.
@@ -154,6 +198,7 @@ class Asked:
         part: whether a part of a number of things is.
         several: whether figures of several times or sides are asked for at once.
         period: whether the years are the ends of one period.
+        since: whether the year is where a development begins that goes on.
     """
 
     question: Question
@@ -163,6 +208,8 @@ class Asked:
     values: frozenset[float]
     change: bool
     rate: bool
+    of_last: bool
+    changed_by: bool
     share: bool
     whole: bool
     earliest: bool
@@ -172,6 +219,7 @@ class Asked:
     part: bool
     several: bool
     period: bool
+    since: bool
 
     @property
     def counted_heads(self) -> tuple[str, ...]:
@@ -195,8 +243,10 @@ class Asked:
 
     @property
     def is_keywords(self) -> bool:
-        """Whether the words leave open what is asked for."""
-        return not self.asks_figure and self.question.wanted is Wanted.TEXT
+        """Whether the words leave open what is asked for, and aren't a question after it."""
+        if self.asks_figure or self.question.wanted is not Wanted.TEXT:
+            return False
+        return _ASKS_AFTER.search(self.question.text) is None
 
     @property
     def asks_figure(self) -> bool:
@@ -215,7 +265,13 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
     """
     texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
     parts = _parts(texts, question) if len(texts) > 1 else []
-    figures = [part for part in parts if part.wanted.is_figure or part.wanted is Wanted.DATE]
+    figures = [
+        part
+        for part in parts
+        if part.wanted.is_figure
+        or part.wanted is Wanted.DATE
+        or (part.task is Task.TREND and part.wanted not in _IN_WORDS)
+    ]
     values = _values(question.text) - {float(year) for year in question.years}
     if not figures:
         return (_asked(question, weights, values, stems),)
@@ -230,17 +286,30 @@ def _parts(texts: Sequence[str], question: Question) -> list[Question]:
     parts: list[Question] = []
     for text in texts:
         part = read_question(text)
+        # Of a development the other things asked for have both ends, but a rate is one figure.
+        is_rate = bool(_RATE.search(text) or _CHANGED_BY.search(text))
+        inherited = () if is_rate or _LATEST.search(text) else question.years
         counted = parts[-1].counted if parts and _SAME_THINGS.search(text) else part.counted
         parts.append(
             replace(
                 part,
-                wanted=Wanted.NUMBER if counted else part.wanted,
+                wanted=_wanted_of_part(part, parts, is_counted=bool(counted), is_rate=is_rate),
                 counted=counted,
-                years=part.years or (() if _LATEST.search(text) else question.years),
-                task=question.task if part.task is Task.FIND else part.task,
+                years=part.years or inherited,
+                task=part.task if part.task is not Task.FIND or is_rate else question.task,
             )
         )
     return parts
+
+
+def _wanted_of_part(
+    part: Question, before: Sequence[Question], *, is_counted: bool, is_rate: bool
+) -> Wanted:
+    if is_counted or (is_rate and _CHANGE_ALONE.fullmatch(part.text)):
+        return part.wanted if part.wanted.is_figure and not is_counted else Wanted.NUMBER
+    if before and before[-1].wanted.is_figure and _ALIKE_TOO.search(part.text):
+        return before[-1].wanted
+    return part.wanted
 
 
 def _leaning(weights: Mapping[str, float], own: frozenset[str]) -> Mapping[str, float]:
@@ -346,6 +415,8 @@ def _asked(
         values,
         change=rate or (bool(_CHANGE.search(text)) and not several),
         rate=rate,
+        of_last=rate and _CHANGE_ALONE.fullmatch(text) is not None,
+        changed_by=changed_by and not _AT_RATE.search(text),
         share=share,
         whole=bool(_WHOLE.search(text)),
         earliest=bool(_EARLIEST.search(text)),
@@ -355,4 +426,5 @@ def _asked(
         part=some or share,
         several=several,
         period=bool(_ranged(text)),
+        since=several and len(part.years) == 1 and _SINCE.search(text) is not None,
     )

@@ -40,6 +40,13 @@ _COUNT: Final = lazy_pattern(
 _HEAD: Final = lazy_pattern(r"(?P<head>[^.:;!?]{2,90}?)\s*[:.](?=\s|$)")
 _LABEL_WORDS: Final = 8
 _TAIL: Final = lazy_pattern(r"[\s,;.]+(?:and|or)?[\s,;.]*$")
+# "These are", "They include", "Among them are"; "The institute works on" behind an institute.
+_POINTS_BACK: Final = lazy_pattern(
+    r"(?:(?:these|those|they|it|such|among (?:them|these|those)|examples?|this)\b"
+    r"|the (?P<thing>[^\W\d_]+))",
+    re.IGNORECASE,
+)
+_LEAST_ITEMS: Final = 3
 # A list in lines that nothing counts is followed so far at most.
 _MOST_ITEMS: Final = 30
 _ALIKE_WEIGHT: Final = 1.0
@@ -218,6 +225,36 @@ def complete_list(document: StoredDocument, sentence: StoredSentence) -> tuple[S
     if count is not None and not opens and items < count:
         return ()  # the count wasn't of what follows
     return tuple(found)
+
+
+def pointed_list(
+    document: StoredDocument, sentence: StoredSentence, stems: Stems
+) -> tuple[StoredSentence, ...]:
+    """The next sentence, where that holds the list and points back: "They include A, B, and C".
+
+    Empty where the sentence has a list itself, or what follows is of another section, no list, or
+    begins with anything but a pronoun or a thing that the sentence names.
+
+    Args:
+        document: the document.
+        sentence: one of its sentences.
+        stems: the stemmer.
+    """
+    at = document.sentences.index(sentence)
+    if at + 1 == len(document.sentences) or _holds_list(document, sentence, _LEAST_ITEMS):
+        return ()
+    following = document.sentences[at + 1]
+    if _container(document, following) != _container(document, sentence):
+        return ()
+    figures = document.quantities_in(following.sentence.span)
+    if sum(figure.kind != "date" for figure in figures) >= _LEAST_ITEMS:
+        return ()  # a row of figures lists no things
+    opening = _POINTS_BACK.match(document.view.read(following.sentence.span))
+    if opening is None or not _holds_list(document, following, _LEAST_ITEMS):
+        return ()
+    named = frozenset(stems(document.view.read(sentence.sentence.span)))
+    thing = frozenset(stems(opening["thing"] or ""))
+    return (following,) if thing <= named else ()
 
 
 def _holds_list(document: StoredDocument, sentence: StoredSentence, count: int) -> bool:

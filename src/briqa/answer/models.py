@@ -30,8 +30,9 @@ class LinearModel:
 
     def value(self, features: Mapping[str, float]) -> float:
         """Bias and weighted features; a feature without a weight counts for nothing."""
+        weights = self.weights
         return self.bias + sum(
-            self.weights.get(name, 0.0) * feature for name, feature in features.items()
+            [weights[name] * feature for name, feature in features.items() if name in weights]
         )
 
     def probability(self, features: Mapping[str, float]) -> float:

@@ -205,13 +205,14 @@ def read_signs(
         stems: the stemmer.
         likeness: how near phrases are in meaning.
     """
-    alignment = align(asked, tokens, stems, likeness)
-    # Word by word: a sentence has three times as many phrases as words, and words come again.
+    # Word by word: a sentence has three times as many phrases as words, and words come again. It
+    # comes first since it needs all tokens, which the encoder then reads in one batch.
     sorts = likeness.similarity([token.low for token in tokens], [*SORTS, asked.noun])
+    alignment = align(asked, tokens, stems, likeness)
     content = np.array([token.is_content for token in tokens], dtype=np.float64)
     nearness = [_nearness(alignment, phrase) for phrase in phrases]
     closest = max(nearness, default=0.0)
-    reader = _Reader(asked, tokens, alignment)
+    reader = _Reader.of(asked, tokens, alignment)
     found: list[Signs] = []
     for at, phrase in enumerate(phrases):
         own = dict(reader.signs(phrase))
@@ -240,9 +241,7 @@ def read_signs(
 def _with_kinds(signs: Mapping[str, float], asked: Asked) -> Signs:
     """The signs, and each again for questions of this kind, and some for this form."""
     kind = asked.question.wanted.value
-    both = dict(signs)
-    both.update({f"{kind}|{name}": strength for name, strength in signs.items()})
-    return both
+    return {**signs, **{f"{kind}|{name}": strength for name, strength in signs.items()}}
 
 
 def _nearness(alignment: Alignment, phrase: Phrase) -> float:
@@ -258,9 +257,32 @@ def _nearness(alignment: Alignment, phrase: Phrase) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
+    """Reads signs; what holds for a token, whatever the phrase, is told once.
+
+    Attributes:
+        shapes: what each token looks like.
+        tags: each token of a closed class as it is, another by its shape.
+        depths: how many more brackets are opened than closed before each token.
+    """
+
     asked: Asked
     tokens: Sequence[Token]
     alignment: Alignment
+    shapes: Sequence[str]
+    tags: Sequence[str]
+    depths: Sequence[int]
+
+    @classmethod
+    def of(cls, asked: Asked, tokens: Sequence[Token], alignment: Alignment) -> "_Reader":
+        shapes = [_shape(token) for token in tokens]
+        tags = [
+            f"<{shape}>" if token.is_content else token.low
+            for token, shape in zip(tokens, shapes, strict=True)
+        ]
+        marks = [(token.text in "(") - (token.text in ")") for token in tokens]
+        return cls(
+            asked, tokens, alignment, shapes, tags, [*itertools.accumulate(marks, initial=0)]
+        )
 
     def signs(self, phrase: Phrase) -> Iterator[tuple[str, float]]:
         """The signs of one phrase that need no likeness."""
@@ -281,8 +303,8 @@ class _Reader:
         capitals = sum(token.is_capital for token in words)
         share = capitals / len(words) if words else 0.0
         yield f"capitals={'all' if share == 1 else 'none' if not share else 'some'}", 1.0
-        yield f"first={_shape(inside[0])}", 1.0
-        yield f"last={_shape(inside[-1])}", 1.0
+        yield f"first={self.shapes[phrase.first]}", 1.0
+        yield f"last={self.shapes[phrase.behind - 1]}", 1.0
         if any(_YEAR.fullmatch(token.text) for token in inside):
             yield "year", 1.0
         if any(token.text[0].isdigit() for token in inside):
@@ -329,18 +351,14 @@ class _Reader:
         if phrase.kind is PhraseKind.NAME or phrase.kind is PhraseKind.NOUNS:
             cut = f"{_cuts(self.tokens, phrase.first - 1)}{_cuts(self.tokens, phrase.behind)}"
             yield f"{phrase.kind}_cut={cut}", 1.0
-        depth = sum(token.text in "(" for token in self.tokens[: phrase.first])
-        if depth > sum(token.text in ")" for token in self.tokens[: phrase.first]):
+        if self.depths[phrase.first] > 0:
             yield "bracketed", 1.0
         yield "place", phrase.first / max(1, len(self.tokens))
 
     def _outside(self, at: int) -> str:
         if at < 0:
             return "^"
-        if at >= len(self.tokens):
-            return "$"
-        token = self.tokens[at]
-        return token.low if not token.is_content else f"<{_shape(token)}>"
+        return self.tags[at] if at < len(self.tokens) else "$"
 
     def _slot(self, phrase: Phrase) -> Iterator[tuple[str, float]]:
         """Where the phrase stands to the question's words and to its verb."""
@@ -364,9 +382,9 @@ class _Reader:
             if place < 0 or gap > 6:
                 continue
             low, high = (place + 1, phrase.first) if side == "left" else (phrase.behind, place)
-            between = self.tokens[low:high]
-            yield f"{form}_{side}_path={'_'.join(_tag(token) for token in between[-4:])}", 1.0
-            for mark in {_tag(token) for token in between}:
+            between = self.tags[low:high]
+            yield f"{form}_{side}_path={'_'.join(between[-4:])}", 1.0
+            for mark in set(between):
                 yield f"{side}_over={mark}", 1.0
         yield f"{form}_sides={gaps[0]}_{gaps[1]}", 1.0
         verb = self.alignment.verb
@@ -395,11 +413,6 @@ class _Reader:
         while high < len(self.tokens) and self.tokens[high].text not in _CLAUSE_MARKS:
             high += 1
         return low, high
-
-
-def _tag(token: Token) -> str:
-    """A token of a closed class as it is, another by its shape."""
-    return token.low if not token.is_content else f"<{_shape(token)}>"
 
 
 def _cuts(tokens: Sequence[Token], at: int) -> str:

@@ -6,6 +6,7 @@ the ranking in `short_answer`. All is read in the view; a phrase's span is canon
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
@@ -53,36 +54,41 @@ class PhraseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or mark of the view; `start` and `end` are view offsets."""
+    """A word, number or mark of the view, with what is asked of it again and again.
+
+    Attributes:
+        text: the token.
+        start: where it begins in the view.
+        end: where it ends.
+        low: the token in lower case.
+        is_word: whether it is a word or number, no mark and no possessive ending.
+        is_capital: whether it has a capital, so that it may be (part of) a name.
+        is_grammar: whether it is a word of a closed class, which bounds a phrase.
+        is_content: whether it can stand inside a run of nouns and their modifiers.
+    """
 
     text: str
     start: int
     end: int
+    low: str = field(init=False)
+    is_word: bool = field(init=False)
+    is_capital: bool = field(init=False)
+    is_grammar: bool = field(init=False)
+    is_content: bool = field(init=False)
 
-    @property
-    def low(self) -> str:
-        """The token in lower case."""
-        return self.text.lower()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or number, no mark and no possessive ending."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it has a capital, so that it may be (part of) a name."""
-        return self.is_word and (self.text[0].isupper() or self.text[:3].lower() != self.text[:3])
-
-    @property
-    def is_grammar(self) -> bool:
-        """Whether it is a word of a closed class, which bounds a phrase."""
-        return self.low in _GRAMMAR and self.text != "May"
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it can stand inside a run of nouns and their modifiers."""
-        return self.is_word and not self.is_grammar
+    def __post_init__(self) -> None:
+        text, low = self.text, self.text.lower()
+        is_word = text[0].isalnum()
+        is_grammar = low in _GRAMMAR and text != "May"
+        told = {
+            "low": low,
+            "is_word": is_word,
+            "is_capital": is_word and (text[0].isupper() or text[:3].lower() != text[:3]),
+            "is_grammar": is_grammar,
+            "is_content": is_word and not is_grammar,
+        }
+        for name, value in told.items():
+            object.__setattr__(self, name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ figures that a question asks for, at names that stand in the place of the one as
 words that mean the same. That costs the encoder a look at each new word, so only few get it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from briqa.answer.closeness import CloseLook, CloseReader
+from briqa.answer.closeness import CloseLook, CloseReader, Nearest
 from briqa.answer.evidence import Candidate, Evidence
 from briqa.answer.features import Topic, features, weigh
 from briqa.answer.figure_choice import Choice
@@ -92,23 +92,14 @@ class SentenceRanker:
             self.by_words(each.question, topic, each.hits, each.documents, model)[:CLOSE]
             for each, topic in zip(found, topics, strict=True)
         ]
-        self._reader.prepare([candidate for nearest in near for candidate, _ in nearest])
-        return [
-            self._closely(each.question, topic, nearest)
-            for each, topic, nearest in zip(found, topics, near, strict=True)
-        ]
-
-    def _closely(
-        self, question: Question, topic: Topic, near: Sequence[tuple[Candidate, dict[str, float]]]
-    ) -> list[RankedSentence]:
-        model = load_model("sentences")
-        ranked = []
-        documents = documents_of([candidate for candidate, _ in near])
-        for candidate, by_words in near:
-            look = self._reader.read(question, topic, candidate, documents)
-            every = {**by_words, **look.features}
-            ranked.append(RankedSentence(candidate, every, model.value(every), look))
-        return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
+        self._searcher.learn(" ".join(text for nearest in near for text in _texts(nearest)))
+        looks = self._reader.read_all(
+            [
+                _nearest(each.question, topic, [candidate for candidate, _ in nearest])
+                for each, topic, nearest in zip(found, topics, near, strict=True)
+            ]
+        )
+        return [_closely(nearest, own) for nearest, own in zip(near, looks, strict=True)]
 
     def by_words(
         self,
@@ -131,6 +122,30 @@ def documents_of(candidates: Sequence[Candidate]) -> list[StoredDocument]:
     """The documents of some sentences, each once."""
     found = {each.document.document.docid: each.document for each in candidates}
     return list(found.values())
+
+
+def _texts(near: Sequence[tuple[Candidate, dict[str, float]]]) -> Iterator[str]:
+    """What is read word by word of sentences that are looked at closely."""
+    for candidate, _ in near:
+        yield from (candidate.bearing.heading, candidate.reading)
+        for quantity in candidate.quantities:
+            yield from filter(None, (quantity.measure, quantity.unit, quantity.subject))
+
+
+def _nearest(question: Question, topic: Topic, candidates: Sequence[Candidate]) -> Nearest:
+    return Nearest(question, topic, candidates, documents_of(candidates))
+
+
+def _closely(
+    near: Sequence[tuple[Candidate, dict[str, float]]], looks: Sequence[CloseLook]
+) -> list[RankedSentence]:
+    """Sentences by what their words and a close look say, best first."""
+    model = load_model("sentences")
+    ranked = []
+    for (candidate, by_words), look in zip(near, looks, strict=True):
+        every = {**by_words, **look.features}
+        ranked.append(RankedSentence(candidate, every, model.value(every), look))
+    return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
 
 
 def _place(candidate: Candidate) -> tuple[str, int]:

@@ -6,7 +6,9 @@ in a `Reading`; they differ only in what they take from it.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
+from briqa.answer.abbreviations import stating_first
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
 from briqa.answer.cross_reading import CROSS, CrossReader
@@ -22,6 +24,7 @@ from briqa.values import dataclass
 
 # Answers are sought in at least so many passages, however few are shown.
 READ_PASSAGES = 10
+_STATED: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class QuestionReader:
             texts: the questions, none of them empty.
             limit: the most passages for each.
         """
+        self._searcher.learn(" ".join(texts))
         questions = [analyse(text, self._lexicon, self._phrases.nearness) for text in texts]
         parted = [
             [(part, part_question(question, part, self._lexicon)) for part in question.parts]
@@ -96,7 +100,9 @@ class QuestionReader:
             for whole, parts in zip(questions, parted, strict=True)
             for text in (whole.search_text, *(part.search_text for _, part in parts))
         ]
-        hits = self._searcher.search(searched, limit=max(limit, READ_PASSAGES))
+        hits = self._searcher.search(
+            searched, limit=max(limit, READ_PASSAGES), vectors=self._phrases.encode(searched)
+        )
         asked = [
             _Asked(question, is_side)
             for whole, sides in zip(questions, parted, strict=True)
@@ -122,11 +128,19 @@ class QuestionReader:
             [_unborne(asked[at].question, own[0]) for at, own in zip(whole, read, strict=True)]
         )
         further = dict(zip(whole, strange, strict=True))
+        stated = set()
         for at, own in zip(whole, read, strict=True):
-            ranked[at] = own
-        return [
+            ranked[at], is_stated = stating_first(asked[at].question, own)
+            if is_stated:
+                stated.add(at)
+        readings = [
             _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_TOLD))
             for at, each in enumerate(asked)
+        ]
+        # What an abbreviation stands for is told by its form, whatever else the sentence says.
+        return [
+            replace(each, confidence=max(each.confidence, _STATED)) if at in stated else each
+            for at, each in enumerate(readings)
         ]
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:

@@ -60,11 +60,13 @@ class ShortAnswerModel:
         Args:
             signs: as `read_signs` gives them.
         """
+        weights = self.weights
         scores = np.array(
             [
-                sum(self.weights.get(name, 0.0) * strength for name, strength in own.items())
+                sum([weights[name] * strength for name, strength in own.items() if name in weights])
                 for own in signs
-            ]
+            ],
+            dtype=np.float64,
         )
         shares = np.exp(scores - scores.max())
         found: npt.NDArray[np.float64] = shares / shares.sum()

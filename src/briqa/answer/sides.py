@@ -26,7 +26,7 @@ from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.periods import read_period
 from briqa.quantities.roles import same_measure
-from briqa.questions import Part
+from briqa.questions import Part, Wanted
 from briqa.spans import Span
 from briqa.values import dataclass
 
@@ -45,8 +45,15 @@ _SAME_FIGURE: Final = 4.0
 # What it is worth that a figure stands next to its side's name, and what a mark between costs.
 _NEAREST: Final = 1.5
 _MARK: Final = 4
+# A side lacks what is compared if its sentence has none of the words and so little like them.
+_UNLIKE: Final = 0.5
+# From this likeness on, a sentence's own name stands in the place of one in a heading around it.
+_RIVAL: Final = 0.45
+# What a question about a year may ask for in words alone.
+_IN_WORDS: Final = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.REASON, Wanted.NAME})
 
 _YEAR: Final = lazy_pattern(r"[12][0-9]{3}")
+_APART: Final = lazy_pattern(r"[,;:()]|\b(?:and|while|but|whereas)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,11 @@ class Option:
     found: RankedSentence
     figure: ScoredFigure | None
     is_nearest: bool = False
+
+    @property
+    def lacks_count(self) -> bool:
+        """Whether the sentence has neither a figure of what is counted nor the noun."""
+        return self.figure is None and self.found.features["counted_alien"] > 0
 
     @property
     def worth(self) -> float:
@@ -87,7 +99,7 @@ class Side:
     @property
     def is_found(self) -> bool:
         """Whether it is sure enough to be shown: less will do where its name is borne out."""
-        if self.chosen is None:
+        if self.chosen is None or self.chosen.lacks_count:
             return False
         is_named = not self.chosen.found.features["name_lost"]
         return self.confidence >= (SIDE_THRESHOLD if is_named else THRESHOLD)
@@ -100,7 +112,12 @@ def choose_sides(parts: Sequence[tuple[Part, Reading]]) -> tuple[Side, ...]:
         parts: the parts with their readings, in the question's order.
     """
     each = max(1, int(_MOST_TOGETHER ** (1 / len(parts))))
-    options = [_options(part, reading)[:each] for part, reading in parts]
+    names = [_names(reading) for _, reading in parts]
+    common = frozenset.intersection(*names)
+    options = [
+        _options(part, reading, own - common, frozenset().union(*names) - own)[:each]
+        for (part, reading), own in zip(parts, names, strict=True)
+    ]
     chosen: list[Option | None] = [found[0] if found else None for found in options]
     if all(options):
         in_time = all(_is_year(part.label) for part, _ in parts)
@@ -140,18 +157,33 @@ def _is_year(label: str) -> bool:
     return _YEAR.fullmatch(label) is not None
 
 
-def _options(part: Part, reading: Reading) -> list[Option]:
+def _names(reading: Reading) -> frozenset[str]:
+    """The stems of the names that a side is asked about with."""
+    return frozenset(stem for name in reading.question.names for stem in name.stems)
+
+
+def _options(
+    part: Part, reading: Reading, own_names: frozenset[str], others: frozenset[str]
+) -> list[Option]:
     """The sentences of a side with each of their likelier figures, best first.
 
-    Of a year's figures only those are taken that are of this year.
+    Of a year's figures only those are taken that are of this year. A sentence of another name than
+    the side's answers for it only where all are, and one without anything of what is compared not
+    at all.
     """
     options: list[Option] = []
-    wants_figure = reading.question.wanted.is_figure
-    for found in reading.ranked[:_SENTENCES]:
+    in_year = _is_year(part.label)
+    wanted = reading.question.wanted
+    wants_figure = wanted.is_figure or (in_year and wanted not in _IN_WORDS)
+    near = list(reading.ranked)
+    if not in_year:
+        near = [found for found in near if not _lacks_topic(found)]
+        near = [found for found in near if not _is_of_another(found, own_names, others)] or near
+    for found in near[:_SENTENCES]:
         weighed = found.look.scored if wants_figure else found.choice.figures
         figures = sorted(weighed, key=lambda figure: -figure.probability)
         likely = [figure for figure in figures if figure.probability >= _LEAST_PROBABLE]
-        if _is_year(part.label):
+        if in_year:
             likely = [figure for figure in figures if _is_of(figure.quantity, part.label)]
         own = _nearest_to(part.label, found)
         # A figure next to the side's own name is looked at even where others seem likelier.
@@ -163,6 +195,32 @@ def _options(part: Part, reading: Reading) -> list[Option]:
         if not likely or not wants_figure:
             options.append(Option(found, None))
     return sorted(options, key=lambda option: -option.worth)
+
+
+def _lacks_topic(found: RankedSentence) -> bool:
+    """Whether a sentence bears no word of a side but its name, and has nothing like one."""
+    missing = found.features["words_missing"]
+    is_bare = missing > 0 and found.features["words_missing_relative"] == 1
+    return is_bare and found.features["unlike"] >= _UNLIKE * missing
+
+
+def _is_of_another(found: RankedSentence, own: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether a sentence has another name than a side's in the place of that.
+
+    Args:
+        found: the sentence.
+        own: the stems of the side's names that the other sides lack.
+        others: those of the other sides' names that it lacks.
+    """
+    features = found.features
+    if features["name_lost"]:
+        return True
+    bearing = found.candidate.bearing
+    borne = bearing.heads.union(bearing.own)
+    if others & borne and not own & borne:
+        return True
+    is_far = not features["names_own"] and not features["names_inherited"]
+    return is_far and features["rival_outer"] >= _RIVAL
 
 
 def _is_of(quantity: Quantity, year: str) -> bool:
@@ -197,10 +255,10 @@ def _places(label: str, text: str) -> list[tuple[int, int]]:
 
 
 def _gap(text: str, one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Words between two places; a mark of punctuation parts as much as some words."""
+    """Words between two places; a mark or a conjunction parts as much as some words."""
     first, second = sorted((one, other))
     between = text[first[1] : second[0]]
-    return len(between.split()) + _MARK * len(re.findall(r"[,;:()]", between))
+    return len(between.split()) + _MARK * len(_APART.findall(between))
 
 
 def _worth(chosen: tuple[Option, ...], *, in_time: bool, of_one_thing: bool) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briqa.answer import Answer, Citation, Refusal
+from briqa.quantities import Quantity
 
 # More digits would differ between processors.
 _DECIMALS = 4
@@ -90,12 +91,17 @@ def prediction(qid: str, result: Answer | Refusal) -> Prediction:
         result.text,
         "; ".join(found.quote for found in result.short),
         tuple(
-            PredictedNumber(figure.quantity.value, figure.quantity.unit, _span(figure.citation))
+            PredictedNumber(figure.quantity.value, _unit(figure.quantity), _span(figure.citation))
             for figure in result.figures
         ),
         abstained=False,
         confidence=confidence,
     )
+
+
+def _unit(quantity: Quantity) -> str | None:
+    """Its unit; that of a date is the year, which is its value."""
+    return "year" if quantity.kind == "date" else quantity.unit
 
 
 def read_prediction(row: Mapping[str, Any]) -> Prediction:

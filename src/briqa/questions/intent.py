@@ -34,12 +34,12 @@ _DATE: Final = lazy_pattern(
 _SHARE: Final = lazy_pattern(
     r"\b(?:percent(?:age)?s?|per cent|share|proportion|fraction)\b|%"
     r"|\b(?:(?:growth|interest|tax|unemployment|exchange|utili[sz]ation|participation|annual|"
-    r"effective|discount|inflation|mortality|birth|literacy) rate|what rate|which rate)\b",
+    r"effective|discount|inflation|mortality|birth|literacy|yearly) rate|what rate|which rate)\b",
     _I,
 )
 _MONEY: Final = lazy_pattern(
     r"\b(?:costs?|price|worth|revenues?|turnover|earnings?|income|profits?|salar(?:y|ies)|wages?|"
-    r"budget|fees?|spend|spent|pa(?:y|id)|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|"
+    r"budget|fees?|spend|spending|spent|pa(?:y|id)|invest(?:ed|ment)?|dollars?|euros?|pounds?|rmb|yuan|usd|"
     r"cny|taxe?s?|money|loans?|debt|expenses?|sales|gdp|premiums?|output value|"
     r"(?:trade|import|export) value|funding|funds?|financ\w+)\b|[$€£¥]",
     _I,
@@ -103,8 +103,9 @@ _NOUN_END: Final = lazy_pattern(
     _I,
 )
 _OR_NOUN: Final = lazy_pattern(r"\bor\s+(?P<noun>.+)", _I)
-_AUXILIARY: Final = lazy_pattern(
-    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might", _I
+# What ends the noun of "which cities …": a verb, or another noun beside it.
+_CLOSING: Final = lazy_pattern(
+    r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|and|or", _I
 )
 _WORD: Final = lazy_pattern(r"[^\W_]+")
 _PLURAL: Final = lazy_pattern(r"(?:[^s\W]s|ies|people|children|men|women|media|criteria)$", _I)
@@ -123,8 +124,8 @@ _MORE: Final = lazy_pattern(
 _TREND: Final = lazy_pattern(
     r"\b(?:over (?:time|the years)|trends?|evol(?:ve|ved|ution)|chang(?:e|ed|ing)|develop(?:ed)? "
     r"(?:since|over|between|from)|mov(?:ed?|ing) (?:since|over|between)|how (?:has|have|did) [^?]* "
-    r"(?:moved?|grown?|grow|risen?|rise|fallen?|fall|developed?|changed?|increased?|decreased?|"
-    r"expanded?))\b"
+    r"(?:moved?|grown?|grow|risen?|rise|fallen?|fall|develop(?:ed)?|changed?|increased?|"
+    r"decreased?|declined?|expand(?:ed)?))\b"
     r"|\bfrom (?:1[5-9]|20)\d\d\b",
     _I,
 )
@@ -363,10 +364,10 @@ def _wanted(text: str, *, counted: bool, head: tuple[str, ...]) -> Wanted:
 def _is_plural(text: str, head: tuple[str, ...]) -> bool:
     """Whether several things are asked for: "which cities does …", "which cities pooled …".
 
-    Where no auxiliary ends the phrase, its last word may be a verb ("which insurer runs the …").
+    Where neither a verb nor "and" ends it, its last word may be one ("which insurer runs the …").
     """
     ends = re.search(rf"\b{re.escape(head[-1])}\b\s*(?P<next>\w*)", text, _I)
-    closed = ends is not None and (not ends["next"] or _AUXILIARY.fullmatch(ends["next"]))
+    closed = ends is not None and (not ends["next"] or _CLOSING.fullmatch(ends["next"]))
     return any(_PLURAL.search(word) for word in (head[-1:] if closed else head[:-1]))
 
 

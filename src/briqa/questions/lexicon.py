@@ -99,7 +99,7 @@ class CorpusLexicon:
         self._store = store
         self._reader = reader
         self._aliases_of = lru_cache(_KEPT)(store.aliases_of)
-        self._casing: dict[tuple[str, str], Casing] = {}
+        self._is_name: dict[tuple[str, str], bool] = {}
         self._stems: dict[str, list[str]] = {}
 
     def stems(self, text: str) -> list[str]:
@@ -113,13 +113,17 @@ class CorpusLexicon:
 
     def is_name(self, stem: str, word: str) -> bool:
         """Whether the corpus mostly writes it with a capital where a capital says something."""
+        key = stem, word.lower()
+        found = self._is_name.get(key)
+        if found is None:
+            found = self._is_name[key] = self._is_cased(*key)
+        return found
+
+    def _is_cased(self, stem: str, lowered: str) -> bool:
         if len(stem) < _MIN_LETTERS or not any(letter.isalpha() for letter in stem):
             return False
-        key = stem, word.lower()
-        if key not in self._casing:
-            own = self._store.word_casing(*key)
-            self._casing[key] = own or self._store.casing([stem]).get(stem, Casing())
-        casing = self._casing[key]
+        own = self._store.word_casing(stem, lowered)
+        casing = own or self._store.casing([stem]).get(stem, Casing())
         told = casing.upper + casing.lower
         return told > 0 and casing.upper * 10 >= told * _NAME_TENTHS
 

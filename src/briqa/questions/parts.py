@@ -30,12 +30,27 @@ _EITHER: Final = lazy_pattern(r"\b(?:vs?|versus|or)\b", _I)
 _CLAUSES: Final = lazy_pattern(
     r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
 )
+# A clause that points back ("how many of them are abroad") asks more of the same, of no other side.
+# "compare with that in Kastrel": the second side is what stands for the first one's thing.
+_STANDS_FOR: Final = lazy_pattern(
+    r",?\s*\b(?:(?:compared?|relative|equal|differs?|next) (?:with|to|from)|or|than|vs\.?|versus|"
+    r"and|with|to|from|against|whereas|while)\s+(?:that|those|the ones?) "
+    r"(?:in|of|at|from|by|for) (?:the )?$",
+    _I,
+)
+_POINTS_BACK: Final = lazy_pattern(
+    r"\b(?:of (?:them|these|those|that|it|which)|(?:is|are|was|were|did|do|does|has|have|will|"
+    r"would|can|could) (?:it|they|that|this|these|those)|"
+    r"(?:it|they) (?:is|are|was|were|has|have|had)|its|their)\b",
+    _I,
+)
 _PLAIN_SIDES: Final = lazy_pattern(
     r"\b(?P<first>[^\W\d_][\w-]*)\s+(?:vs\.?|versus|or)\s+"
     r"(?:(?:by|in|on|at|from|to|for|with|via)\s+)?(?:the |an? )?"
     r"(?P<second>[^\W\d_][\w-]*)",
     _I,
 )
+_VERSUS: Final = lazy_pattern(r"\b(?:vs|versus)\b", _I)
 _SUPERLATIVES: Final = lazy_pattern(
     r"\b(?:most|fewest|least|largest|smallest|highest|lowest|biggest|best|worst|first|last|"
     r"oldest|newest|longest|shortest|fastest|slowest)\b",
@@ -51,6 +66,14 @@ _COMPARING: Final = lazy_pattern(
 _ONE: Final = lazy_pattern(
     r"\b(?:the|that) ones?\b(?:\s+(?:in|of|at|from|by)\b(?=\s*(?:[?.,]|$)))?", _I
 )
+# "each year from 2019 to 2022" asks for those between, too.
+_EACH_YEAR: Final = lazy_pattern(
+    r"\b(?:each year|every year|year by year|yearly|annual(?:ly)?|per year|by year)\b[^?]{0,30}?"
+    r"\b(?:from|between)\s+(?P<first>(?:1[5-9]|20)\d\d)\s*(?:to|and|until|till|through|-|–)\s*"
+    r"(?P<last>(?:1[5-9]|20)\d\d)\b",
+    _I,
+)
+_MOST_YEARS: Final = 10
 # Between two names in a row these ask for both, or which of them is ahead.
 _EACH: Final = lazy_pattern(r"\b(?:both|each|respectively)\b", _I)
 _AHEAD: Final = lazy_pattern(
@@ -59,6 +82,7 @@ _AHEAD: Final = lazy_pattern(
     _I,
 )
 _AND: Final = lazy_pattern(r"\band\b|,", _I)
+_WITH: Final = lazy_pattern(r"^\s*with\s*$", _I)
 _IN_A_ROW: Final = lazy_pattern(r"^[\s,]+$")
 _JOINED_BEFORE: Final = lazy_pattern(r",?\s+(?:or|and)\s+(?:the\s+|an?\s+)?$", _I)
 _JOINED_BEHIND: Final = lazy_pattern(r"\s*,?\s+(?:or|and)\b", _I)
@@ -70,6 +94,7 @@ _AGAINST: Final = lazy_pattern(
 _REST_OF_NAME: Final = lazy_pattern(r"(?: [A-Z][a-z]+\b)+")
 # Of the pairs of names, those are sides that come so near in meaning to the nearest pair.
 _ALIKE: Final = 0.6
+_POSSESSIVE: Final = lazy_pattern(r"['’]s\b")
 _NOW: Final = lazy_pattern(r"\b(?:now|today|currently|nowadays|present|latest)\b", _I)
 
 
@@ -93,10 +118,13 @@ def split_question(
     halves = _by_halves(text, names) if is_comparison else ()
     if halves:
         return halves
+    plain = _plain_sides(text, names) if is_comparison else ()
+    if plain:
+        return plain
     for between in _separators(text, is_comparison=is_comparison):
         sides = _named_sides(text, names, nearness, between)
         if len(sides) > 1:
-            return _without_others(text, sides)
+            return _in_place(text, sides) or _without_others(text, sides)
     if not is_comparison:
         return ()
     return _by_year(question) if len(question.years) > 1 else _plain_sides(text)
@@ -137,18 +165,27 @@ def _has_thing(half: str, names: Sequence[NameSpan]) -> bool:
 
 
 def _by_year(question: Question) -> tuple[Part, ...]:
+    text = question.text
     found = [
         (year, match.start(), match.end())
         for year in question.years
-        for match in re.finditer(rf"\b{year}\b", question.text)
+        for match in re.finditer(rf"\b{year}\b", text)
     ]
-    return _without_others(question.text, found)
+    parts = {part.label: part for part in _without_others(text, found)}
+    every = _EACH_YEAR.search(text)
+    if every and parts:
+        first, last = int(every["first"]), int(every["last"])
+        for year in range(first + 1, last) if last - first < _MOST_YEARS else ():
+            # A year between those named is asked for as the first of them is.
+            like = parts[every["first"]].text.replace(every["first"], str(year))
+            parts.setdefault(str(year), Part(str(year), like))
+    return tuple(parts[year] for year in sorted(parts)) if every else tuple(parts.values())
 
 
 def _by_clause(text: str, names: Sequence[NameSpan]) -> tuple[Part, ...]:
     """Two clauses with a question word each, about different names or different extremes."""
     gap = _CLAUSES.search(text)
-    if gap is None:
+    if gap is None or _POINTS_BACK.search(text, gap.end()):
         return ()
     first = [name for name in names if name.end <= gap.start()]
     second = [name for name in names if name.start >= gap.end()]
@@ -179,6 +216,7 @@ def _named_sides(
     `between` is what stands between two sides.
     """
     pairs: list[tuple[float, int, int]] = []
+    with_only: list[tuple[float, int, int]] = []
     for index in range(1, len(names)):
         gap = text[names[index - 1].end : names[index].start]
         if not between.search(gap):
@@ -186,7 +224,10 @@ def _named_sides(
         right = names[index].name
         near, left = max((nearness(names[at].name.text, right.text), at) for at in range(index))
         if names[left].name.stems != right.stems:
-            pairs.append((near, left, index))
+            joined = with_only if _WITH.search(gap) else pairs
+            joined.append((near, left, index))
+    # "Compare the trade of A and B with C" compares A and B; only "A with B" has no others.
+    pairs = pairs or with_only
     closest = max((near for near, _, _ in pairs), default=0.0)
     # Sides are names of one kind; a name that only stands on the way is much less alike.
     kept = {at for near, left, right in pairs if near >= _ALIKE * closest for at in (left, right)}
@@ -202,12 +243,34 @@ def _end_of_name(text: str, end: int) -> int:
     return rest.end() if rest else end
 
 
-def _plain_sides(text: str) -> tuple[Part, ...]:
-    """Sides that are common words: "outbound vs inbound"."""
+def _plain_sides(text: str, names: Sequence[NameSpan] | None = None) -> tuple[Part, ...]:
+    """Sides that are common words: "outbound vs inbound".
+
+    With `names` only such that "vs" joins and that are no names themselves.
+    """
     match = _PLAIN_SIDES.search(text)
     if match is None:
         return ()
+    if names is not None and (
+        not _VERSUS.search(text, *match.span())
+        or any(name.start < match.end() and name.end > match.start() for name in names)
+    ):
+        return ()
     return _without_others(text, [(match[name], *match.span(name)) for name in ("first", "second")])
+
+
+def _in_place(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
+    """Two sides joined by "that in …": the second one's name is put in the place of the first's."""
+    if len(sides) != 2:
+        return ()
+    (one, start, end), (other, behind, close) = sides
+    pronoun = _STANDS_FOR.search(text, end, behind)
+    if pronoun is None or one.lower() == other.lower():
+        return ()
+    owned = _POSSESSIVE.match(text, close)
+    rest = text[owned.end() if owned else close :]
+    head, tail = text[:start], text[end : pronoun.start()] + rest
+    return tuple(Part(label, _tidy(f"{head}{label}{tail}")) for label in (one, other))
 
 
 def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[Part, ...]:
@@ -223,8 +286,8 @@ def _without_others(text: str, sides: Sequence[tuple[str, int, int]]) -> tuple[P
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without some spans, and without the conjunction that joins each to another."""
     for start, end in sorted(spans, reverse=True):
-        possessive = re.match(r"['’]s\b", text[end:])
-        end += possessive.end() if possessive else 0
+        possessive = _POSSESSIVE.match(text, end)
+        end = possessive.end() if possessive else end
         joined = _JOINED_BEFORE.search(text, 0, start)
         behind = _JOINED_BEHIND.match(text, end)
         if joined:

@@ -84,12 +84,17 @@ def rank(
     own = np.array([evidence[passage_id].score(weights) for passage_id in ids])
     if len(ids) > 1:
         scores = own + weights.support * _support(own, vectors)
-        best = min(range(len(ids)), key=lambda index: (-own[index], ids[index]))
+        best = _in_order(own, ids)[0]
         scores[best] = max(scores[best], float(scores.max()) + 1e-9)
     else:
         scores = own
-    order: Sequence[int] = sorted(range(len(ids)), key=lambda index: (-scores[index], ids[index]))
-    return [(ids[index], float(scores[index])) for index in order]
+    return [(ids[index], float(scores[index])) for index in _in_order(scores, ids)]
+
+
+def _in_order(scores: Scores, ids: Sequence[int]) -> list[int]:
+    """The places of scores, the best first, ties by id."""
+    found: list[int] = np.lexsort((np.array(ids), -scores)).tolist()
+    return found
 
 
 def _support(scores: Scores, vectors: Vectors) -> Scores:

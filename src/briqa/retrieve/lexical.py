@@ -66,7 +66,7 @@ class LexicalIndex:
         self._terms = store.term_index()
         self._passages = store.embedded_passages
         self._mean_length = max(store.embedded_words / max(self._passages, 1), 1.0)
-        self.passages_with = lru_cache(_KEPT)(self._passages_with)
+        self._frequencies: dict[str, int] = {}
         self._passages_with_pair = lru_cache(_KEPT)(self._terms.passages_with_pair)
 
     def best(self, sequence: Sequence[str], enough: int) -> LexicalScores:
@@ -78,6 +78,26 @@ class LexicalIndex:
         """
         return self.score(sequence, self._terms.best(sequence, enough))
 
+    def passages_with(self, term: str) -> int:
+        """In how many passages a term stands."""
+        if term not in self._frequencies:
+            self.learn([term])
+        return self._frequencies[term]
+
+    def learn(self, terms: Iterable[str]) -> None:
+        """Looks up in how many passages some terms stand, all at once.
+
+        Args:
+            terms: the terms.
+        """
+        new = [term for term in dict.fromkeys(terms) if term not in self._frequencies]
+        if not new:
+            return
+        if len(self._frequencies) >= _KEPT:
+            self._frequencies.clear()
+        found = self._store.stem_passages(new)
+        self._frequencies.update((term, found.get(term, 0)) for term in new)
+
     def score(self, sequence: Sequence[str], passage_ids: Iterable[int]) -> LexicalScores:
         """Scores those of some passages that share a term with a question.
 
@@ -85,6 +105,7 @@ class LexicalIndex:
             sequence: the question's terms in order, stemmed as in the lexical index.
             passage_ids: the passages.
         """
+        self.learn(sequence)
         frequencies = {term: self.passages_with(term) for term in dict.fromkeys(sequence)}
         weights = {term: self.idf(count) for term, count in frequencies.items() if count}
         mass = sum(weights.values()) or 1.0
@@ -137,9 +158,6 @@ class LexicalIndex:
             return self._passages_with_pair(first, second)
         by_chance = less * more / (self._passages * self._mean_length)
         return math.sqrt(less * by_chance)
-
-    def _passages_with(self, term: str) -> int:
-        return self._store.stem_passages([term]).get(term, 0)
 
 
 def _occurrences(terms: Iterable[str], passages: Collection[PassageStems]) -> Occurrences:

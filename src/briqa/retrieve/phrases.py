@@ -24,15 +24,18 @@ class PhraseVectors:
         encoder: the encoder.
         indexed: phrases in lower case → the vectors of those that the index has, as the encoder
             makes them.
+        token_ids: what the encoder reads of a text; None where that isn't known.
     """
 
     def __init__(
         self,
         encoder: Encoder,
         indexed: Callable[[Sequence[str]], Mapping[str, Vectors]] = lambda phrases: {},
+        token_ids: Callable[[str], Sequence[int]] | None = None,
     ) -> None:
         self._encoder = encoder
         self._indexed = indexed
+        self._token_ids = token_ids
         self._kept: OrderedDict[str, Vectors] = OrderedDict()
 
     def similarity(self, left: Sequence[str], right: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -44,7 +47,7 @@ class PhraseVectors:
             return np.zeros((len(left), len(right)), dtype=np.float32)
         lowered_left = [phrase.lower() for phrase in left]
         lowered_right = [phrase.lower() for phrase in right]
-        self.read([*lowered_left, *lowered_right])
+        self._read([*lowered_left, *lowered_right])
         found: npt.NDArray[np.float32] = (
             self._stacked(lowered_left) @ self._stacked(lowered_right).T
         )
@@ -55,8 +58,30 @@ class PhraseVectors:
         """The cosine of two phrases."""
         return float(self.similarity([one], [other])[0, 0])
 
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of texts as they are typed: float32 of shape (n_texts, dim), unit length.
+
+        They are kept for when the same is asked for in lower case, if the encoder reads that alike,
+        as one that doesn't tell capitals does.
+
+        Args:
+            texts: the texts.
+        """
+        vectors = self._encoder.encode_queries(texts)
+        for text, vector in zip(texts, vectors, strict=True):
+            lowered = text.lower()
+            if lowered not in self._kept and self._reads_alike(text, lowered):
+                self._kept[lowered] = vector.copy()
+        return vectors
+
+    def _reads_alike(self, one: str, other: str) -> bool:
+        if one == other or self._token_ids is None:
+            return one == other
+        return self._token_ids(one) == self._token_ids(other)
+
     def _stacked(self, phrases: Sequence[str]) -> Vectors:
-        return np.stack([self._kept[phrase] for phrase in phrases])
+        rows = [self._kept[phrase] for phrase in phrases]
+        return np.concatenate(rows).reshape(len(rows), -1)
 
     def read(self, phrases: Sequence[str]) -> None:
         """Looks up or encodes those that aren't known yet, in one batch; the oldest give way.
@@ -64,7 +89,10 @@ class PhraseVectors:
         Args:
             phrases: words and phrases.
         """
-        lowered = list(dict.fromkeys(phrase.lower() for phrase in phrases))
+        self._read([phrase.lower() for phrase in phrases])
+
+    def _read(self, lowered: Sequence[str]) -> None:
+        lowered = list(dict.fromkeys(lowered))
         new = [phrase for phrase in lowered if phrase not in self._kept]
         if new:
             self._kept.update(self._indexed(new))

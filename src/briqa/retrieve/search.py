@@ -80,12 +80,26 @@ class Searcher:
 
     def question_stems(self, text: str) -> list[str]:
         """The terms of a question, those that the corpus doesn't know corrected where possible."""
-        return [self._corrected(word, stem) for word, stem in self._by_word(text)]
+        found = self._by_word(text)
+        if len(found) > 1:
+            self._lexical.learn(stem for _, stem in found)
+        return [stem if self.known(stem) else self._corrected(word, stem) for word, stem in found]
+
+    def learn(self, text: str) -> None:
+        """Looks up the words of a text at once, since one by one each would ask the store.
+
+        Args:
+            text: a text of words whose stems will be asked for.
+        """
+        self._lexical.learn(self._store.terms(text))
 
     def spelled(self, word: str) -> str:
         """A word of a question as it is meant; itself if nothing is like it."""
         found = self._by_word(word)
-        return self._spelled(*found[0]) if len(found) == 1 else word
+        if len(found) != 1:
+            return word
+        own, stem = found[0]
+        return own if self.known(stem) else self._spelled(own, stem)
 
     def is_word(self, word: str) -> bool:
         """Whether the language has a word, whatever the corpus has."""
@@ -104,7 +118,12 @@ class Searcher:
         return self._lexical.share_with_pair(first, second)
 
     def search(
-        self, questions: Sequence[str], *, limit: int, within: Sequence[int] | None = None
+        self,
+        questions: Sequence[str],
+        *,
+        limit: int,
+        within: Sequence[int] | None = None,
+        vectors: Vectors | None = None,
     ) -> list[list[Hit]]:
         """The best passages for each question, best first.
 
@@ -114,10 +133,13 @@ class Searcher:
             questions: the questions.
             limit: the most hits for each.
             within: the passages that count, all of them embedded; None for the whole index.
+            vectors: the questions' vectors, float32 of shape (n_questions, dim); None to have them
+                encoded here.
         """
         if not questions:
             return []
-        vectors = self._encoder.encode_queries(questions)
+        if vectors is None:
+            vectors = self._encoder.encode_queries(questions)
         with one_blas_thread():
             return [
                 self._search_one(question, vector, limit, within)

@@ -974,17 +974,18 @@ class Store:
         with self._lock:
             # Asked for each time, since a transaction that is taken back takes them with it.
             self._execute(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.query_terms USING fts5 "
-                '(body, tokenize = "porter unicode61 remove_diacritics 2")'
+                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.query_terms USING fts5 (body, "
+                'content="", columnsize=0, tokenize="porter unicode61 remove_diacritics 2")'
             )
             self._execute(
                 "CREATE VIRTUAL TABLE IF NOT EXISTS temp.query_postings "
                 "USING fts5vocab (temp, query_terms, 'instance')"
             )
-            self._execute("DELETE FROM temp.query_terms")
-            self._execute_many(
-                "INSERT INTO temp.query_terms (rowid, body) VALUES (?, ?)",
-                list(enumerate(unknown)),
+            self._execute("INSERT INTO temp.query_terms (query_terms) VALUES ('delete-all')")
+            # In one statement, since each one that writes is a transaction of its own.
+            self._execute(
+                "INSERT INTO temp.query_terms (rowid, body) SELECT key, value FROM json_each(?)",
+                (json.dumps(unknown, ensure_ascii=False),),
             )
             rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
         terms: list[list[str]] = [[] for _ in unknown]
