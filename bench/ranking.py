@@ -106,7 +106,7 @@ AGAINST = frozenset(
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
     "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
-    "unknown_all measure_unborne measure_contrasted counted_renamed".split()
+    "unknown_all form_lacking measure_unborne measure_contrasted counted_renamed".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -142,7 +142,9 @@ GROUPS = {
             "other_kind",
         }
     ),
-    "form": frozenset({"form_present", "form_absent", "date_present", "date_absent"}),
+    "form": frozenset(
+        {"form_present", "form_absent", "date_present", "date_absent", "form_lacking"}
+    ),
     "position": frozenset(
         {"pointing", "pointing_back", "lead_in", "short", "length", "first_in_passage"}
     ),

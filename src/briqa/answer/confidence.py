@@ -8,9 +8,10 @@ topic with another place, year or measure.
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
 sentence with another name or year in the place of the one asked about, without anything like what
 is counted, with a weight or length where things are counted, with a figure of another measure, or
-to which a word that no document has is strange. Nor is anything an answer to "What?". Their
-confidence has a ceiling. Hardly one of the answerable questions that the models are fitted on, and
-whose sentence is right, comes under these rules.
+without any figure, time or name where it is asked how many, when or who; and one to which a word
+that no document has is strange. Nor is anything an answer to "What?". Their confidence has a
+ceiling. Hardly one of the answerable questions that the models are fitted on, and whose sentence is
+right, comes under these rules.
 """
 
 import math
@@ -28,7 +29,11 @@ from briqa.questions import Question, Task
 THRESHOLD: Final = 0.17
 # What is held against a side of a comparison: of its words hardly more than its name is left, so
 # any other would look strange, and its form says nothing of the measure.
-NOTHING_TOLD: Final[Mapping[str, float]] = {**NOTHING_STRANGE, **NOTHING_AGAINST}
+NOTHING_TOLD: Final[Mapping[str, float]] = {
+    **NOTHING_STRANGE,
+    **NOTHING_AGAINST,
+    "form_lacking": 0.0,
+}
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # What the features say, beside what the cross-encoder says.
@@ -49,6 +54,8 @@ _OTHER_MEASURE: Final = 0.5
 # Of 30 figures of another measure that the signs tell, 28 have less from the cross-encoder
 # (log-odds). Set by three paraphrases in the tests, which have more; few others are known.
 _SAME_MEASURE: Final = -0.6
+# Where a sentence has nothing of the form asked for, all that are right have more (log-odds).
+_OTHER_FORM: Final = -0.5
 # By so much a word that no document has keeps a question away from what it isn't about.
 _STRANGE: Final = 0.06
 
@@ -119,6 +126,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or features["counted_measured"] >= _NOT_MEASURED
         or features["counted_elsewhere"] >= _NOT_COUNTED
         or is_other_measure(features)
+        or (features["form_lacking"] and features.get(CROSS, -math.inf) < _OTHER_FORM)
         or features["strange_unknown"] >= _STRANGE
         or (features["year_missing"] == 1 and features["year_other"])
     )

@@ -51,6 +51,21 @@ _FORM: Final[Mapping[Wanted, re.Pattern[str]]] = {
     Wanted.NAME: _NAME,
 }
 
+# Words by which a sentence may answer where nothing is counted or dated.
+_VAGUE_FIGURE: Final = lazy_pattern(
+    r"\b(?:no|none|nobody|all|every|both|most|many|few|several|single|half|quarter|third|dozens?|"
+    r"hundreds|thousands|millions|billions|majority|numerous|once|twice)\b",
+    re.IGNORECASE,
+)
+_VAGUE_DATE: Final = lazy_pattern(
+    r"\b(?:when(?:ever)?|while|after|before|during|until|till|since|once|upon|following|later|"
+    r"earlier|ago|now|today|currently|soon|always|never|annually|centur\w+|decades?|years?|months?|"
+    r"weeks?|days?|hours?|spring|summer|autumn|winter|morning|evening|night|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december|\w+day)\b",
+    re.IGNORECASE,
+)
+_ASKS: Final = lazy_pattern(r"\b(?:how|what|which|when|who)\b", re.IGNORECASE)
+
 
 _PLACES: Final = ("own", "inherited", "outer", "before", "missing")
 _SHARES_BORNE: Final = (
@@ -235,6 +250,7 @@ def features(
         "date_absent": float(wants_date and not has_date),
         "form_present": float(has_form),
         "form_absent": float(form is not None and not has_form),
+        "form_lacking": float(_lacks_form(question, reading, amounts=amounts, has_date=has_date)),
         "pointing": float(is_pointing),
         "pointing_back": float(is_pointing) * topic.share(found.before | found.outer),
         "lead_in": float(reading.rstrip().endswith(":")),
@@ -242,6 +258,21 @@ def features(
         "length": math.log(len(reading) / 150),
         "first_in_passage": float(candidate.position == 0),
     }
+
+
+def _lacks_form(question: Question, reading: str, *, amounts: int, has_date: bool) -> bool:
+    """Whether a question asks in so many words for what a sentence has nothing of.
+
+    It asks how much or how many, when, or who; the sentence has no figure, no time or no name.
+    """
+    wanted = question.wanted
+    if not _ASKS.search(question.text):
+        return False  # of keywords it is only guessed what they want
+    if wanted.is_figure:
+        return not amounts and not _VAGUE_FIGURE.search(reading)
+    if wanted is Wanted.DATE:
+        return not has_date and not _VAGUE_DATE.search(reading)
+    return wanted is Wanted.PERSON and not _NAME.search(reading)
 
 
 def _shares_borne(question: Question, topic: Topic, found: Borne) -> dict[str, float]:
