@@ -2,9 +2,10 @@
 
     python bench/speed.py [SECTION ...] [PATH ...] [--questions FILE] [--out DIR] [--peers NAME,...]
 
-Sections: index, cold, warm, memory, peak, reindex, and stages, which times briqa's own stages. All
-of them by default, over invented text; with nothing but PATHs only the stages, over these. A PATH
-that is called like a section is written ./index.
+Sections: index, cold, warm, warm_large, memory, peak, reindex, and stages, which times briqa's own
+stages. All of them by default, over invented text; with nothing but PATHs only the stages, over
+these. A PATH that is called like a section is written ./index. In warm_large passages and their
+vectors are made up, so many as --passages says: encoding them would take too long.
 
 The others get environments of their own at their first use, in $BRIQA_BENCH_HOME or the user's
 cache. Compare figures of one run only; docs/performance.md says what each of them is.
@@ -27,13 +28,14 @@ from peers.measuring import CommandFailed, measure
 from peers.reindexing import reindex
 from peers.results import Table, as_json, markdown
 from peers.running import Run
-from peers.sections import cold, index, memory, peak, warm
+from peers.sections import cold, index, memory, peak, warm, warm_large
 
 STAGES = "stages"
 SECTIONS: dict[str, Callable[[Run], Table]] = {
     "index": index,  # first, so that the others find the indexes that it made
     "cold": cold,
     "warm": warm,
+    "warm_large": warm_large,
     "memory": memory,
     "peak": peak,
     "reindex": reindex,
@@ -72,6 +74,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--peers", default=",".join(peer.name for peer in PEERS))
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--characters", type=int, default=1_000_000, help="of invented text")
+    parser.add_argument("--passages", type=int, default=65_000, help="of warm_large")
     parser.add_argument("--small-files", type=int, default=10_000)
     parser.add_argument("--scratch", type=Path, help="where temporary files lie")
     return parser.parse_args()
@@ -90,7 +93,15 @@ def measure_sections(
     """Measures section by section; what is done is written before the next begins."""
     contenders: list[Contender] = [Briqa(), *others(options)]
     inputs = prepare(scratch, texts, options)
-    run = Run(contenders, inputs, scratch, options.repeats, options.characters, options.small_files)
+    run = Run(
+        contenders,
+        inputs,
+        scratch,
+        options.repeats,
+        options.characters,
+        options.small_files,
+        options.passages,
+    )
     facts = machine_facts()
     tables: list[Table] = []
     for name in wanted:
@@ -127,8 +138,8 @@ def prepare(scratch: Path, texts: Sequence[Path], options: argparse.Namespace) -
         asked = [json.loads(line)["question"] for line in lines]
     step = max(1, len(asked) // WARM_QUESTIONS)
     questions.write_text(json.dumps(asked[::step][:WARM_QUESTIONS]), encoding="utf-8")
-    model, flops = Path(found.pop("model")), found.pop("flops")
-    return Inputs(tuple(texts), passages, questions, model, flops, found)
+    model, flops, has_fast = (found.pop(name) for name in ("model", "flops", "has_fast"))
+    return Inputs(tuple(texts), passages, questions, Path(model), flops, has_fast, found)
 
 
 def machine_facts() -> dict[str, object]:

@@ -24,6 +24,7 @@ class Inputs:
         questions: a JSON list.
         model: the folder of the model.
         flops: the operations that encoding the passages takes.
+        has_fast: whether the model runs in integers of 8 bits here.
         facts: what there is of each.
     """
 
@@ -32,7 +33,25 @@ class Inputs:
     questions: Path
     model: Path
     flops: int
+    has_fast: bool
     facts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Made-up passages that have vectors already (`ready.py`).
+
+    Attributes:
+        count: how many.
+        passages: JSON lines.
+        vectors: float32 of shape (count, dim), as numpy writes them.
+        questions: a JSON list.
+    """
+
+    count: int
+    passages: Path
+    vectors: Path
+    questions: Path
 
 
 class Contender(Protocol):
@@ -52,7 +71,10 @@ class Contender(Protocol):
     def cold(self, inputs: Inputs, folder: Path, question: str) -> Command:
         """Answers one question over what `index` left."""
 
-    def warm(self, inputs: Inputs, folder: Path) -> Command:
+    def put(self, inputs: Inputs, ready: Ready, folder: Path) -> Command:
+        """Indexes passages that have vectors into an empty folder; nothing is encoded."""
+
+    def warm(self, inputs: Inputs, folder: Path, questions: Path) -> Command:
         """Answers all questions in one process, and prints rounds as JSON by kind."""
 
     def encode(self, inputs: Inputs) -> Command | None:
@@ -61,22 +83,34 @@ class Contender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Briqa:
-    """This project, by the commands that its users type."""
+    """This project, by the commands that its users type.
+
+    Attributes:
+        title: what it is called in tables.
+        options: of `briqa index`.
+        variables: see `Contender`.
+    """
 
     title: str = BRIQA
+    options: tuple[str, ...] = ()
     variables: Mapping[str, str] = field(default_factory=dict)
 
     def index(self, inputs: Inputs, folder: Path) -> Command:
         """See `Contender`."""
-        return briqa_command("index", *map(str, inputs.paths), "--index", str(folder))
+        paths = map(str, inputs.paths)
+        return briqa_command("index", *paths, "--index", str(folder), *self.options)
 
     def cold(self, inputs: Inputs, folder: Path, question: str) -> Command:
         """See `Contender`."""
         return briqa_command("ask", question, "--index", str(folder))
 
-    def warm(self, inputs: Inputs, folder: Path) -> Command:
+    def put(self, inputs: Inputs, ready: Ready, folder: Path) -> Command:
         """See `Contender`."""
-        return own_module("with_briqa", str(folder), str(inputs.questions))
+        return own_module("ready", "put", str(ready.count), str(folder))
+
+    def warm(self, inputs: Inputs, folder: Path, questions: Path) -> Command:
+        """See `Contender`."""
+        return own_module("with_briqa", str(folder), str(questions))
 
     def encode(self, inputs: Inputs) -> Command | None:
         """See `Contender`."""
@@ -104,9 +138,13 @@ class Other:
         """See `Contender`."""
         return self._work(inputs, "cold", str(folder), question)
 
-    def warm(self, inputs: Inputs, folder: Path) -> Command:
+    def put(self, inputs: Inputs, ready: Ready, folder: Path) -> Command:
         """See `Contender`."""
-        return self._work(inputs, "warm", str(folder), str(inputs.questions))
+        return self._work(inputs, "put", str(ready.passages), str(ready.vectors), str(folder))
+
+    def warm(self, inputs: Inputs, folder: Path, questions: Path) -> Command:
+        """See `Contender`."""
+        return self._work(inputs, "warm", str(folder), str(questions))
 
     def encode(self, inputs: Inputs) -> Command | None:
         """See `Contender`."""

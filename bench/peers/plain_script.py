@@ -6,6 +6,8 @@ from pathlib import Path
 
 import bm25s
 import faiss
+import numpy as np
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 RRF_K = 60  # Cormack et al. 2009
@@ -20,7 +22,10 @@ class Peer:
 
     def build(self, passages: Sequence[str], folder: Path) -> None:
         """See `Retriever`."""
-        vectors = self._model.encode(list(passages), normalize_embeddings=True)
+        self.put(passages, self._model.encode(list(passages), normalize_embeddings=True), folder)
+
+    def put(self, passages: Sequence[str], vectors: NDArray[np.float32], folder: Path) -> None:
+        """See `Retriever`."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(vectors)
         faiss.write_index(index, str(folder / "vectors.faiss"))

@@ -3,8 +3,8 @@
     python -m peers.prepare PASSAGES PATH [PATH ...]
 
 Writes JSON lines: `text` is what briqa's encoder reads of a passage (its heading path and itself),
-`heading`, `body` and `sentences` the same in parts. Prints JSON: what there is, the tokens, and the
-operations that encoding them takes.
+`heading`, `body` and `sentences` the same in parts. Prints JSON: what there is, the tokens, the
+operations that encoding them takes, and whether the model also runs in integers of 8 bits.
 """
 
 import json
@@ -13,8 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from briqa.embedding import passage_input
-from briqa.encoder import DEFAULT_MODEL, PassageInput, open_encoder
+from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, PassageInput, open_encoder
 from briqa.encoder.folders import find_model
+from briqa.errors import EncoderError
 from briqa.segment import PassageKind, segment
 from briqa.sources import discover, read_documents
 from briqa.spans import Document
@@ -43,12 +44,20 @@ def main(target: str, *paths: str) -> None:
             parts = asdict(each)
             row = {"text": text, "body": parts.pop("text"), **parts}
             lines.write(json.dumps(row, ensure_ascii=False) + "\n")
+    # Exports are made at the first use of a model, and don't count.
+    encoder.load()
+    try:
+        open_encoder(DEFAULT_MODEL + INT8_SUFFIX).load()
+        has_fast = True
+    except EncoderError:
+        has_fast = False
     shape = ModelShape.of(json.loads((model / "config.json").read_text(encoding="utf-8")))
     lengths = [len(encoder.token_offsets(text)) + _SPECIAL_TOKENS for text in texts]
     print(
         json.dumps(
             {
                 "model": str(model),
+                "has_fast": has_fast,
                 "documents": len(documents),
                 "characters": sum(len(document.text) for document in documents),
                 "passages": len(texts),

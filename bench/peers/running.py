@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from peers.contenders import Command, Contender, Inputs, own_module
+from peers.contenders import BRIQA, Briqa, Command, Contender, Inputs, Ready, own_module
 from peers.measuring import Finished, Usage, measure
 
 Job = Callable[[], Usage]
@@ -23,6 +23,7 @@ class Run:
         repeats: how often each figure is measured.
         characters: the length of invented text.
         small_files: how many tiny files `reindex` makes.
+        large: how many passages `warm_large` asks about.
     """
 
     contenders: Sequence[Contender]
@@ -31,6 +32,7 @@ class Run:
     repeats: int
     characters: int
     small_files: int
+    large: int
     _usages: dict[str, dict[str, list[Usage]]] = field(default_factory=dict)
 
     @property
@@ -63,6 +65,23 @@ class Run:
         command = contender.index(self.inputs, folder)
         return self.command(command, contender.variables).usage
 
+    def ready(self) -> Ready:
+        """Passages that have vectors, and questions about them."""
+        folder = self.scratch / "ready"
+        folder.mkdir()
+        names = ("passages.jsonl", "vectors.npy", "questions.json")
+        ready = Ready(self.large, *(folder / name for name in names))
+        paths = (ready.passages, ready.vectors, ready.questions)
+        self.command(own_module("ready", "write", str(ready.count), *map(str, paths)))
+        return ready
+
+    def put(self, contender: Contender, ready: Ready) -> Path:
+        """Makes a contender's index of them."""
+        folder = self.scratch / "ready" / contender.title
+        folder.mkdir()
+        self.command(contender.put(self.inputs, ready, folder), contender.variables)
+        return folder
+
     def cold_usages(self) -> dict[str, list[Usage]]:
         """Each contender's first answers from processes of their own, and what they stand beside.
 
@@ -77,12 +96,14 @@ class Run:
         return self._interleaved("cold", jobs, warm_up=True)
 
     def index_usages(self) -> dict[str, list[Usage]]:
-        """Each contender's indexing."""
+        """Each contender's indexing, and briqa's in integers of 8 bits where that is to be had."""
 
         def job(contender: Contender) -> Job:
             return lambda: self.build(contender)
 
-        jobs = {contender.title: job(contender) for contender in self.contenders}
+        first, *others = self.contenders
+        fast = [Briqa(f"{BRIQA} --fast", ("--fast",))] if self.inputs.has_fast else []
+        jobs = {contender.title: job(contender) for contender in (first, *fast, *others)}
         return self._interleaved("index", jobs, warm_up=False)
 
     def _job(self, command: Command, variables: Mapping[str, str] | None = None) -> Job:

@@ -4,6 +4,7 @@ import json
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from peers.contenders import BRIQA
 from peers.measuring import Usage, median_usage, percentile
@@ -35,7 +36,8 @@ def index(run: Run) -> Table:
         "Indexing",
         run.index_usages(),
         f"{facts}. All encode the same passages. briqa reads the files themselves and also finds "
-        "sections, sentences and figures; the others are given the passages.",
+        "sections, sentences and figures; the others are given the passages. With `--fast` it "
+        "encodes in integers of 8 bits: `bench/int8.py` says what that costs in agreement.",
     )
 
 
@@ -51,6 +53,7 @@ def memory(run: Run) -> Table:
             },
         )
         for title, usages in indexing.items()
+        if title in asking
     )
     columns = (
         Column("index_mib", "indexing, peak MiB", digits=0),
@@ -61,16 +64,47 @@ def memory(run: Run) -> Table:
 
 def warm(run: Run) -> Table:
     """Questions in one process, everything loaded."""
+    folders = {each.title: run.index_folder(each) for each in run.contenders}
+    return _asked_table(
+        run,
+        folders,
+        run.inputs.questions,
+        "warm",
+        "A question, everything loaded",
+        "`search` finds passages as the others do; `ask` gives the whole answer.",
+    )
+
+
+def warm_large(run: Run) -> Table:
+    """The same over more passages than can be encoded here; their vectors are made up."""
+    ready = run.ready()
+    folders = {each.title: run.put(each, ready) for each in run.contenders}
+    return _asked_table(
+        run,
+        folders,
+        ready.questions,
+        "warm_large",
+        f"A question over {ready.count:,} passages, everything loaded",
+        "Passages and their vectors are made up, the same ones for all, since encoding them would "
+        "take too long; each contender got them by its own way of adding vectors that are there. "
+        "Questions are read by the real encoder. `search` finds passages as the others do; `ask` "
+        "gives the whole answer.",
+    )
+
+
+def _asked_table(
+    run: Run, folders: Mapping[str, Path], questions: Path, name: str, title: str, note: str
+) -> Table:
     rows: list[tuple[str, Mapping[str, float]]] = []
     rounds: dict[str, list[dict[str, list[float]]]] = {}
     for _ in range(run.repeats):
         for contender in run.contenders:
-            command = contender.warm(run.inputs, run.index_folder(contender))
+            command = contender.warm(run.inputs, folders[contender.title], questions)
             found = json.loads(run.command(command, contender.variables).stdout)
             for kind, times in found.items():
-                title = f"{contender.title}, {kind}" if len(found) > 1 else contender.title
-                rounds.setdefault(title, []).append(times)
-    for title, each in rounds.items():
+                row = f"{contender.title}, {kind}" if len(found) > 1 else contender.title
+                rounds.setdefault(row, []).append(times)
+    for row, each in rounds.items():
         wall = [ms for times in each for ms in times["wall_ms"]]
         cpu = [ms for times in each for ms in times["cpu_ms"]]
         figures = {
@@ -78,15 +112,13 @@ def warm(run: Run) -> Table:
             "p95_ms": percentile(wall, 95),
             "cpu_ms": statistics.median(cpu),
         }
-        rows.append((title, figures))
+        rows.append((row, figures))
     columns = (
         Column("median_ms", "median ms", digits=1),
         Column("p95_ms", "95th percentile ms", digits=1),
         Column("cpu_ms", "median CPU ms", digits=1),
     )
-    note = "`search` finds passages as the others do; `ask` gives the whole answer."
-    base = f"{BRIQA}, ask"
-    return Table("warm", "A question, everything loaded", columns, tuple(rows), base, note)
+    return Table(name, title, columns, tuple(rows), f"{BRIQA}, ask", note)
 
 
 def peak(run: Run) -> Table:

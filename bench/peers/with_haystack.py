@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from haystack import Document, Pipeline, component
 from haystack.components.joiners import DocumentJoiner
 from haystack.components.retrievers.in_memory import (
@@ -11,6 +12,7 @@ from haystack.components.retrievers.in_memory import (
 )
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 from haystack.document_stores.types import DuplicatePolicy
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 _CANDIDATES = 50
@@ -37,7 +39,10 @@ class Peer:
 
     def build(self, passages: Sequence[str], folder: Path) -> None:
         """See `Retriever`."""
-        vectors = self._model.encode(list(passages), normalize_embeddings=True)
+        self.put(passages, self._model.encode(list(passages), normalize_embeddings=True), folder)
+
+    def put(self, passages: Sequence[str], vectors: NDArray[np.float32], folder: Path) -> None:
+        """See `Retriever`."""
         store = InMemoryDocumentStore()
         documents = [
             Document(content=text, embedding=vector.tolist())

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from langchain_community.vectorstores import FAISS
 from langchain_huggingface import HuggingFaceEmbeddings
+from numpy.typing import NDArray
 
 
 class Peer:
@@ -20,6 +22,12 @@ class Peer:
     def build(self, passages: Sequence[str], folder: Path) -> None:
         """See `Retriever`."""
         FAISS.from_texts(list(passages), self._embeddings).save_local(str(folder / "faiss"))
+
+    def put(self, passages: Sequence[str], vectors: NDArray[np.float32], folder: Path) -> None:
+        """See `Retriever`."""
+        # Rows of numpy's instead of lists of floats, of which 65,000 would take 800 MB.
+        store = FAISS.from_embeddings(zip(passages, vectors, strict=True), self._embeddings)
+        store.save_local(str(folder / "faiss"))
 
     def load(self, folder: Path) -> None:
         """See `Retriever`."""

@@ -5,6 +5,7 @@ runs on Linux only. `VmHWM` begins anew with a process's program, which `ru_maxr
 """
 
 import multiprocessing
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -21,6 +22,9 @@ from briqa.retrieve import Searcher
 from briqa.retrieve.lexical import LexicalIndex
 from briqa.retrieve.search import CANDIDATES
 from briqa.store import VECTOR_TABLES, Store, open_store
+from briqa.store.store import STORE_FILE
+from briqa.store.table_rows import TableRows
+from briqa.store.vectors import open_vectors
 from scaling.made import PASSAGES, MadeDocument, made_documents, made_questions, made_word_vectors
 
 Kind = Literal["common", "rare"]
@@ -153,6 +157,32 @@ def derive(index_dir: Path) -> Figures:
     }
 
 
+def remaking(index_dir: Path) -> Figures:
+    """Makes the vector files anew, all rows at once, and says what of that is reading the store."""
+    read_cpu_s = 0.0
+
+    def select(sql: str, values: Sequence[object]) -> list[Any]:
+        nonlocal read_cpu_s
+        with timed() as reading:
+            found = connection.execute(sql, values).fetchall()
+        read_cpu_s += reading["cpu_s"]
+        return found
+
+    for path in index_dir.glob("*.faiss*"):
+        path.unlink()
+    connection = sqlite3.connect(f"{(index_dir / STORE_FILE).as_uri()}?mode=ro", uri=True)
+    with closing(connection), closing(open_store(index_dir)) as store, timed() as found:
+        dimension = store.fingerprint.dimension if store.fingerprint else 0
+        for table in VECTOR_TABLES:
+            open_vectors(index_dir, table, TableRows(store, table, dimension, select))
+    return {
+        "remake_vectors_s": found["wall_s"],
+        "remake_vectors_cpu_s": found["cpu_s"],
+        "read_vectors_cpu_s": read_cpu_s,
+        "remake_peak_mib": resident()[1],
+    }
+
+
 # -- asking ---------------------------------------------------------------------------------------
 
 
@@ -237,7 +267,7 @@ def adding(index_dir: Path) -> Figures:
 
 
 WORKS: dict[str, Callable[[Path], Figures]] = {
-    work.__name__: work for work in (opening, searching, searching_parts, asking, adding)
+    work.__name__: work for work in (remaking, opening, searching, searching_parts, asking, adding)
 }
 """All that is measured, each in a process of its own."""
 

@@ -18,6 +18,8 @@ from scaling.measuring import KINDS, QUESTIONS, Figures
 
 Known = Mapping[int, Figures]
 """Figures by the number of passages."""
+CODED = 100_000
+"""So many passages have their vectors coded, which fewer don't pay for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ PANELS: tuple[Panel, ...] = (
         "CPU s",
         (
             Series("put_cpu_s", "documents into the store", adds_up=True),
-            Series("derive_vectors_cpu_s", "vector files", 2, adds_up=True),
+            Series("remake_vectors_cpu_s", "vector files, all at once", 2),
+            Series("read_vectors_cpu_s", "of that, reading the store", 2),
             Series("derive_lexical_cpu_s", "lexical index", 2, adds_up=True),
         ),
     ),
@@ -135,13 +138,13 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328; }
 def markdown(known: Known) -> str:
     """A table with a row for each figure and a column for each size.
 
-    The last column says how many times the growth of n log n its growth is.
+    Behind them stands how many times the growth of n log n its growth is; where there are two sizes
+    at which all is done that is done at any, vectors coded, also that from the lesser of them on.
     """
     sizes = sorted(known)
-    rows = [
-        "| " + " | ".join(["", *(f"{size:,}" for size in sizes), "× n log n"]) + " |",
-        "|---|" + "---:|" * (len(sizes) + 1),
-    ]
+    titles = [*(f"{size:,}" for size in sizes), "× n log n"]
+    titles += [f"from {least:,} on" for least in _growths_from(known)[1:]]
+    rows = ["| " + " | ".join(["", *titles]) + " |", "|---|" + "---:|" * len(titles)]
     for panel in PANELS:
         rows += [
             _row(f"{panel.title}: {each.label}, {panel.unit}", each, known) for each in panel.series
@@ -154,8 +157,15 @@ def markdown(known: Known) -> str:
 def _row(label: str, series: Series, known: Known, *, is_cost: bool = True) -> str:
     costs = costs_of(series, known)
     cells = [f"{costs[size]:,.{series.digits}f}" if size in costs else "" for size in sorted(known)]
-    growth = f"{times_n_log_n(costs):.2g}" if is_cost and len(costs) > 1 else ""
-    return "| " + " | ".join([label, *cells, growth]) + " |"
+    for least in _growths_from(known):
+        grown = {size: cost for size, cost in costs.items() if size >= least}
+        cells.append(f"{times_n_log_n(grown):.2g}" if is_cost and len(grown) > 1 else "")
+    return "| " + " | ".join([label, *cells]) + " |"
+
+
+def _growths_from(known: Known) -> list[int]:
+    """The sizes from which on the growth is told."""
+    return [0, CODED] if sum(size >= CODED for size in known) > 1 else [0]
 
 
 def costs_of(series: Series, known: Known) -> dict[int, float]:

@@ -1,14 +1,22 @@
+import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from peers import ready
+from peers.contenders import Briqa, Contender, Inputs, Other
 from peers.environments import PEERS, Peer
 from peers.flops import ModelShape, encoding_flops
 from peers.invented import change_figures, invent
 from peers.measuring import CommandFailed, Usage, measure, median_usage, percentile
 from peers.results import Column, Table, as_json, markdown
+from peers.running import Run
+
+from briqa.store import open_store
 
 ROOT = Path(__file__).parents[2]
 TEXT = invent(20_000)
@@ -128,6 +136,45 @@ def test_so_many_paragraphs_are_changed_and_nothing_else(share: float) -> None:
     assert len(changed) == max(1, round(share * with_figures))
     for old, new in changed:
         assert sum(one != other for one, other in zip(old, new, strict=True)) == 1
+
+
+@pytest.mark.parametrize("has_fast", [True, False])
+def test_indexing_in_8_bits_is_measured_where_it_is_to_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_fast: bool
+) -> None:
+    nothing = tmp_path / "nothing"
+    inputs = Inputs((nothing,), nothing, nothing, nothing, 0, has_fast, {})
+    commands: dict[str, list[str]] = {}
+
+    def build(_: Run, contender: Contender) -> Usage:
+        commands[contender.title] = contender.index(inputs, tmp_path)
+        return Usage(1.0, 1.0, 1.0)
+
+    monkeypatch.setattr(Run, "build", build)
+    other = Other(PEERS[0], Path("python"))
+    run = Run([Briqa(), other], inputs, tmp_path, 1, 0, 0, 0)
+    assert list(run.index_usages()) == list(commands)
+    assert [title for title in commands if "--fast" in commands[title]] == (
+        ["briqa --fast"] if has_fast else []
+    )
+
+
+def test_the_others_get_the_passages_and_vectors_that_briqa_gets(tmp_path: Path) -> None:
+    passages, vectors, questions = (tmp_path / name for name in ("passages", "v.npy", "questions"))
+    ready.main("write", "60", str(passages), str(vectors), str(questions))
+    ready.main("put", "60", str(tmp_path / "index"))
+    texts = [json.loads(line)["text"] for line in passages.read_text("utf-8").splitlines()]
+    found = np.load(vectors)
+    assert len(texts) == len(found) == 60
+    assert len(set(json.loads(questions.read_text("utf-8")))) == ready.QUESTIONS
+    with closing(open_store(tmp_path / "index")) as store:
+        index = store.vector_index("passages")
+        assert np.array_equal(index.vectors(index.matrix.ids.tolist()), found)
+        documents = [store.document(f"{number:07}.txt").document for number in range(3)]
+    for place, text in enumerate(texts):
+        heading, _, body = text.partition("\n")
+        assert heading in documents[place // 20].text
+        assert body in documents[place // 20].text
 
 
 @pytest.mark.parametrize("peer", PEERS, ids=lambda peer: peer.name)

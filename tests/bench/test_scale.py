@@ -113,6 +113,16 @@ def test_steps_add_up_to_the_cost_of_a_size() -> None:
     assert costs_of(Series("put_cpu_ms", ""), known) == {10: 1000.0, 100: 9000.0}
 
 
+def test_growth_is_also_told_between_sizes_that_are_coded() -> None:
+    costs = {10_000: 1.0, 100_000: 100.0, 1_000_000: 100.0 * n_log_n(1_000_000) / n_log_n(100_000)}
+    lines = markdown({size: {"put_cpu_s": cost} for size, cost in costs.items()}).splitlines()
+    assert lines[0].endswith("| × n log n | from 100,000 on |")
+    assert {line.count("|") for line in lines} == {7}
+    remade = {size: {"remake_vectors_cpu_s": cost} for size, cost in costs.items()}
+    (row,) = (line for line in markdown(remade).splitlines() if "all at once" in line)
+    assert row.endswith("| 1.00 | 100.00 | 1,200.00 | 8 | 1 |")
+
+
 def test_figures_that_are_missing_leave_a_gap() -> None:
     known = {10: {"add_s": 0.5}, 100: {"resident_mib": 12.0}}
     assert "| 12 |" in markdown(known)

@@ -16,7 +16,16 @@ from briqa.encoder import SentenceTransformerEncoder, Vectors
 from briqa.errors import IndexLocked
 from briqa.indexing import remove_document, update_index
 from briqa.store import VectorIndex, cosines, open_store
-from briqa.store.vectors import VectorChoice, VectorSettings, open_vectors, read_state
+from briqa.store.vectors import (
+    VectorChoice,
+    VectorKind,
+    VectorSettings,
+    exact,
+    open_vectors,
+    read_state,
+)
+from briqa.store.vectors.matrix import matrix_of
+from briqa.store.vectors.recall import code_rows
 from tests.indexes import add, write_documents
 from tests.store.vector_sources import DIMENSION, NumberEncoder, Table, clustered
 
@@ -183,6 +192,55 @@ def test_codes_that_find_too_little_give_way_to_a_more_exact_kind(
     assert opened(tmp_path, table, "ivf", bounds).kind == kind
     after = json.loads(seal.read_text())
     assert (after["coded_rows"], after["rows"]) == (before["coded_rows"], before["rows"] + 10)
+
+
+@pytest.mark.parametrize("kind", ["rabitq", "ivf"])
+def test_codes_are_searched_no_deeper_than_finds_enough(kind: VectorKind) -> None:
+    matrix = matrix_of(np.arange(3000), clustered(3000))
+    nothing = np.empty(0, dtype=np.int64)
+    depths = (10, 20, 40, 80, 1600)
+    coding = code_rows(matrix, nothing, kind, VectorSettings(depths=depths, ivf_recall=0.8))
+    assert coding.kind == kind
+    assert coding.recall is not None
+    assert coding.recall >= (0.8 if kind == "ivf" else 0.99)
+    # With less than that it would be another kind.
+    shallower = depths[: depths.index(coding.depth)]
+    assert shallower
+    less = code_rows(matrix, nothing, kind, VectorSettings(depths=shallower, ivf_recall=0.8))
+    assert less.kind != kind
+
+
+@given(st.integers(1, 90), st.integers(0, 30), st.integers(0, 3))
+def test_the_scan_to_measure_by_finds_what_brute_force_finds(
+    rows: int, removed: int, seed: int
+) -> None:
+    vectors = clustered(rows + removed + 10, seed=seed)
+    matrix = matrix_of(np.arange(len(vectors)), vectors)
+    dead = np.sort(np.random.default_rng(seed).choice(len(vectors), removed, replace=False))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(exact, "_AT_ONCE", 16)
+        places, scores = exact.best_of_each(matrix, dead, QUERIES, 10)
+    expected = QUERIES @ vectors.T
+    expected[:, dead] = -np.inf
+    assert scores == pytest.approx(-np.sort(-expected, axis=1)[:, :10], abs=1e-6)
+    assert np.take_along_axis(expected, places, axis=1) == pytest.approx(scores, abs=1e-6)
+
+
+def test_a_large_file_is_read_as_a_small_one_is_mapped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = Table()
+    table.add(clustered(700))
+    opened(tmp_path, table, "flat")
+    small = found(opened(tmp_path, table, "flat"))
+    monkeypatch.setattr("briqa.store.vectors.matrix._LARGE_BYTES", 0)
+    large = opened(tmp_path, table, "flat")
+    assert found(large) == small
+    assert np.array_equal(large.vectors([3, 4, 600]), clustered(700)[[2, 3, 599]])
+    # Others may have cut it off meanwhile.
+    (tmp_path / "rows.faiss").write_bytes(b"")
+    with pytest.raises(OSError, match="cut off"):
+        large.search(QUERIES[0], 3)
 
 
 def test_too_few_rows_to_measure_are_scanned(tmp_path: Path) -> None:

@@ -63,6 +63,24 @@ def pages(assistant: Assistant) -> PageViews:
 # Rectangles
 
 
+def test_a_passage_beyond_the_edges_of_its_page_is_told_in_words(tmp_path: Path) -> None:
+    inside = "The harbour moved 3,400 tons of grain in the year 2021."
+    outside = "A later note says that it moved 9,100 tons of timber."
+    write_pdf(tmp_path / "note.pdf", [[Line(inside, 700), Line(outside, -60)]])
+    build_index(tmp_path / "index", [tmp_path / "note.pdf"])
+    with closing(open_index(tmp_path / "index")) as opened:
+        text = opened.document("note.pdf").document.text
+        views = PageViews(lambda: opened)
+        said = {
+            quote: "outside the visible part"
+            in sheet_of(
+                views, "note.pdf", 1, Span(text.index(quote), text.index(quote) + len(quote))
+            ).html
+            for quote in (inside, outside)
+        }
+    assert said == {inside: False, outside: True}
+
+
 @pytest.mark.parametrize("docid", [REPORT, COLUMNS, TURNED_PAGES])
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())

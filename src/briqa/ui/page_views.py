@@ -106,6 +106,8 @@ def sheet_html(
 ) -> str:
     """A sheet of the page's proportions with the boxes of spans on it.
 
+    A current span of which nothing is to be seen, beyond the page's edges, is told in words.
+
     Args:
         page: its size.
         boxes: what to mark, by span.
@@ -120,7 +122,8 @@ def sheet_html(
     )
     return (
         f'<div class="sheet" data-file="{file}" '
-        f'style="aspect-ratio: {page.width:.2f} / {page.height:.2f}">{rectangles}</div>'
+        f'style="aspect-ratio: {page.width:.2f} / {page.height:.2f}">{rectangles}'
+        f"{_unseen(page, boxes.get(current, ()) if current else ())}</div>"
     )
 
 
@@ -148,6 +151,19 @@ def _rectangle(page: PageText, box: PageBox, span: Span, *, is_current: bool) ->
     style = "; ".join(f"{name}: {100 * share:.4f}%" for name, share in shares.items())
     stress = ' aria-current="true"' if is_current else ""
     return f'<span class="box" data-spans="{span.start}-{span.end}"{stress} style="{style}"></span>'
+
+
+def _unseen(page: PageText, boxes: Sequence[PageBox]) -> str:
+    """A line where there are boxes and all of them lie beyond the edges of the page."""
+    if not boxes or any(
+        box.left < page.width and box.right > 0 and box.bottom < page.height and box.top > 0
+        for box in boxes
+    ):
+        return ""
+    return (
+        '<p class="page-problem unseen" role="note">The passage lies outside the visible part of '
+        "this page. Its text has it.</p>"
+    )
 
 
 def _page_index(document: Document, page_number: int) -> int:

@@ -19,8 +19,10 @@ CodedKind = Literal["rabitq", "ivf"]
 _SPECS: Final[dict[CodedKind, str]] = {"rabitq": "RaBitQfs", "ivf": "IVF{lists},RaBitQfs"}
 # Bits of a coordinate of the query; with fewer the estimate is worse and no faster.
 _QUERY_BITS: Final = 8
-# As many rows a list as k-means needs at least, by FAISS's own warning, and a few more.
-_TRAINING_ROWS: Final = 64
+# As many rows a list as k-means needs at least, by FAISS's own warning, and half of its turns: with
+# 64 rows and all ten turns codes of 2,000,000 rows find no more, for two to four times the work.
+_TRAINING_ROWS: Final = 40
+_TRAINING_TURNS: Final = 5
 _CODED_AT_ONCE: Final = 16_384
 
 
@@ -50,7 +52,8 @@ class Codes:
 
     @probes.setter
     def probes(self, count: int) -> None:
-        self._index.nprobe = count
+        if self.lists > 1:  # a scan of all codes knows no lists
+            self._index.nprobe = count
 
     def add(self, vectors: Vectors) -> None:
         """Codes the next rows of the matrix: float32 of shape (n, dim)."""
@@ -85,8 +88,13 @@ class Codes:
 
 
 def list_count(rows: int) -> int:
-    """How many lists so many rows get: a list is then as long as there are lists to compare."""
-    return max(1, min(int(rows**0.5), rows // _TRAINING_ROWS))
+    """How many lists so many rows get: a list is then twice as long as there are lists.
+
+    To compare each row with all lists is most of the work of coding. With 1,414 lists instead of
+    1,000 for 2,000,000 rows it is 1.4 times as much, and 800 rescored rows hold 0.998 instead of
+    0.995 of the ten best of questions at cosines of 0.66 to a row; with 707 they hold 0.983.
+    """
+    return max(1, min(int((rows / 2) ** 0.5), rows // _TRAINING_ROWS))
 
 
 def training_size(kind: CodedKind, rows: int) -> int:
@@ -104,11 +112,13 @@ def train_codes(kind: CodedKind, sample: Vectors, rows: int) -> Codes:
     """
     import faiss
 
-    index = faiss.index_factory(
+    index: Any = faiss.index_factory(
         sample.shape[1],
         _SPECS[kind].format(lists=list_count(rows)),
         faiss.METRIC_INNER_PRODUCT,
     )
+    if kind == "ivf":
+        index.cp.niter = _TRAINING_TURNS
     index.train(np.ascontiguousarray(sample))
     return Codes(index)
 

@@ -51,24 +51,25 @@ def best_of_each(
 
     Args:
         matrix: the rows.
-        dead: those that don't count.
+        dead: those that don't count, ascending.
         queries: float32 of shape (n, dim).
         limit: how many to find for each; there have to be as many.
 
     Returns:
         Places and cosines of shape (n, limit), best first.
     """
-    is_dead = np.zeros(len(matrix), dtype=np.bool_)
-    is_dead[dead] = True
     kept = np.full((len(queries), limit), -1, dtype=np.int64)
     kept_scores = np.full((len(queries), limit), -np.inf, dtype=np.float32)
     for first, rows in matrix.blocks(size=_AT_ONCE):
         scores = queries @ rows.T
-        scores[:, is_dead[first : first + len(rows)]] = -np.inf
-        places = np.broadcast_to(np.arange(first, first + len(rows)), scores.shape)
-        both = np.hstack((kept_scores, scores))
-        order = np.argpartition(-both, limit - 1, axis=1)[:, :limit]
-        kept = np.take_along_axis(np.hstack((kept, places)), order, axis=1)
-        kept_scores = np.take_along_axis(both, order, axis=1)
+        start, behind = np.searchsorted(dead, (first, first + len(rows)))
+        scores[:, dead[start:behind] - first] = -np.inf
+        # Soon a block has a better row for few of the queries only.
+        for query in np.flatnonzero(scores.max(axis=1) > kept_scores.min(axis=1)):
+            better = np.flatnonzero(scores[query] > kept_scores[query].min())
+            both = np.concatenate((kept_scores[query], scores[query, better]))
+            order = np.argpartition(-both, limit - 1)[:limit]
+            kept[query] = np.concatenate((kept[query], first + better))[order]
+            kept_scores[query] = both[order]
     order = np.argsort(-kept_scores, axis=1, kind="stable")
     return np.take_along_axis(kept, order, axis=1), np.take_along_axis(kept_scores, order, axis=1)

@@ -36,11 +36,10 @@ _ID_BYTES: Final = 8
 # Rows that are taken out at once by a scan: 0.4 MB of MiniLM's, which stay in the cache of a core.
 _BLOCK_ROWS: Final = 256
 # Linux maps much around a row that is looked at, with large pages up to 2 MB, and counts it as this
-# process's memory: some questions would bring in the whole of a file of gigabytes. So single rows
-# of a large file are read instead, which is also cheaper than to map and give back; a scan gives
-# its pages back after some rows. What was read stays in the system's cache.
+# process's memory: some questions would bring in the whole of a file of gigabytes. So rows of a
+# large file are read instead, which is also cheaper than to map and give back. What was read stays
+# in the system's cache.
 _LARGE_BYTES: Final = 1 << 28
-_ROWS_SCANNED: Final = 1 << 16
 _AT_ONCE: Final[int] = getattr(os, "RWF_NOWAIT", 0)
 
 
@@ -48,11 +47,9 @@ class _OpenFile(NamedTuple):
     """A file that rows lie in.
 
     Attributes:
-        mapping: what it is mapped to.
         descriptor: its own, which whoever takes this closes.
     """
 
-    mapping: mmap.mmap
     descriptor: int
 
     def has_read(self, wanted: memoryview, start: int) -> bool:
@@ -153,18 +150,19 @@ class Matrix:
         """All rows from one on, some at a time, each with the place of its first.
 
         What is yielded holds only until the next is.
+
+        Raises:
+            OSError: when they can't be read.
         """
         block = np.empty((min(size, len(self) - start), self._rows.shape[1]), dtype=np.uint8)
         for first in range(start, len(self), size):
             rows = self._rows[first : first + size]
-            block[: len(rows)] = rows
-            if (first - start) % _ROWS_SCANNED == 0:
-                self._give_back()
-            yield first, block[: len(rows)].view(np.float32)
-
-    def _give_back(self) -> None:
-        if self._file is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._file.mapping.madvise(mmap.MADV_DONTNEED)
+            taken = block[: len(rows)]
+            if self._file is None:
+                taken[:] = rows
+            else:
+                self._file.read(taken.reshape(-1).data, _HEADER.size + first * rows.shape[1])
+            yield first, taken.view(np.float32)
 
 
 def matrix_of(ids: Ids, vectors: Vectors) -> Matrix:
@@ -189,7 +187,7 @@ def map_matrix(vectors_path: Path, ids_path: Path, rows: int, dimension: int) ->
         ids = np.frombuffer(ids_mapping, dtype=np.uint8)[: rows * _ID_BYTES].view(np.int64)
         file = None
         if isinstance(mapping, mmap.mmap) and body.nbytes > _LARGE_BYTES and hasattr(os, "preadv"):
-            file = _OpenFile(mapping, os.dup(vectors_file.fileno()))
+            file = _OpenFile(os.dup(vectors_file.fileno()))
         return Matrix(ids, body, file)
 
 

@@ -23,8 +23,7 @@ class VectorSettings:
         rabitq_limit: the most whose codes are scanned, all of them.
         recall: the least share of the ten best that each kind has to find, on rows held back.
         held_back: how many rows are held back as queries for that.
-        depths: how many of the best by their codes are rescored exactly; the first that reaches
-            the recall is taken.
+        depths: how many of the best by their codes may be rescored exactly, ascending.
         most_dead: the largest share of removed rows that a file may carry along.
         slack: a kind that is there is kept while a number of rows that differs by this share would
             get it, so that no document near a bound makes all rows be coded anew, to and fro.
@@ -33,9 +32,9 @@ class VectorSettings:
     flat_limit: int = 50_000
     rabitq_limit: int = 1_000_000
     rabitq_recall: float = 0.99
-    ivf_recall: float = 0.98
+    ivf_recall: float = 0.99
     held_back: int = 200
-    depths: tuple[int, ...] = (100, 200, 400, 800)
+    depths: tuple[int, ...] = (100, 200, 400, 800, 1600)
     most_dead: float = 0.25
     slack: float = 0.2
 
