@@ -74,6 +74,15 @@ def test_no_word_of_the_cross_encoder_outvotes_a_near_miss(read: Read) -> None:
     assert confidence({**signs, CROSS: 12.0}) <= NEAR_MISS
 
 
+def test_a_sentence_without_the_form_asked_for_answers_only_if_the_cross_encoder_says_so(
+    read: Read,
+) -> None:
+    signs = {**read(CLEAR).signs, "form_lacking": 1.0}
+    assert is_near_miss({**signs, CROSS: -1.0})
+    assert not is_near_miss({**signs, CROSS: 0.0})
+    assert not is_near_miss({**signs, "form_lacking": 0.0, CROSS: -1.0})
+
+
 def test_without_a_cross_encoder_the_features_decide_alone(read: Read) -> None:
     for question, is_answered in ((CLEAR, True), ("How many glaciers has Velmora?", False)):
         signs = {name: value for name, value in read(question).signs.items() if name != CROSS}

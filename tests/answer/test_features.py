@@ -194,3 +194,29 @@ def test_common_words_typed_as_a_name_weigh_where_they_are_missing(
     typed = _features(asker, find, "What did the Barges of Kastrel carry?", start)
     plain = _features(asker, find, "What did the barges of Kastrel carry?", start)
     assert typed["capitals_missing"] > 0 == plain["capitals_missing"]
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "is_lacking"),
+    [
+        ("How many cranes does the port of Kastrel have?", "Ice warnings", True),
+        ("How many dockers does it employ?", "It employs 3,150", False),
+        ("dockers of Kastrel", "Ice warnings", False),
+        ("How many kilometres long is the quay of Velmora?", "It employs 3,150", True),
+        ("How many tons of cargo did Kastrel handle?", "In 2021, the port of Kastrel", False),
+        ("How many miles of quay does Kastrel have?", "In 2021, the port of Kastrel", True),
+        ("When will the third quay be finished?", "Ice warnings", True),
+        ("When was the port of Velmora founded?", "The port of Velmora was", False),
+        ("Who sends the warnings?", "They are sent", True),
+        ("Who directs the museum?", "Its director", False),
+        ("Where is the museum?", "They are sent", False),
+    ],
+)
+def test_a_sentence_may_lack_the_form_that_is_asked_for(
+    question: str,
+    start: str,
+    is_lacking: bool,  # noqa: FBT001
+    asker: Asker,
+    find: Find,
+) -> None:
+    assert _features(asker, find, question, start)["form_lacking"] == is_lacking

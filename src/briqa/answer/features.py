@@ -13,6 +13,9 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate, years_in
 from briqa.patterns import lazy_pattern
+from briqa.quantities import Quantity
+from briqa.quantities.conversion import shares_dimension
+from briqa.quantities.units import look_up_unit
 from briqa.questions import Question, Wanted
 from briqa.values import dataclass
 
@@ -250,7 +253,7 @@ def features(
         "date_absent": float(wants_date and not has_date),
         "form_present": float(has_form),
         "form_absent": float(form is not None and not has_form),
-        "form_lacking": float(_lacks_form(question, reading, amounts=amounts, has_date=has_date)),
+        "form_lacking": float(_lacks_form(question, candidate, has_date=has_date)),
         "pointing": float(is_pointing),
         "pointing_back": float(is_pointing) * topic.share(found.before | found.outer),
         "lead_in": float(reading.rstrip().endswith(":")),
@@ -260,19 +263,33 @@ def features(
     }
 
 
-def _lacks_form(question: Question, reading: str, *, amounts: int, has_date: bool) -> bool:
+def _lacks_form(question: Question, candidate: Candidate, *, has_date: bool) -> bool:
     """Whether a question asks in so many words for what a sentence has nothing of.
 
-    It asks how much or how many, when, or who; the sentence has no figure, no time or no name.
+    It asks how much or how many, when, or who; the sentence has no figure, or none in such a unit,
+    no time or no name.
     """
-    wanted = question.wanted
+    wanted, reading = question.wanted, candidate.reading
     if not _ASKS.search(question.text):
         return False  # of keywords it is only guessed what they want
     if wanted.is_figure:
-        return not amounts and not _VAGUE_FIGURE.search(reading)
+        amounts = [quantity for quantity in candidate.quantities if quantity.kind != "date"]
+        if not amounts:
+            return _VAGUE_FIGURE.search(reading) is None
+        return not _measures_alike(question, amounts)
     if wanted is Wanted.DATE:
         return not has_date and not _VAGUE_DATE.search(reading)
     return wanted is Wanted.PERSON and not _NAME.search(reading)
+
+
+def _measures_alike(question: Question, amounts: Iterable[Quantity]) -> bool:
+    """Whether any amount measures what the unit asked for does, if one is: "how many miles"."""
+    beginnings = (question.counted[:count] for count in range(len(question.counted), 0, -1))
+    units = (look_up_unit(" ".join(words)) for words in beginnings)
+    unit = next((unit for unit in units if unit is not None), None)
+    if unit is None or unit.kind != "measure":
+        return True
+    return any(each.unit and shares_dimension(each.unit, unit.name) for each in amounts)
 
 
 def _shares_borne(question: Question, topic: Topic, found: Borne) -> dict[str, float]:
