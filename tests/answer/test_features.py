@@ -205,6 +205,8 @@ def test_common_words_typed_as_a_name_weigh_where_they_are_missing(
         ("How many kilometres long is the quay of Velmora?", "It employs 3,150", True),
         ("How many tons of cargo did Kastrel handle?", "In 2021, the port of Kastrel", False),
         ("How many miles of quay does Kastrel have?", "In 2021, the port of Kastrel", True),
+        ("How high was the throughput of Kastrel?", "Ice warnings", True),
+        ("What is the new trade route?", "Ice warnings", False),
         ("When will the third quay be finished?", "Ice warnings", True),
         ("When was the port of Velmora founded?", "The port of Velmora was", False),
         ("Who sends the warnings?", "They are sent", True),

@@ -138,6 +138,13 @@ def test_each_word_has_the_stem_that_a_question_gets(index_dir: Path) -> None:
         ]
 
 
+def test_a_word_that_the_stemmer_cuts_inside_a_character_has_a_stem(index_dir: Path) -> None:
+    with closing(open_store(index_dir)) as store:
+        word = "\u00dfd\u55fa\u0130\U00029861ed"
+        assert len(store.terms(word)) == len(store.terms(f"{word} ports")) - 1
+        assert store.terms(word) == store.terms(word)
+
+
 def test_terms_can_be_cut_after_a_change_was_taken_back(index_dir: Path) -> None:
     with closing(open_store(index_dir)) as store:
         with suppress(KeyError), store.transaction():

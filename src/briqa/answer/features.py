@@ -68,6 +68,13 @@ _VAGUE_DATE: Final = lazy_pattern(
     re.IGNORECASE,
 )
 _ASKS: Final = lazy_pattern(r"\b(?:how|what|which|when|who)\b", re.IGNORECASE)
+# Nouns of amounts that hardly ever stand before another noun, as in "trade route".
+_ASKS_AMOUNT: Final = lazy_pattern(
+    r"\bhow (?:much|many|large|big|long|far|high|tall|deep|wide|old|fast|often|heavy)\b|"
+    r"\b(?:numbers?|percent(?:age)?s?|shares?|rates?|amounts?|totals?|volumes?|values?|"
+    r"throughput|turnover|revenues?|growth|population|mileage)\b",
+    re.IGNORECASE,
+)
 
 
 _PLACES: Final = ("own", "inherited", "outer", "before", "missing")
@@ -273,6 +280,8 @@ def _lacks_form(question: Question, candidate: Candidate, *, has_date: bool) -> 
     if not _ASKS.search(question.text):
         return False  # of keywords it is only guessed what they want
     if wanted.is_figure:
+        if not _ASKS_AMOUNT.search(question.text):
+            return False
         amounts = [quantity for quantity in candidate.quantities if quantity.kind != "date"]
         if not amounts:
             return _VAGUE_FIGURE.search(reading) is None

@@ -987,10 +987,13 @@ class Store:
                 "INSERT INTO temp.query_terms (rowid, body) SELECT key, value FROM json_each(?)",
                 (json.dumps(unknown, ensure_ascii=False),),
             )
-            rows = self._all("SELECT doc, term FROM temp.query_postings ORDER BY doc, offset")
+            # As bytes: the stemmer cuts some words of several scripts inside a character.
+            rows = self._all(
+                "SELECT doc, CAST(term AS BLOB) FROM temp.query_postings ORDER BY doc, offset"
+            )
         terms: list[list[str]] = [[] for _ in unknown]
         for row, term in rows:
-            terms[row].append(str(term))
+            terms[row].append(term.decode("utf-8", errors="replace"))
         self._terms_by_word.update(zip(unknown, map(tuple, terms), strict=True))
 
     def term_index(self) -> TermIndex:
