@@ -8,8 +8,8 @@ DATA is the folder of public sets; `cross_cloze.py` makes pairs of all their tex
 ASKED and MADE come from `cross_pairs.py`; the questions of other folds than `--folds` are held out,
 and the area under the ROC curve is that of their first sentences: answerable questions against
 those without an answer, and against twins. `--made` is for figures: its pairs are learnt from too,
-and of ASKED the twins and questions with another plural noun. On one core the first step takes ten
-minutes, the second seven, with `--made` fourteen.
+and of ASKED the twins and questions with another plural noun. On one core the first step takes some
+fifteen minutes, the second seven, with `--made` fourteen.
 
 `write` puts what was learnt into the package: the mean of the weights of both seconds, once with
 and once without `--made`, from one first (Wortsman et al., "Model soups", 2022). Questions held out

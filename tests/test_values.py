@@ -131,3 +131,17 @@ def test_an_empty_one_and_other_kinds() -> None:
     changing = Changing()
     changing.count += 1
     assert changing == Changing(1)
+
+
+def test_inherited_and_keyword_only_fields_are_left_to_dataclasses() -> None:
+    with pytest.raises(TypeError, match="dataclasses"):
+
+        @dataclass(frozen=True, slots=True)
+        class More(Own):
+            more: int = 0
+
+    with pytest.raises(TypeError, match="dataclasses"):
+
+        @dataclass(frozen=True, slots=True)
+        class Keyword:
+            more: int = field(kw_only=True)

@@ -2,8 +2,9 @@
 
 The one thing to know: `dataclasses` writes and compiles six methods for each frozen class, which
 for the hundred classes that a question loads was a tenth of a first answer. Most are never called.
-So what a question loads takes `dataclass` from here. It is the same in every other way, for type
-checkers too; of any other kind of dataclass it is the original.
+So what a question loads takes `dataclass` from here. It is used in the same way, type checkers take
+it for the original, and of any other kind of dataclass it is the original. Fields that are
+inherited, keyword-only or for `__post_init__` alone are left to that.
 """
 
 import dataclasses
@@ -30,6 +31,8 @@ else:
 def _value(plain: type) -> type:
     """A class with slots for its fields, which nobody can set after it was made."""
     made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(plain)
+    if any(each.kw_only or each.name not in made.__dict__ for each in dataclasses.fields(made)):
+        raise TypeError(f"{made.__name__}: take `dataclass` from dataclasses for such fields")
     methods: dict[str, Callable[..., Any]] = {
         "__init__": _initialiser(made),
         "__setattr__": _refuse_setting,

@@ -132,20 +132,20 @@ def test_what_is_said_of_one_side_doesnt_answer_for_the_other(tmp_path: Path) ->
 
 def test_years_have_their_figures_where_it_is_asked_how_a_thing_grew(tmp_path: Path) -> None:
     text = (
-        "# Routes\n\nThe routes of Velmora rose from 150 in 2015 to 263 in 2022, with those for"
-        " coal growing from 67 to 157.\n"
+        "# Routes\n\nVelmora had 48 routes in 2015 and 71 routes in 2022; of these, 12 and then 19"
+        " were for coal.\n"
     )
     question = "How did the routes of Velmora grow between 2015 and 2022?"
-    assert _rows(_ask(tmp_path, text, question)) == [150, 263]
+    assert _rows(_ask(tmp_path, text, question)) == [48, 71]
 
 
 def test_a_rate_asked_for_beside_two_years_is_among_the_figures(tmp_path: Path) -> None:
     text = (
-        "# Trade\n\nTrade of Velmora grew from $38 million in 2013 to $42 million in 2022"
-        " (1.1% annual growth).\n"
+        "# Trade\n\nThe trade of Velmora was $50 million in 2013 and $78 million in 2022, which"
+        " is a growth of 5.1% a year.\n"
     )
     result = _ask(tmp_path, text, "trade of Velmora 2013 vs 2022, growth per year")
-    assert [figure.quantity.value for figure in result.figures] == [38e6, 42e6, 1.1]
+    assert [figure.quantity.value for figure in result.figures] == [50e6, 78e6, 5.1]
 
 
 def test_in_one_sentence_each_side_has_the_figure_next_to_its_name(tmp_path: Path) -> None:

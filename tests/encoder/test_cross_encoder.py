@@ -144,11 +144,15 @@ def test_a_failed_export_is_remembered(
     assert open_cross_encoder(folder) is not None
 
 
-def test_a_full_disk_is_not_remembered(
-    cache: Path, open_cross_encoder: Open, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("failure", [OSError("no space left on device"), MemoryError()])
+def test_a_full_disk_or_memory_is_not_remembered(
+    cache: Path,
+    open_cross_encoder: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    failure: Exception,
 ) -> None:
     def fails(*_: object) -> None:
-        raise OSError("no space left on device")
+        raise failure
 
     shutil.rmtree(exported(cache))
     monkeypatch.setattr(cross_exporting, "_export", fails)

@@ -61,6 +61,12 @@ def test_an_export_that_passed_is_not_tried_again(export: Path) -> None:
     assert not Trial(export).is_needed
 
 
+def test_a_seal_that_another_process_is_making_is_none_of_its_files(export: Path) -> None:
+    Trial(export).passed()
+    (export / ".making-abc.json").write_text("{")
+    assert not Trial(export).is_needed
+
+
 def test_one_that_was_written_just_now_is(export: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briqa.sources.content_hash._MOMENT_NS", 3600 * 10**9)
     Trial(export).passed()

@@ -10,6 +10,7 @@ from typing import Final
 
 from briqa.answer.rank import RankedSentence
 from briqa.lexicon.aliases import find_aliases
+from briqa.lexicon.initials import is_abbreviation, stands_for
 from briqa.patterns import lazy_pattern
 from briqa.questions import Question
 from briqa.spans import Span
@@ -55,10 +56,13 @@ def long_form(text: str, short: str) -> str | None:
 
     >>> long_form("The Harbour Pilots Union (HPU) met in Tarn.", "hpu")
     'Harbour Pilots Union'
+    >>> long_form("Lirano, formerly known as Port Lirano, has a quay.", "Lirano") is None
+    True
     """
     for alias in find_aliases([text]):
         for one, other in ((alias.name, alias.other), (alias.other, alias.name)):
-            if one.lower() == short.lower() and len(other) > len(one):
+            is_short = is_abbreviation(one) or stands_for(one, other)
+            if one.lower() == short.lower() and len(other) > len(one) and is_short:
                 return other
     return None
 
@@ -79,7 +83,8 @@ def long_form_span(
         return None
     text = document.view.text[shown.start : shown.end]
     found = long_form(text, short)
-    at = text.find(found) if found else -1
-    if found is None or at < 0:
+    place = re.search(rf"(?<!\w){re.escape(found)}(?!\w)", text) if found else None
+    if place is None:
         return None
-    return document.view.to_canonical(Span(shown.start + at, shown.start + at + len(found)))
+    start, end = place.span()
+    return document.view.to_canonical(Span(shown.start + start, shown.start + end))

@@ -77,6 +77,9 @@ _ASKS_AMOUNT: Final = lazy_pattern(
 )
 
 
+# Money, exams and places have them too.
+_AMBIGUOUS_UNITS: Final = frozenset("pounds degrees yards feet points marks".split())
+
 _PLACES: Final = ("own", "inherited", "outer", "before", "missing")
 _SHARES_BORNE: Final = (
     *(f"words_{place}" for place in _PLACES),
@@ -294,7 +297,9 @@ def _lacks_form(question: Question, candidate: Candidate, *, has_date: bool) -> 
 def _measures_alike(question: Question, amounts: Iterable[Quantity]) -> bool:
     """Whether any amount measures what the unit asked for does, if one is: "how many miles"."""
     beginnings = (question.counted[:count] for count in range(len(question.counted), 0, -1))
-    units = (look_up_unit(" ".join(words)) for words in beginnings)
+    units = (
+        look_up_unit(" ".join(words)) for words in beginnings if words[0] not in _AMBIGUOUS_UNITS
+    )
     unit = next((unit for unit in units if unit is not None), None)
     if unit is None or unit.kind != "measure":
         return True

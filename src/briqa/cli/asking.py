@@ -18,6 +18,7 @@ COMMAND: Final = "ask"
 _INDEX, _PASSAGES, _FORMAT, _EXPLAIN = "--index", "-k", "--format", "--explain"
 _FORMATS: Final = ("text", "json")
 _MOST_PASSAGES: Final = 100
+_MOST_DIGITS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ def read_usual(arguments: Sequence[str]) -> Asked | None:
     explain = found.pop(_EXPLAIN, None) is not None
     if found or len(questions) != 1 or not index_dir.strip() or output not in _FORMATS:
         return None
-    if not (passages.isascii() and passages.isdecimal() and 1 <= int(passages) <= _MOST_PASSAGES):
+    if not (passages.isascii() and passages.isdecimal() and len(passages) <= _MOST_DIGITS):
+        return None
+    if not 1 <= int(passages) <= _MOST_PASSAGES:
         return None
     return Asked(questions[0], Path(index_dir), int(passages), output == _FORMATS[1], explain)
 

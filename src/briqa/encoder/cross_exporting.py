@@ -67,18 +67,19 @@ def open_cross_encoder(folder: ModelFolder, tokenizer: "Tokenizer") -> CrossEnco
                 return open_checked(cached, tokenizer)
             except DamagedExport as error:
                 if is_refused(cached):
+                    _log().warning(_WITHOUT, "it was refused before under these libraries")
                     return None
                 _log().info("exporting anew: %s", error)
         with made_whole(cached) as making:
             try:
                 _export(folder, making)
                 return open_checked(making, tokenizer)  # here, where no other process replaces it
-            except (OSError, EncoderError):  # of this machine or package, not of the model
+            except (OSError, MemoryError, EncoderError):  # of this machine, not of the model
                 raise
             except Exception as error:  # exporters raise whatever their passes do
                 _log().warning(_WITHOUT, error)
                 refuse(making, f"{type(error).__name__}: {error}")
-    except (OSError, EncoderError) as error:
+    except (OSError, MemoryError, EncoderError) as error:
         _log().warning(_WITHOUT, error)
     return None
 

@@ -38,8 +38,11 @@ class Trial:
 
     def __init__(self, folder: Path) -> None:
         self._seal = folder / _SEAL_FILE
+        # Others may be making a seal here at this moment, under a hidden name.
         self._states = {
-            file.name: FileState.of(file) for file in folder.iterdir() if file.name != _SEAL_FILE
+            file.name: FileState.of(file)
+            for file in folder.iterdir()
+            if file.name != _SEAL_FILE and not file.name.startswith(".")
         }
 
     @property
