@@ -144,6 +144,5 @@ def write_object(path: Path, values: Mapping[str, object]) -> None:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(values, file)
         Path(made).replace(path)
-    except BaseException:
-        Path(made).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(made).unlink(missing_ok=True)  # if it wasn't moved
