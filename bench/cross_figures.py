@@ -84,13 +84,21 @@ def _can_be_asked(quantity: Quantity, statement: Statement, corpus: Statements) 
 def _pairs(
     place: _Place, others: Sequence[_Place], corpus: Statements, rng: random.Random
 ) -> Iterator[Pair]:
-    question = worded(place.figure, rng)
+    figure, kind = place.figure, place.figure.quantity.kind
+    question = worded(figure, rng)
     yield Pair(question, place.window, place.answer)
-    for swapped in (
-        _other_subject(place, question, others, corpus, rng),
-        _other_measure(place, question, others, corpus, rng),
-        _other_year(place, question, corpus, rng),
-    ):
+    subjects = [other.figure.subject for other in others]
+    things = [other.figure.things for other in others if other.figure.quantity.kind == kind]
+
+    def swapped_for(old: str, near: Sequence[str], far: Sequence[str]) -> str | None:
+        return _swapped(place, question, old, near, far, corpus, rng)
+
+    names = sorted(corpus.names.runs)
+    of_others = swapped_for(figure.subject, subjects, names)
+    outside = OUTSIDE_MEASURES.get(kind, OUTSIDE_NOUNS)
+    far = outside if rng.random() < OUTSIDE_SHARE else corpus.measures.get(kind, outside)
+    of_things = swapped_for(figure.things, things, far)
+    for swapped in (of_others, of_things, _other_year(place, question, rng)):
         if swapped is not None:
             yield Pair(swapped, place.window, None)
     asked = corpus.stem_set(question)
@@ -104,33 +112,6 @@ def _pairs(
     likest = sorted(lacking, key=lambda item: -item[0])[:RIVALS]
     if likest:
         yield Pair(question, rng.choice(likest)[1], None)
-
-
-def _other_subject(
-    place: _Place,
-    question: str,
-    others: Sequence[_Place],
-    corpus: Statements,
-    rng: random.Random,
-) -> str | None:
-    near = [other.figure.subject for other in others]
-    names = sorted(corpus.names.runs)
-    old = place.figure.subject
-    return _swapped(place, question, old, near, names, corpus, rng)
-
-
-def _other_measure(
-    place: _Place,
-    question: str,
-    others: Sequence[_Place],
-    corpus: Statements,
-    rng: random.Random,
-) -> str | None:
-    kind = place.figure.quantity.kind
-    near = [other.figure.things for other in others if other.figure.quantity.kind == kind]
-    outside = OUTSIDE_MEASURES.get(kind, OUTSIDE_NOUNS)
-    far = outside if rng.random() < OUTSIDE_SHARE else corpus.measures.get(kind, outside)
-    return _swapped(place, question, place.figure.things, near, far, corpus, rng)
 
 
 def _swapped(
@@ -156,7 +137,7 @@ def _swapped(
     return None
 
 
-def _other_year(place: _Place, question: str, corpus: Statements, rng: random.Random) -> str | None:
+def _other_year(place: _Place, question: str, rng: random.Random) -> str | None:
     """The question for another year than the figure's, which has to be known."""
     year = place.figure.year
     if year is None or year not in place.window:

@@ -2,7 +2,7 @@
 
     python bench/cross_train.py first DATA FIRST.pt [--pairs N]
     python bench/cross_train.py then ASKED.jsonl FIRST.pt TRAINED.pt [--made MADE.jsonl]
-    python bench/cross_train.py write TRAINED.pt [TRAINED.pt ...] [--rank N]
+    python bench/cross_train.py write TRAINED.pt [TRAINED.pt ...] [--rank N] [--asked ASKED.jsonl]
 
 DATA is the folder of public sets; `cross_cloze.py` makes pairs of all their texts but SQuAD's.
 ASKED and MADE come from `cross_pairs.py`; the questions of other folds than `--folds` are held out,
@@ -12,8 +12,9 @@ and of ASKED the twins and questions with another plural noun. On one core the f
 fifteen minutes, the second seven, with `--made` fourteen.
 
 `write` puts what was learnt into the package: the mean of the weights of both seconds, once with
-and once without `--made`, from one first (Wortsman et al., "Model soups", 2022). Questions held out
-are told apart as by the one without (area 0.782; 0.787, with 0.765), twins nearly as by the other.
+and once without `--made`, from one first (Wortsman et al., "Model soups", 2022), and with `--asked`
+judges it. Questions held out are told apart as by the one without (area 0.782; 0.787, with 0.765),
+twins nearly as by the other.
 """
 
 import argparse
@@ -103,6 +104,8 @@ def main() -> None:
     write = steps.add_parser("write")
     write.add_argument("trained", type=Path, nargs="+")
     write.add_argument("--rank", type=int, default=32)
+    write.add_argument("--asked", type=Path)
+    write.add_argument("--folds", type=int, nargs="+", default=[0, 1, 2])
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -122,13 +125,17 @@ def main() -> None:
         else:
             pairs = question_pairs([row for row in own if not row["twin"]], figures=False)
         train(model, tokenizer, pairs, epochs=arguments.epochs, rate=6e-5)
-        report_questions(model, tokenizer, [r for r in rows if r["fold"] not in arguments.folds])
+        report_questions(model, tokenizer, held_out(rows, arguments.folds))
         torch.save(model.state_dict(), arguments.out)
     else:
         model.load_state_dict(mean([torch.load(path) for path in arguments.trained]))
         package = Path(str(resources.files("briqa.encoder")))
         found: dict[str, Any] = changes(model, arguments.rank)
         np.savez_compressed(package / "weights/cross_encoder.npz", **found)
+        if arguments.asked:
+            report_questions(
+                model, tokenizer, held_out(read_jsonl(arguments.asked), arguments.folds)
+            )
 
 
 # -- pairs -----------------------------------------------------------------------------------------
@@ -358,6 +365,11 @@ def report_made(model: Trained, tokenizer: Any, pairs: Sequence[Pair]) -> None:
     """Prints how well made pairs that weren't trained on are told apart."""
     labels = [pair.answer is not None for pair in pairs]
     print_area("made pairs held out", labels, scores(model, tokenizer, pairs))
+
+
+def held_out(rows: Sequence[dict[str, Any]], folds: Sequence[int]) -> list[dict[str, Any]]:
+    """The rows of other folds than those trained on."""
+    return [row for row in rows if row["fold"] not in folds]
 
 
 def report_questions(model: Trained, tokenizer: Any, rows: Sequence[dict[str, Any]]) -> None:

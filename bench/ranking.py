@@ -150,7 +150,7 @@ GROUPS = {
     ),
     "standing out": frozenset({"score", "margin"}),
 }
-THRESHOLDS = (0.15, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6)
+THRESHOLDS = (0.17, 0.2, 0.3, 0.35, 0.4, 0.5, 0.6)
 Features = Mapping[str, float]
 Weights = npt.NDArray[np.float64]
 GoldSpan = tuple[str | None, int, int]

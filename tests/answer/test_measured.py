@@ -42,7 +42,7 @@ def _values(result: Answer | Refusal) -> list[float]:
         "What was the turnover of Velmora's dredging?",
         "what turnover did Velmora have",
         "What was Velmora's turnover in 2020?",
-        "how high was the turnover of velmora's hotels",
+        "how high was the turnover of velmora's exports",
         "velmora lighthouses",
     ],
 )

@@ -35,7 +35,12 @@ def test_an_answer_is_a_figure_of_its_window(pairs: list[Pair]) -> None:
     assert {"75 ferry lines", "75"} & answers
 
 
-def test_what_is_swapped_in_stands_nowhere_in_the_window(pairs: list[Pair]) -> None:
+def test_no_question_is_both_answered_and_not_answered_by_a_window(pairs: list[Pair]) -> None:
+    answered = {(pair.question, pair.window) for pair in pairs if pair.answer}
+    assert not answered & {(pair.question, pair.window) for pair in pairs if not pair.answer}
+
+
+def test_a_year_that_is_swapped_in_stands_nowhere_in_the_window(pairs: list[Pair]) -> None:
     answered = {pair.window for pair in pairs if pair.answer}
     years = {"2018", "2022", "2023", "2024"}
     kept = [pair for pair in pairs if pair.answer is None and pair.window in answered]

@@ -26,7 +26,7 @@ from briqa.questions import Question, Task
 
 # Below this confidence the answer is a refusal: 0.86 of the unanswerable twins come under it
 # (bench/metamorphic.py), and 0.07 of SQuAD's questions with an answer (bench/public_answers.py).
-THRESHOLD: Final = 0.15
+THRESHOLD: Final = 0.17
 # What is held against a side of a comparison: of its words hardly more than its name is left, so
 # any other would look strange, and its form says nothing of the measure.
 NOTHING_TOLD: Final[Mapping[str, float]] = {

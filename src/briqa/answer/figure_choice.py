@@ -253,10 +253,10 @@ def _with_changes(
 ) -> tuple[ScoredFigure | None, ...]:
     """The best figures, "and how much is that up?" having the change of the one before it."""
     found: list[ScoredFigure | None] = []
-    for best, figures in zip(bests, each, strict=True):
+    for at, (best, figures) in enumerate(zip(bests, each, strict=True)):
         before = found[-1] if found else None
         change = _change_of(before, figures) if before and figures[0].asked.of_last else None
-        others = [other for other in bests if other is not best]
+        others = (*found, *bests[at + 1 :])
         found.append(best if change is None or _are_one(change, others) else change)
     return tuple(found)
 

@@ -30,7 +30,6 @@ _EITHER: Final = lazy_pattern(r"\b(?:vs?|versus|or)\b", _I)
 _CLAUSES: Final = lazy_pattern(
     r",?\s+and\s+(?:for\s+)?(?=(?:what|which|who|whom|how|when|where)\b)", _I
 )
-# A clause that points back ("how many of them are abroad") asks more of the same, of no other side.
 # "compare with that in Kastrel": the second side is what stands for the first one's thing.
 _STANDS_FOR: Final = lazy_pattern(
     r",?\s*\b(?:(?:compared?|relative|equal|differs?|next) (?:with|to|from)|or|than|vs\.?|versus|"
@@ -38,6 +37,7 @@ _STANDS_FOR: Final = lazy_pattern(
     r"(?:in|of|at|from|by|for) (?:the )?$",
     _I,
 )
+# A clause that points back ("how many of them are abroad") asks more of the same, of no other side.
 _POINTS_BACK: Final = lazy_pattern(
     r"\b(?:of (?:them|these|those|that|it|which)|(?:is|are|was|were|did|do|does|has|have|will|"
     r"would|can|could) (?:it|they|that|this|these|those)|"
