@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from importlib.metadata import version
@@ -100,3 +101,18 @@ def test_a_command_loads_only_what_it_needs(
     loaded = found.stdout.rpartition("|")[2].split()
     assert "briqa.cli.main" in loaded
     assert not unwanted & set(loaded)
+
+
+def test_nothing_of_a_question_is_kept_to_be_sent_to_anyone(
+    shared_index: Path, tmp_path: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "briqa", "ask", "How many jobs?", "--index", str(shared_index)],
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "jobs" in done.stdout
+    # ONNX Runtime's makers collect there what it notes of each start.
+    assert not list(tmp_path.rglob("*Microsoft*"))

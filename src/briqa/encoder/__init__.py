@@ -5,10 +5,15 @@ vector is the mean of its tokens' states, a sentence vector the mean of that sen
 sentence is represented *in its context*, heading path included, at no extra cost.
 """
 
+import os
+
 from briqa.encoder.encoder import SentenceTransformerEncoder, open_encoder
 from briqa.encoder.folders import DEFAULT_MODEL, INT8_SUFFIX
 from briqa.encoder.interface import Encoder, PassageInput, PassageVectors, Vectors
 from briqa.encoder.threads import one_blas_thread, one_thread
+
+# Else ONNX Runtime (1.32) notes each start in the user's cache, for its makers to be sent.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 __all__ = [
     "DEFAULT_MODEL",
