@@ -18,7 +18,7 @@ def asked(
 ) -> Iterator[Assistant]:
     """An assistant over documents, which shares an encoder that is loaded already."""
     with indexed(documents, encoder) as store:
-        with changed(assistant, "open_encoder", lambda model: encoder):
+        with changed(assistant, "open_encoder", lambda model, *, for_one: encoder):
             opened = Assistant(store, model=DEFAULT_MODEL)
         yield opened
 

@@ -52,7 +52,7 @@ def opened(
         undo.callback(store.close)
         if not store.documents():
             _fill(store, documents, encoder)
-        with changed(assistant, "open_encoder", lambda model: encoder):
+        with changed(assistant, "open_encoder", lambda model, *, for_one: encoder):
             checker = Assistant(store, model=DEFAULT_MODEL)
         yield checker
 

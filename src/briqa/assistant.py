@@ -86,7 +86,8 @@ class Assistant:
         store: the index.
         model: the encoder that it was made with, by name or path.
         weights: what each sort of evidence weighs in the search.
-        for_one: it is asked a single question, for which documents aren't read whole.
+        for_one: it is asked a single question, for which documents aren't read whole, nor are
+            models' weights held longer than they are read.
     """
 
     def __init__(
@@ -100,7 +101,7 @@ class Assistant:
         self._store = store
         self._weights = weights
         self._model = model
-        self._encoder = open_encoder(model)
+        self._encoder = open_encoder(model, for_one=for_one)
         # Of documents that are read in parts, only what happens inside a snapshot may see any.
         self._answering = DocumentCache(store, in_parts=for_one)
         self._documents = DocumentCache(store) if for_one else self._answering
@@ -442,7 +443,7 @@ class Assistant:
     def _token_ids(self, text: str) -> list[int]:
         """What the encoder reads of a question."""
         runtime = self._encoder.runtime
-        return list(runtime.tokenizer.encode(runtime.facts.query_prompt + text).ids)
+        return runtime.tokens.ids(runtime.facts.query_prompt + text)
 
     def _current(self) -> "_Parts":
         """The parts for the store as it is now; another process may have changed it."""

@@ -8,7 +8,6 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
 
 from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, SentenceTransformerEncoder, cross_exporting
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
@@ -16,6 +15,7 @@ from briqa.encoder.cross_encoder import TOKENS, CrossEncoder, pair_inputs
 from briqa.encoder.cross_exporting import changed_model, is_cross_encoder_made
 from briqa.encoder.folders import ModelFolder, find_model
 from briqa.encoder.onnx_runtime import GRAPH_FILE, WEIGHTS_FILE
+from briqa.encoder.tokens import Tokens
 from briqa.encoder.torch_runtime import TorchRuntime
 
 TEXT = "In 2021 the harbour of Varnholm handled 2.4 million tons of grain."
@@ -24,13 +24,13 @@ ELSEWHERE = "The ferry lines call at four islands, and bicycles travel free."
 
 
 @pytest.fixture(scope="module")
-def tokenizer(encoder: SentenceTransformerEncoder) -> Tokenizer:
-    return encoder.runtime.tokenizer
+def tokens(encoder: SentenceTransformerEncoder) -> Tokens:
+    return encoder.runtime.tokens
 
 
 @pytest.fixture(scope="module")
-def cross(tokenizer: Tokenizer) -> CrossEncoder:
-    opened = cross_exporting.open_cross_encoder(find_model(DEFAULT_MODEL), tokenizer)
+def cross(tokens: Tokens) -> CrossEncoder:
+    opened = cross_exporting.open_cross_encoder(find_model(DEFAULT_MODEL), tokens)
     assert opened is not None
     return opened
 
@@ -52,8 +52,8 @@ Open = Callable[[ModelFolder], CrossEncoder | None]
 
 
 @pytest.fixture
-def open_cross_encoder(tokenizer: Tokenizer) -> Open:
-    return lambda folder: cross_exporting.open_cross_encoder(folder, tokenizer)
+def open_cross_encoder(tokens: Tokens) -> Open:
+    return lambda folder: cross_exporting.open_cross_encoder(folder, tokens)
 
 
 def never(*_: object) -> None:
@@ -79,7 +79,7 @@ def test_the_export_scores_as_the_model_it_is_made_of(cross: CrossEncoder) -> No
     pairs = [(ASKED, TEXT), (ASKED, ELSEWHERE), ("Who?", TEXT * 8), ("", "")]
     with torch.inference_mode():
         expected = [
-            float(model(*map(torch.from_numpy, pair_inputs(original.tokenizer, *pair)))[0])
+            float(model(*map(torch.from_numpy, pair_inputs(original.tokens, *pair)))[0])
             for pair in pairs
         ]
     # The export is in integers of 8 bits.
@@ -101,7 +101,7 @@ def test_a_score_does_not_depend_on_what_else_is_read(
 def test_long_questions_and_texts_are_cut(
     encoder: SentenceTransformerEncoder, asked: int, text: int
 ) -> None:
-    ids, mask, types = pair_inputs(encoder.runtime.tokenizer, "port " * asked, "ton " * text)
+    ids, mask, types = pair_inputs(encoder.runtime.tokens, "port " * asked, "ton " * text)
     assert ids.shape == mask.shape == types.shape
     assert ids.shape[1] <= TOKENS
     assert types[0, -1] == 1

@@ -13,11 +13,13 @@ from briqa.encoder.exporting import open_export
 from briqa.encoder.folders import ModelFolder, find_model
 from briqa.encoder.onnx_runtime import (
     GRAPH_FILE,
+    PIECES_FILE,
     PROBE_FILE,
     WEIGHTS_FILE,
     DamagedExport,
     OnnxRuntime,
 )
+from briqa.encoder.parts import part_files
 from briqa.encoder.torch_runtime import TorchRuntime
 
 TEXTS = ["The port grew by 12.5%.", "", "Dogs have to be kept on a lead on deck. " * 40]
@@ -110,6 +112,23 @@ def test_an_export_that_gives_other_vectors_than_it_gave_is_noticed(cache: Path)
     (entry / PROBE_FILE).write_text(json.dumps(kept | {"output": output.tolist()}))
     with pytest.raises(DamagedExport, match="other vectors"):
         OnnxRuntime(entry)
+
+
+def test_word_pieces_of_another_tokenizer_are_noticed(cache: Path) -> None:
+    pieces = only_entry(cache) / PIECES_FILE
+    content = pieces.read_bytes()
+    pieces.write_bytes(content[:-4] + content[-8:-4])
+    for for_one in (False, True):
+        with pytest.raises(DamagedExport, match="word pieces"):
+            OnnxRuntime(only_entry(cache), for_one=for_one)
+
+
+def test_a_damaged_part_is_made_anew(cache: Path, folder: ModelFolder) -> None:
+    part = part_files(only_entry(cache))[2]
+    whole = part.read_bytes()
+    part.write_bytes(whole[: len(whole) // 2])
+    assert open_export(folder, for_one=True) is not None
+    assert part_files(only_entry(cache))[2].read_bytes() == whole
 
 
 def test_an_export_that_is_not_the_model_is_refused_and_that_is_remembered(

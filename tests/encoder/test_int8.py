@@ -58,7 +58,7 @@ def test_an_index_made_otherwise_says_how(tmp_path: Path) -> None:
 
 
 def test_where_it_cant_be_had_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def none(folder: ModelFolder) -> None:
+    def none(folder: ModelFolder, *, for_one: bool) -> None:
         return None
 
     monkeypatch.setattr(exporting, "open_export", none)

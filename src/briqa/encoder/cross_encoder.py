@@ -8,17 +8,20 @@ made by the default model only, and is exported to ONNX once, as the model itsel
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from briqa.encoder.interface import Vectors
-from briqa.encoder.onnx_runtime import GRAPH_FILE, PROBE_FILE, DamagedExport, open_session
+from briqa.encoder.onnx_runtime import (
+    PROBE_FILE,
+    DamagedExport,
+    cut_in_parts,
+    open_export_graph,
+)
 from briqa.encoder.runtime import TokenIds
+from briqa.encoder.tokens import Tokens
 from briqa.encoder.verified import Trial
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
 
 SCORES_OUTPUT: Final = "scores"
 INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
@@ -35,16 +38,18 @@ class CrossEncoder:
 
     Args:
         folder: where `briqa.encoder.cross_exporting` wrote it.
-        tokenizer: the default model's, which neither cuts nor pads.
+        tokens: the default model's.
+        for_one: it reads for a single question: with less memory, a pair takes longer.
 
     Raises:
         DamagedExport: when the folder holds no export.
     """
 
-    def __init__(self, folder: Path, tokenizer: "Tokenizer") -> None:
-        self._tokenizer = tokenizer
+    def __init__(self, folder: Path, tokens: Tokens, *, for_one: bool = False) -> None:
+        self._tokens = tokens
         try:
-            self._session = open_session(folder / GRAPH_FILE)
+            # Its products are of integers, which give the same however they are laid out.
+            self._graph = open_export_graph(folder, for_one=for_one, packed=not for_one)
         except Exception as error:  # whatever its library raises for a broken file
             raise DamagedExport(str(error)) from error
 
@@ -60,29 +65,29 @@ class CrossEncoder:
         Returns:
             Float32 of shape (n,): the log-odds that it does.
         """
-        found = np.empty(len(pairs), dtype=np.float32)
-        for row, (question, text) in enumerate(pairs):
-            inputs = pair_inputs(self._tokenizer, question, text)
-            (scores,) = self._session.run([SCORES_OUTPUT], dict(zip(INPUTS, inputs, strict=True)))
-            found[row] = scores[0]
-        return found
+        inputs = [
+            dict(zip(INPUTS, pair_inputs(self._tokens, *pair), strict=True)) for pair in pairs
+        ]
+        found = self._graph.run_each(inputs)
+        return np.array([score for (score,) in found], dtype=np.float32)
 
 
-def open_checked(folder: Path, tokenizer: "Tokenizer") -> CrossEncoder:
+def open_checked(folder: Path, tokens: Tokens, *, for_one: bool = False) -> CrossEncoder:
     """An exported cross-encoder that gives what it gave when it was exported.
 
     It is tried unless all that it depends on is as it was when it was tried before.
 
     Args:
         folder: the export.
-        tokenizer: the default model's, which neither cuts nor pads.
+        tokens: the default model's.
+        for_one: as `CrossEncoder` has it.
 
     Raises:
         DamagedExport: when it isn't whole, or gives other scores, as on another processor.
     """
     try:
         trial = Trial(folder)
-        opened = CrossEncoder(folder, tokenizer)
+        opened = CrossEncoder(folder, tokens, for_one=for_one)
         if trial.is_needed:
             kept = np.array(json.loads((folder / PROBE_FILE).read_text(encoding="utf-8")))
             if not bool(np.abs(opened.scores([PROBE]) - kept).max() <= _SAME):
@@ -95,38 +100,37 @@ def open_checked(folder: Path, tokenizer: "Tokenizer") -> CrossEncoder:
     return opened
 
 
-def write_probe(folder: Path, tokenizer: "Tokenizer") -> Vectors:
-    """Completes an export with what it gives for `PROBE`.
+def write_probe(folder: Path, tokens: Tokens) -> Vectors:
+    """Completes an export with its parts and what it gives for `PROBE`.
 
     Args:
         folder: where the graph is already.
-        tokenizer: the default model's, which neither cuts nor pads.
+        tokens: the default model's.
 
     Returns:
         Its score, of shape (1,).
     """
-    found = CrossEncoder(folder, tokenizer).scores([PROBE])
+    inputs = dict(zip(INPUTS, pair_inputs(tokens, *PROBE), strict=True))
+    found = cut_in_parts(folder, inputs, packed=False)
     (folder / PROBE_FILE).write_text(json.dumps(found.tolist()), encoding="utf-8")
     return found
 
 
-def pair_inputs(
-    tokenizer: "Tokenizer", question: str, text: str
-) -> tuple[TokenIds, TokenIds, TokenIds]:
+def pair_inputs(tokens: Tokens, question: str, text: str) -> tuple[TokenIds, TokenIds, TokenIds]:
     """What a BERT model reads of a question and a text, in the order of `INPUTS`.
 
     Args:
-        tokenizer: the model's, which neither cuts nor pads.
+        tokens: the model's.
         question: the question.
         text: the text.
 
     Returns:
         Token ids, attention mask and token types, each of shape (1, length).
     """
-    first = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
+    first = tokens.ids(question, special=False)[:QUESTION_TOKENS]
     room = TOKENS - 3 - len(first)
-    second = tokenizer.encode(text, add_special_tokens=False).ids[:room]
-    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    second = tokens.ids(text, special=False)[:room]
+    start, end = tokens.id_of("[CLS]"), tokens.id_of("[SEP]")
     ids = np.array([[start, *first, end, *second, end]], dtype=np.int64)
     types = np.zeros_like(ids)
     types[:, len(first) + 2 :] = 1

@@ -23,6 +23,7 @@ from briqa.encoder.cross_encoder import (
 from briqa.encoder.folders import INT8_MARK, ModelFolder
 from briqa.encoder.onnx_runtime import DamagedExport, optimise, quantise
 from briqa.encoder.refusals import is_refused, refuse
+from briqa.encoder.tokens import Tokens
 from briqa.encoder.torch_runtime import TorchRuntime
 from briqa.errors import EncoderError
 
@@ -30,10 +31,9 @@ if TYPE_CHECKING:
     import logging
 
     import torch
-    from tokenizers import Tokenizer
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 1
+_EXPORT_VERSION: Final = 2
 _WEIGHTS: Final = "cross_encoder.npz"
 _PLAIN_GRAPH: Final = "plain.onnx"
 _WITHOUT: Final = "answers go without the cross-encoder: %s"
@@ -48,12 +48,15 @@ HEAD_BIAS: Final = "head.bias"
 _MOST_APART: Final = 1.5
 
 
-def open_cross_encoder(folder: ModelFolder, tokenizer: "Tokenizer") -> CrossEncoder | None:
+def open_cross_encoder(
+    folder: ModelFolder, tokens: Tokens, *, for_one: bool = False
+) -> CrossEncoder | None:
     """The cross-encoder that goes with a model, exported now if it wasn't before.
 
     Args:
         folder: the model.
-        tokenizer: the model's, which neither cuts nor pads.
+        tokens: the model's.
+        for_one: as `CrossEncoder` has it.
 
     Returns:
         None for any model but the default, and when the export can't be had.
@@ -64,7 +67,7 @@ def open_cross_encoder(folder: ModelFolder, tokenizer: "Tokenizer") -> CrossEnco
         cached = _cached(folder)
         if cached.is_dir():
             try:
-                return open_checked(cached, tokenizer)
+                return open_checked(cached, tokens, for_one=for_one)
             except DamagedExport as error:
                 if is_refused(cached):
                     _log().warning(_WITHOUT, "it was refused before under these libraries")
@@ -73,7 +76,7 @@ def open_cross_encoder(folder: ModelFolder, tokenizer: "Tokenizer") -> CrossEnco
         with made_whole(cached) as making:
             try:
                 _export(folder, making)
-                return open_checked(making, tokenizer)  # here, where no other process replaces it
+                return open_checked(making, tokens)  # here, where no other process replaces it
             except (OSError, MemoryError, EncoderError):  # of this machine, not of the model
                 raise
             except Exception as error:  # exporters raise whatever their passes do
@@ -112,7 +115,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
     changed = changed_model(original)
     import torch
 
-    inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokenizer, *PROBE))
+    inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokens, *PROBE))
     shapes = {0: "pairs", 1: "tokens"}
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the successor's graphs aren't fused as well (torch 2.13)
@@ -131,7 +134,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
     optimise(target / _PLAIN_GRAPH, target)
     for part in target.glob(f"{_PLAIN_GRAPH}*"):
         part.unlink()
-    found = write_probe(target, original.tokenizer)
+    found = write_probe(target, original.tokens)
     if not np.abs(found - expected).max() <= _MOST_APART:
         raise DamagedExport(f"its scores are {found}, not {expected}")
 

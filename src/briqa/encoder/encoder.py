@@ -27,10 +27,12 @@ class SentenceTransformerEncoder:
 
     Args:
         folder: the model.
+        for_one: it is asked a single question: with less memory, others would take longer.
     """
 
-    def __init__(self, folder: ModelFolder) -> None:
+    def __init__(self, folder: ModelFolder, *, for_one: bool = False) -> None:
         self._folder = folder
+        self._for_one = for_one
 
     @property
     def fingerprint(self) -> str:
@@ -48,7 +50,7 @@ class SentenceTransformerEncoder:
         Raises:
             EncoderError: when the folder holds no usable model.
         """
-        return _open_runtime(self._folder)
+        return _open_runtime(self._folder, for_one=self._for_one)
 
     @property
     def runtime_name(self) -> str | None:
@@ -112,9 +114,9 @@ class SentenceTransformerEncoder:
         """
         if not word.isalpha():
             return None
-        tokenizer = self.runtime.tokenizer
+        id_of = self.runtime.tokens.id_of
         forms = (f"{mark}{form}" for mark in _WORD_MARKS for form in (word, word.capitalize()))
-        ranks = (tokenizer.token_to_id(form) for form in forms)
+        ranks = map(id_of, forms)
         return min((rank for rank in ranks if rank is not None), default=None)
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
@@ -131,7 +133,7 @@ class SentenceTransformerEncoder:
         from briqa.encoder.cross_exporting import open_cross_encoder
 
         # One tokenizer for both, which is what takes longest to open of the second.
-        return open_cross_encoder(self._folder, self.runtime.tokenizer)
+        return open_cross_encoder(self._folder, self.runtime.tokens, for_one=self._for_one)
 
     def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
         """Float32 of shape (n,), or None for models other than the default."""
@@ -142,24 +144,27 @@ class SentenceTransformerEncoder:
         return pooling.encode_passages(self.runtime, passages)
 
 
-def open_encoder(model: str = DEFAULT_MODEL) -> SentenceTransformerEncoder:
+def open_encoder(
+    model: str = DEFAULT_MODEL, *, for_one: bool = False
+) -> SentenceTransformerEncoder:
     """Finds a model by name or path, without any network; it loads at its first use.
 
     Args:
         model: the default's name, or the folder of a sentence-transformers model; with
             `INT8_SUFFIX` behind it, to run in integers of 8 bits.
+        for_one: as `SentenceTransformerEncoder` has it.
 
     Raises:
         EncoderError: when there is no such model.
     """
-    return SentenceTransformerEncoder(find_model(model))
+    return SentenceTransformerEncoder(find_model(model), for_one=for_one)
 
 
-def _open_runtime(folder: ModelFolder) -> Runtime:
+def _open_runtime(folder: ModelFolder, *, for_one: bool) -> Runtime:
     from briqa.encoder.exporting import open_export
     from briqa.encoder.torch_runtime import TorchRuntime
 
-    exported = open_export(folder)
+    exported = open_export(folder, for_one=for_one)
     if exported is None and folder.is_int8:
         raise EncoderError(folder.name, "it can't run in 8 bits here; leave out --fast")
     return exported or TorchRuntime(folder)

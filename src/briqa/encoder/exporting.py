@@ -16,6 +16,7 @@ from briqa.encoder.folders import ModelFolder
 from briqa.encoder.onnx_runtime import (
     GRAPH_FILE,
     OUTPUT,
+    PIECES_FILE,
     TOKENIZER_FILE,
     DamagedExport,
     OnnxRuntime,
@@ -27,6 +28,7 @@ from briqa.encoder.pooling import encode_queries
 from briqa.encoder.refusals import is_refused, refuse, was_refused
 from briqa.encoder.runtime import ModelFacts, model_inputs
 from briqa.encoder.torch_runtime import TorchRuntime
+from briqa.encoder.word_pieces import word_pieces_of
 
 if TYPE_CHECKING:
     import logging
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 4
+_EXPORT_VERSION: Final = 5
 _PLAIN_GRAPH: Final = "plain.onnx"
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
@@ -67,11 +69,12 @@ def exported_runtime(folder: ModelFolder) -> str | None:
     return TorchRuntime.name if was_refused(cached) else None
 
 
-def open_export(folder: ModelFolder) -> OnnxRuntime | None:
+def open_export(folder: ModelFolder, *, for_one: bool = False) -> OnnxRuntime | None:
     """The model on ONNX Runtime, exported now if it wasn't before; None when that can't be had.
 
     Args:
         folder: the model.
+        for_one: as `OnnxRuntime` has it.
 
     Raises:
         EncoderError: when the folder holds no usable model.
@@ -80,13 +83,13 @@ def open_export(folder: ModelFolder) -> OnnxRuntime | None:
         cached = _cached(folder)
         if cached.is_dir():
             try:
-                return OnnxRuntime(cached)
+                return OnnxRuntime(cached, for_one=for_one)
             except DamagedExport as error:
                 if is_refused(cached):
                     return None
                 _log().info("exporting anew: %s", error)
         _make(folder, cached)
-        return OnnxRuntime(cached)
+        return OnnxRuntime(cached, for_one=for_one)
     except (OSError, DamagedExport) as error:  # a cache that can't be written, say
         _log().info("no export: %s", error)
         return None
@@ -120,6 +123,9 @@ def _export(folder: ModelFolder, target: Path) -> None:
         for part in target.glob(f"{_PLAIN_GRAPH}*"):
             part.unlink()
         (target / TOKENIZER_FILE).write_text(original.tokenizer.to_str(), encoding="utf-8")
+        pieces = word_pieces_of(original.tokenizer)
+        if pieces is not None:
+            (target / PIECES_FILE).write_bytes(pieces)
         write_facts(target, original.facts, original.tokenizer.encode(_PROBES[3]).ids)
         exported = OnnxRuntime(target)
     except Exception as error:  # exporters raise whatever their passes do

@@ -5,25 +5,30 @@ once as there are cores. So a vector is the same to the last bit whatever else i
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from briqa.encoder.interface import Vectors
+from briqa.encoder.parts import part_files, write_parts
 from briqa.encoder.runtime import ModelFacts, TokenIds, model_inputs
+from briqa.encoder.sessions import Graph, open_graph, session_options
 from briqa.encoder.threads import cores
+from briqa.encoder.tokens import Tokens
 from briqa.encoder.verified import Trial
+from briqa.encoder.word_pieces import WordPieces, word_pieces_of
 
 if TYPE_CHECKING:
-    import onnxruntime
     from tokenizers import Tokenizer
 
 GRAPH_FILE: Final = "model.onnx"
 WEIGHTS_FILE: Final = "model.weights"
 TOKENIZER_FILE: Final = "tokenizer.json"
+PIECES_FILE: Final = "tokenizer.pieces"
 FACTS_FILE: Final = "model.json"
 PROBE_FILE: Final = "probe.json"
 OUTPUT: Final = "vectors"
@@ -46,6 +51,7 @@ class OnnxRuntime:
 
     Args:
         folder: where `briqa.encoder.exporting` wrote it.
+        for_one: it reads a single question: with less memory, a text takes longer.
 
     Raises:
         DamagedExport: when it isn't whole, or gives other vectors than when it was exported, which
@@ -55,40 +61,55 @@ class OnnxRuntime:
     name = "ONNX Runtime"
     passages_at_once = _BATCH
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, for_one: bool = False) -> None:
         self.batches_at_once = cores()
         try:
             trial = Trial(folder)
             facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
             self.facts = ModelFacts(**{**facts, "inputs": tuple(facts["inputs"])})
-            self.tokenizer = open_tokenizer(folder / TOKENIZER_FILE)
-            self._session = open_session(folder / GRAPH_FILE)
+            self._folder = folder
+            pieces = folder / PIECES_FILE
+            # Nothing refers back to this, or its memory would go only when somebody looks for that.
+            self._library = cache(partial(open_tokenizer, folder / TOKENIZER_FILE))
+            self.tokens = Tokens(
+                self._library, WordPieces(pieces) if for_one and pieces.is_file() else None
+            )
+            if not for_one:
+                _ = self.tokenizer  # while nobody waits for it
+            self._graph = open_export_graph(folder, for_one=for_one)
             if trial.is_needed:
-                self._try(folder / PROBE_FILE)
+                self._try()
                 trial.passed()
         except DamagedExport:
             raise
         except Exception as error:  # whatever its library raises for a broken graph
             raise DamagedExport(str(error)) from error
 
+    @property
+    def tokenizer(self) -> "Tokenizer":
+        """Its tokenizer, which neither cuts nor pads."""
+        return self._library()
+
     def token_states(self, ids: TokenIds, mask: TokenIds) -> Vectors:
         """The states of the tokens: float32 of shape (n, length, dim)."""
-        (states,) = self._session.run([OUTPUT], model_inputs(self.facts, ids, mask))
-        return np.asarray(states, dtype=np.float32)
+        return self._graph.run(model_inputs(self.facts, ids, mask))
 
     def text_vectors(self, texts: Sequence[str], prompt: str) -> Vectors:
         """The vectors of whole texts as the exported pipeline makes them."""
         limit = self.facts.window_tokens + 2
         vectors = np.empty((len(texts), self.facts.dimension), dtype=np.float32)
         for row, text in enumerate(texts):
-            own = self.tokenizer.encode(prompt + text).ids
+            own = self.tokens.ids(prompt + text)
             kept = own if len(own) <= limit else [*own[: limit - 1], own[-1]]
             vector = self._run(np.array([kept], dtype=np.int64))[0]
             vectors[row] = vector / max(float(np.linalg.norm(vector)), 1e-12)
         return vectors
 
-    def _try(self, path: Path) -> None:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+    def _try(self) -> None:
+        pieces = self._folder / PIECES_FILE
+        if pieces.is_file() and pieces.read_bytes() != word_pieces_of(self.tokenizer):
+            raise DamagedExport("its word pieces are others")
+        kept = json.loads((self._folder / PROBE_FILE).read_text(encoding="utf-8"))
         probe = self._run(np.array([kept["ids"]], dtype=np.int64))
         if not _alike(probe, np.array(kept["output"], dtype=np.float32)):
             raise DamagedExport("it gives other vectors")
@@ -138,7 +159,7 @@ def optimise(graph: Path, folder: Path) -> None:
     """
     import onnxruntime
 
-    options = _options()
+    options = session_options()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
     options.optimized_model_filepath = str(folder / GRAPH_FILE)
     prefix = "session.optimized_model_external_initializers"
@@ -164,6 +185,40 @@ def _write_in_pieces(path: Path) -> None:
     written.replace(path)
 
 
+def open_export_graph(folder: Path, *, for_one: bool = False, packed: bool = True) -> Graph:
+    """The graph of an export.
+
+    Args:
+        folder: the export.
+        for_one: as `open_graph` has it.
+        packed: as `open_graph` has it.
+    """
+    return open_graph(folder / GRAPH_FILE, folder / WEIGHTS_FILE, for_one=for_one, packed=packed)
+
+
+def cut_in_parts(folder: Path, inputs: Mapping[str, TokenIds], *, packed: bool = True) -> Vectors:
+    """Cuts the graph of an export into parts too, which are kept only if they give the same.
+
+    Args:
+        folder: gets the parts.
+        inputs: what to try them on.
+        packed: whether the parts will be opened so.
+
+    Returns:
+        What the whole graph gives for the inputs.
+    """
+    expected = open_export_graph(folder).run(inputs)
+    try:
+        write_parts(folder / GRAPH_FILE)
+        found = open_export_graph(folder, for_one=True, packed=packed).run(inputs)
+        are_good = np.array_equal(found, expected)
+    except Exception:  # whatever its library raises for parts of a graph that can't be cut
+        are_good = False
+    for part in [] if are_good else part_files(folder):
+        part.unlink()
+    return expected
+
+
 def write_facts(folder: Path, facts: ModelFacts, probe_ids: Sequence[int]) -> None:
     """Completes an export with the facts of its model and what it gives for a probe.
 
@@ -174,7 +229,7 @@ def write_facts(folder: Path, facts: ModelFacts, probe_ids: Sequence[int]) -> No
     """
     ids = np.array([probe_ids], dtype=np.int64)
     inputs = model_inputs(facts, ids, np.ones_like(ids))
-    (output,) = open_session(folder / GRAPH_FILE).run([OUTPUT], inputs)
+    output = cut_in_parts(folder, inputs)
     probe = {"ids": list(probe_ids), "output": output.tolist()}
     (folder / FACTS_FILE).write_text(json.dumps(asdict(facts)), encoding="utf-8")
     (folder / PROBE_FILE).write_text(json.dumps(probe), encoding="utf-8")
@@ -188,27 +243,6 @@ def open_tokenizer(path: Path) -> "Tokenizer":
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
-
-
-def open_session(path: Path) -> "onnxruntime.InferenceSession":
-    """An optimised graph, run on one thread."""
-    import onnxruntime
-
-    options = _options()
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _options() -> "onnxruntime.SessionOptions":
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    # Planned for each length of batch anew, it saves no time, and takes 12 MB.
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    return options
 
 
 def _alike(found: Vectors, expected: Vectors) -> bool:

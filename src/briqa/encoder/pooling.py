@@ -61,8 +61,7 @@ def encode_queries(runtime: Runtime, queries: Sequence[str], prompt: str) -> Vec
         vectors[:] = runtime.text_vectors(queries, prompt)
         return vectors
     limit = runtime.facts.window_tokens + _SPECIAL_TOKENS
-    encodings = runtime.tokenizer.encode_batch([prompt + query for query in queries])
-    ids = [_cut(encoding.ids, limit) for encoding in encodings]
+    ids = [_cut(runtime.tokens.ids(prompt + query), limit) for query in queries]
     by_length: dict[int, list[int]] = defaultdict(list)
     for index, own in enumerate(ids):
         by_length[min(_padded(len(own)), limit)].append(index)

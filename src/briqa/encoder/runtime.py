@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briqa.encoder.interface import Vectors
+from briqa.encoder.tokens import Tokens
 from briqa.values import dataclass
 
 if TYPE_CHECKING:
@@ -53,6 +54,10 @@ class Runtime(Protocol):
     @property
     def tokenizer(self) -> "Tokenizer":
         """Its tokenizer, which neither cuts nor pads."""
+
+    @property
+    def tokens(self) -> Tokens:
+        """The tokens of questions, and of what is read with them."""
 
     @property
     def passages_at_once(self) -> int:

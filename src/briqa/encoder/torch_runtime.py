@@ -9,6 +9,7 @@ import numpy as np
 from briqa.encoder.folders import ModelFolder
 from briqa.encoder.interface import Vectors
 from briqa.encoder.runtime import ModelFacts, TokenIds, model_inputs
+from briqa.encoder.tokens import Tokens
 from briqa.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ class TorchRuntime:
     batches_at_once = 1  # torch shares out one batch among the cores
 
     def __init__(self, folder: ModelFolder, *, attention: str | None = None) -> None:
-        self.model, self.tokenizer = _load(folder, attention)
+        self.model, tokenizer = _load(folder, attention)
+        self.tokenizer = tokenizer
+        self.tokens = Tokens(lambda: tokenizer)
         self.facts = _facts(self.model, folder)
 
     def token_states(self, ids: TokenIds, mask: TokenIds) -> Vectors:
