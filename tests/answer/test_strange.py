@@ -61,7 +61,10 @@ def test_names_are_weighed_apart_from_other_words(read: Read, strange: Strange) 
 def test_an_answer_falls_to_a_refusal_by_strange_words_alone(read: Read) -> None:
     reading = read("How many dockers does the port of Velmora employ?")
     assert reading.confidence > 0.5
-    assert confidence({**reading.signs, "strange_unknown": 0.1}) <= NEAR_MISS
+    alien = {"strange_unknown": 0.1, "alien_unknown": 0.8, "cross": -2.0}
+    assert confidence({**reading.signs, **alien}) <= NEAR_MISS
+    # One that the sentence has another word for may keep a question away as far.
+    assert confidence({**reading.signs, **alien, "alien_unknown": 0.3}) > NEAR_MISS
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,11 @@ _OTHER_MEASURE: Final = 0.5
 _SAME_MEASURE: Final = -0.6
 # Where a sentence has nothing of the form asked for, all that are right have more (log-odds).
 _OTHER_FORM: Final = -0.5
-# By so much a word that no document has keeps a question away from what it isn't about.
+# By so much a word that no document has keeps a question away from what it isn't about, if it is so
+# unlike every word there: in a few keywords "firms" keep it away too from a text on companies. Of
+# 1,168 questions with an answer 1 has such a word beside its sentence, of 828 without one 55.
 _STRANGE: Final = 0.06
+_UNLIKE_ALL: Final = 0.57
 
 
 def confidence_features(
@@ -142,8 +145,17 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or features["counted_elsewhere"] >= _NOT_COUNTED
         or is_other_measure(features)
         or (features["form_lacking"] and features.get(CROSS, -math.inf) < _OTHER_FORM)
-        or features["strange_unknown"] >= _STRANGE
+        or _is_alien(features)
         or (features["year_missing"] == 1 and features["year_other"])
+    )
+
+
+def _is_alien(features: Mapping[str, float]) -> bool:
+    """Whether a word that no document has stands for something that the sentence isn't about."""
+    return (
+        features["strange_unknown"] >= _STRANGE
+        and features["alien_unknown"] >= _UNLIKE_ALL
+        and features.get(CROSS, -math.inf) < _OTHER_FORM
     )
 
 

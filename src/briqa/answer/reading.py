@@ -136,9 +136,7 @@ class QuestionReader:
             if is_stated:
                 stated.add(at)
         readings = [
-            _reading(
-                each.question, hits[at], ranked[at], NOTHING_TOLD if each.is_side else NOTHING_STRANGE
-            )
+            _reading(each.question, hits[at], ranked[at], _untold(each))
             for at, each in enumerate(asked)
         ]
         doubtful = [at for at in whole if at not in stated and self._is_doubtful(readings[at])]
@@ -164,6 +162,11 @@ class QuestionReader:
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
         return {hit.docid: self._document(hit.docid) for hit in hits}
+
+
+def _untold(asked: _Asked) -> Mapping[str, float]:
+    """What is taken of strange words and measures as long as nobody has looked for them."""
+    return NOTHING_TOLD if asked.is_side else NOTHING_STRANGE
 
 
 def _reading(

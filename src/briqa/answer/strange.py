@@ -4,7 +4,8 @@ The one thing to know: a word is strange to a sentence by how much nearer the qu
 in meaning once the word is left out. A synonym, however far from any single word of the sentence,
 brings a question nearer ("firms" beside "enterprises"); something that the sentence says nothing
 of keeps it away ("passengers" beside "tonnes of cargo"). Only words that neither the sentence nor
-what it inherits bears are looked at. It costs the encoder a look at each of these questions.
+what it inherits bears are looked at. It costs the encoder a look at each of these questions, so
+whoever reads one looks only where that may decide (`briqa.answer.confidence.is_doubtful`).
 """
 
 import re
@@ -68,9 +69,7 @@ class StrangeWords:
         Args:
             unborne: questions, each beside one sentence.
         """
-        self._phrases.read(
-            [text for each in unborne if each.missing for text in _shorter(each)]
-        )
+        self._phrases.read([text for each in unborne if each.missing for text in _shorter(each)])
         return [self._features(each) for each in unborne]
 
     def _features(self, unborne: Unborne) -> Mapping[str, float]:
