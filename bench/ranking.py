@@ -38,7 +38,14 @@ from variants import keywords
 
 import briqa.answer
 from briqa.answer.closeness import CloseReader, Nearest
-from briqa.answer.confidence import NEAR_MISS, VALUE, confidence_features, is_near_miss
+from briqa.answer.confidence import (
+    NEAR_MISS,
+    THRESHOLD,
+    VALUE,
+    confidence_features,
+    is_doubtful,
+    is_near_miss,
+)
 from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
 from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import LinearModel, load_model
@@ -321,7 +328,8 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
         ]
         for at in sorted(range(len(looks)), key=lambda at: -values[at])[:STRANGE]:
             candidate, _ = near[at]
-            unborne = Unborne(question, looks[at].missing, candidate.reading)
+            (vector,) = corpus.searcher.sentence_vectors([candidate.sentence.sentence_id])
+            unborne = Unborne(question, looks[at].missing, candidate.reading, vector)
             (strangeness,) = strange.features_all([unborne])
             scores = corpus.searcher.pair_scores(
                 [(question.search_text, window_of(candidate).text)]
@@ -360,9 +368,17 @@ class Models(NamedTuple):
     def judge(self, each: Asked) -> tuple[bool, float]:
         """Whether the best sentence is right, and the confidence."""
         signs, right = judge(each, self.ranking)
+        unlooked = self._sure({**signs, **NOTHING_STRANGE})
+        # As in `briqa.answer.reading`, where they are looked for only if they may decide.
+        is_looked_for = is_doubtful(unlooked) or (
+            unlooked >= THRESHOLD and signs["strange_unknown"] > 0
+        )
+        return right, self._sure(signs) if is_looked_for else unlooked
+
+    def _sure(self, signs: Features) -> float:
         value = self.confidence.value(signs)
         sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
-        return right, min(sure, NEAR_MISS) if is_near_miss(signs) else sure
+        return min(sure, NEAR_MISS) if is_near_miss(signs) else sure
 
 
 def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models:

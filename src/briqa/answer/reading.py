@@ -10,10 +10,16 @@ from typing import Final
 
 from briqa.answer.abbreviations import stating_first
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
+from briqa.answer.confidence import (
+    NOTHING_TOLD,
+    THRESHOLD,
+    confidence,
+    confidence_features,
+    is_doubtful,
+)
 from briqa.answer.cross_reading import CROSS, CrossReader
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
-from briqa.answer.strange import StrangeWords, Unborne
+from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
 from briqa.questions.analysis import analyse, part_question
 from briqa.questions.lexicon import Lexicon
@@ -124,31 +130,43 @@ class QuestionReader:
         # In the few words of a side a cross-encoder would find no question either.
         whole = [at for at, each in enumerate(asked) if not each.is_side and ranked[at]]
         read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
-        strange = self._strange.features_all(
-            [_unborne(asked[at].question, own[0]) for at, own in zip(whole, read, strict=True)]
-        )
-        further = dict(zip(whole, strange, strict=True))
         stated = set()
         for at, own in zip(whole, read, strict=True):
             ranked[at], is_stated = stating_first(asked[at].question, own)
             if is_stated:
                 stated.add(at)
         readings = [
-            _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_TOLD))
+            _reading(each.question, hits[at], ranked[at], _untold(each))
             for at, each in enumerate(asked)
         ]
+        doubtful = [at for at in whole if at not in stated and self._is_doubtful(readings[at])]
+        strange = self._strange.features_all([self._unborne(readings[at]) for at in doubtful])
+        for at, found_strange in zip(doubtful, strange, strict=True):
+            readings[at] = _reading(asked[at].question, hits[at], ranked[at], found_strange)
         # What an abbreviation stands for is told by its form, whatever else the sentence says.
         return [
             replace(each, confidence=max(each.confidence, _STATED)) if at in stated else each
             for at, each in enumerate(readings)
         ]
 
+    def _is_doubtful(self, reading: Reading) -> bool:
+        """Whether strange words may decide between an answer and a refusal."""
+        return is_doubtful(reading.confidence) or (
+            reading.confidence >= THRESHOLD and self._strange.has_unknown(self._unborne(reading))
+        )
+
+    def _unborne(self, reading: Reading) -> Unborne:
+        best = reading.ranked[0]
+        (vector,) = self._searcher.sentence_vectors([best.candidate.sentence.sentence_id])
+        return Unborne(reading.question, best.look.missing, best.candidate.reading, vector)
+
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
         return {hit.docid: self._document(hit.docid) for hit in hits}
 
 
-def _unborne(question: Question, best: RankedSentence) -> Unborne:
-    return Unborne(question, best.look.missing, best.candidate.reading)
+def _untold(asked: _Asked) -> Mapping[str, float]:
+    """What is taken of strange words and measures as long as nobody has looked for them."""
+    return NOTHING_TOLD if asked.is_side else NOTHING_STRANGE
 
 
 def _reading(

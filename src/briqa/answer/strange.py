@@ -4,7 +4,8 @@ The one thing to know: a word is strange to a sentence by how much nearer the qu
 in meaning once the word is left out. A synonym, however far from any single word of the sentence,
 brings a question nearer ("firms" beside "enterprises"); something that the sentence says nothing
 of keeps it away ("passengers" beside "tonnes of cargo"). Only words that neither the sentence nor
-what it inherits bears are looked at. It costs the encoder a look at each of these questions.
+what it inherits bears are looked at. It costs the encoder a look at each of these questions, so
+whoever reads one looks only where that may decide (`briqa.answer.confidence.is_doubtful`).
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from briqa.encoder import Vectors
 from briqa.quantities.nouns import is_plural
 from briqa.questions import Question
 from briqa.questions.lexicon import Lexicon
@@ -35,11 +37,13 @@ class Unborne:
         question: the question.
         missing: its words that the sentence doesn't bear, as typed; so many as are looked at.
         reading: the sentence.
+        vector: its vector as it is indexed, of shape (dim,): what it means where it stands.
     """
 
     question: Question
     missing: Sequence[str]
     reading: str
+    vector: Vectors
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "missing", tuple(self.missing[:_MOST_WORDS]))
@@ -65,9 +69,7 @@ class StrangeWords:
         Args:
             unborne: questions, each beside one sentence.
         """
-        self._phrases.read(
-            [text for each in unborne if each.missing for text in (*_shorter(each), each.reading)]
-        )
+        self._phrases.read([text for each in unborne if each.missing for text in _shorter(each)])
         return [self._features(each) for each in unborne]
 
     def _features(self, unborne: Unborne) -> Mapping[str, float]:
@@ -75,12 +77,11 @@ class StrangeWords:
         if not missing:
             return NOTHING_STRANGE
         question = unborne.question
-        whole, *without = self._phrases.similarity(_shorter(unborne), [unborne.reading])[:, 0]
+        whole, *without = self._phrases.likeness(_shorter(unborne), unborne.vector)
         strange = {word: float(near - whole) for word, near in zip(missing, without, strict=True)}
-        named = {word for name in question.names for word in words(name.text.lower())}
+        named = _named(question)
         others = [word for word in missing if word.lower() not in named]
-        known, stems = self._lexicon.known, self._lexicon.stems
-        unknown = [word for word in others if not any(map(known, stems(word)))]
+        unknown = self._unknown(others)
         return {
             "strange": _most(strange[word] for word in others),
             "strange_name": _most(strange[word] for word in missing if word not in others),
@@ -89,6 +90,19 @@ class StrangeWords:
                 [word for word in others if _is_thing(word, question)], unborne.reading
             ),
         }
+
+    def has_unknown(self, unborne: Unborne) -> bool:
+        """Whether no document has one of a question's words, names left out.
+
+        Args:
+            unborne: the question beside a sentence.
+        """
+        named = _named(unborne.question)
+        return bool(self._unknown([word for word in unborne.missing if word.lower() not in named]))
+
+    def _unknown(self, others: Sequence[str]) -> list[str]:
+        known, stems = self._lexicon.known, self._lexicon.stems
+        return [word for word in others if not any(map(known, stems(word)))]
 
     def _alien(self, things: Sequence[str], reading: str) -> float:
         """How unlike all words of the sentence the strangest of some nouns is, from 0 to 1."""
@@ -111,6 +125,11 @@ def _shorter(unborne: Unborne) -> list[str]:
             for word in unborne.missing
         ),
     ]
+
+
+def _named(question: Question) -> set[str]:
+    """The words of a question's names, in lower case."""
+    return {word for name in question.names for word in words(name.text.lower())}
 
 
 def _is_thing(word: str, question: Question) -> bool:

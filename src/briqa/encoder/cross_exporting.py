@@ -37,6 +37,7 @@ _EXPORT_VERSION: Final = 2
 _WEIGHTS: Final = "cross_encoder.npz"
 _PLAIN_GRAPH: Final = "plain.onnx"
 _WITHOUT: Final = "answers go without the cross-encoder: %s"
+_REFUSED: Final = "it couldn't be exported before under these libraries"
 _OPSET: Final = 17
 # What stands behind the name of a matrix for the two factors of its change.
 LEFT: Final = "/left"
@@ -70,7 +71,7 @@ def open_cross_encoder(
                 return open_checked(cached, tokens, for_one=for_one)
             except DamagedExport as error:
                 if is_refused(cached):
-                    _log().warning(_WITHOUT, "it was refused before under these libraries")
+                    _log().warning(_WITHOUT, f"{_REFUSED}; to try again, delete {cached}")
                     return None
                 _log().info("exporting anew: %s", error)
         with made_whole(cached) as making:

@@ -54,6 +54,13 @@ class PhraseVectors:
         # The last digits depend on what else was encoded in the same batch.
         return np.round(found, _DECIMALS)
 
+    def likeness(self, phrases: Sequence[str], vector: Vectors) -> npt.NDArray[np.float32]:
+        """The cosine of each phrase with a unit vector of shape (dim,): (n_phrases,)."""
+        lowered = [phrase.lower() for phrase in phrases]
+        self._read(lowered)
+        found: npt.NDArray[np.float32] = self._stacked(lowered) @ vector
+        return np.round(found, _DECIMALS)
+
     def nearness(self, one: str, other: str) -> float:
         """The cosine of two phrases."""
         return float(self.similarity([one], [other])[0, 0])

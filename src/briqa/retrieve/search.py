@@ -74,6 +74,10 @@ class Searcher:
         """How well texts answer questions, as `Encoder.pair_scores` has it."""
         return self._encoder.pair_scores(pairs)
 
+    def sentence_vectors(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of sentences as they are indexed: float32 of shape (len(ids), dim)."""
+        return self._sentences.vectors(ids)
+
     def stems(self, text: str) -> list[str]:
         """The terms of a text, cut and stemmed as in the lexical index."""
         return list(self._stems(text))

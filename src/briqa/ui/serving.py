@@ -121,7 +121,7 @@ def serve(
     """
     index = LateIndex(index_dir)
     with suppress(BriqaError):  # the page says it
-        index.open()
+        index.open().warm_up()
     try:
         with running(index.open, host=host, port=port, index_dir=index_dir) as url:
             on_ready(url)
