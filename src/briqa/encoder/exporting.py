@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 5
+_EXPORT_VERSION: Final = 6
 _PLAIN_GRAPH: Final = "plain.onnx"
 # The cosine of every probe's vectors. Single precision leaves about 1e-7 between the two.
 _LEAST_COSINE: Final = 0.999999
