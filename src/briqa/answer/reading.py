@@ -10,8 +10,9 @@ from typing import Final
 
 from briqa.answer.abbreviations import stating_first
 from briqa.answer.closeness import CloseReader
-from briqa.answer.confidence import NOTHING_TOLD, confidence, confidence_features
+from briqa.answer.confidence import NEAR_MISS, NOTHING_TOLD, confidence, confidence_features
 from briqa.answer.cross_reading import CROSS, CrossReader
+from briqa.answer.field_answers import field_first, is_told, leaves_empty
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -128,20 +129,25 @@ class QuestionReader:
             [_unborne(asked[at].question, own[0]) for at, own in zip(whole, read, strict=True)]
         )
         further = dict(zip(whole, strange, strict=True))
-        stated = set()
+        stated, untold = set(), set()
         for at, own in zip(whole, read, strict=True):
-            ranked[at], is_stated = stating_first(asked[at].question, own)
-            if is_stated:
+            ranked[at], is_stated = stating_first(asked[at].question, field_first(own))
+            if is_stated or is_told(ranked[at][0]):
                 stated.add(at)
+            elif leaves_empty(own):
+                untold.add(at)
         readings = [
             _reading(each.question, hits[at], ranked[at], further.get(at, NOTHING_TOLD))
             for at, each in enumerate(asked)
         ]
-        # What an abbreviation stands for is told by its form, whatever else the sentence says.
-        return [
-            replace(each, confidence=max(each.confidence, _STATED)) if at in stated else each
-            for at, each in enumerate(readings)
-        ]
+        # What an abbreviation stands for is told by its form, whatever else the sentence says, and
+        # so is the value of a field, or that it has none.
+        for at, each in enumerate(readings):
+            if at in stated:
+                readings[at] = replace(each, confidence=max(each.confidence, _STATED))
+            elif at in untold:
+                readings[at] = replace(each, confidence=min(each.confidence, NEAR_MISS))
+        return readings
 
     def _documents(self, hits: Sequence[Hit]) -> dict[str, StoredDocument]:
         return {hit.docid: self._document(hit.docid) for hit in hits}
