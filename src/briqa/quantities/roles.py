@@ -148,7 +148,8 @@ class _Roles:
         if field is None or not self._text[start:end].endswith(("\n", field[1])):
             return None
         words = field[0].split()
-        if len(words) < _MIN_LABEL_WORDS or self._names.is_name(words[0]):
+        is_name = self._names.is_name(words[0]) and not any(map(self._names.is_common, words))
+        if len(words) < _MIN_LABEL_WORDS or is_name:
             return None
         return field[0].lower()
 
