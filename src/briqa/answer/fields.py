@@ -98,7 +98,7 @@ _AND: Final = lazy_pattern(r"\s+(?:&|and|or)\s+|,\s+")
 _SLOTS: Final = lazy_pattern(r"\s+/(?:\s+|$)")
 _DATED: Final = lazy_pattern(r"\d{4}|\d{1,2}[:/.]\d{2}|\d{3,4}\b")
 _DIGIT: Final = lazy_pattern(r"\d")
-_LETTERS: Final = lazy_pattern(r"[^\W\d_]{2}")
+_LETTERS: Final = lazy_pattern(r"[^\W\d_]{2,}")
 _NOT_ASKED: Final = frozenset({Wanted.REASON, Wanted.YES_NO, Wanted.MANNER, Wanted.RANK})
 # One word that nothing around the field says may be the asker's own.
 _MOST_UNKNOWN: Final = 1
@@ -184,14 +184,20 @@ class FieldReader:
         sought = self._sought(question)
         around: dict[str, frozenset[str]] = {}
         best: tuple[tuple[int, ...], Candidate, AskedField] | None = None
+        others: set[str] = set()
         for candidate, (label, value) in labelled:
             docid = candidate.document.document.docid
             if docid not in around:
                 around[docid] = _around(docid, candidates)
             found = self._fit(sought, label, value, candidate, around[docid])
-            if found is not None and (best is None or found[0] > best[0]):
-                best = (found[0], candidate, found[1])
-        return None if best is None else best[1:]
+            if found is None:
+                continue
+            if best is None or found[0] > best[0]:
+                best, others = (found[0], candidate, found[1]), {value}
+            elif found[0] == best[0] and candidate.document is best[1].document:
+                others.add(value)
+        # Several values under one label are no form's: "SPEAKER: …" in a transcript.
+        return None if best is None or len(others) > 1 else best[1:]
 
     def _sought(self, question: Question) -> _Sought:
         text = question.text
@@ -364,7 +370,10 @@ def _may_answer(wanted: Wanted, value: str, *, is_named: bool) -> bool:
         return _DATED.search(value) is not None
     if wanted.is_figure:
         return is_named or _DIGIT.search(value) is not None
-    return wanted is not Wanted.PERSON or _LETTERS.search(value) is not None
+    if wanted is Wanted.PERSON:
+        words = _LETTERS.findall(value)
+        return bool(words) and 2 * sum(word[0].isupper() for word in words) >= len(words)
+    return True
 
 
 def _value_span(candidate: Candidate, value: str, match: _Match) -> Span | None:
