@@ -306,7 +306,8 @@ class FieldReader:
                 elif stem not in generic:
                     return None
         named = own | implied
-        if not named or (own <= generic and not implied):
+        # "Lirano: a new port" is said of the name; its label asks for nothing.
+        if not named or (own <= generic | sought.names and not implied):
             return None
         if (
             sought.heads
