@@ -162,7 +162,7 @@ class _Roles:
         """
         for quantity, measure in zip(quantities, measures, strict=True):
             aside = _ASIDE.match(self._text, quantity.span.end)
-            if measure is not None or quantity.kind == "date":
+            if measure not in (None, label) or quantity.kind == "date":
                 yield measure
             else:
                 yield f"{label} ({aside[1].lower()})" if aside else label

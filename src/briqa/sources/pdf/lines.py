@@ -67,7 +67,11 @@ def column_starts(pages: Sequence[PageText], ranges: Sequence[Page]) -> tuple[in
         words = list(page.styles)
         sizes = np.array([style.size_points for style in page.styles.values()])
         apart = np.flatnonzero(page.boxes.gaps_before(words) > _COLUMN_GAP * sizes)
-        found.extend(where.start + words[at] for at in apart.tolist())
+        found.extend(
+            where.start + start
+            for start in (words[at] for at in apart.tolist())
+            if start and page.text[start - 1] != "\n"
+        )
     return tuple(found)
 
 
