@@ -318,7 +318,9 @@ def _starts_numeric_table(layout: _Layout, index: int) -> bool:
 def _form_at(layout: _Layout, index: int) -> Form | None:
     """The form that begins with this line."""
     first = layout.lines[index]
-    if _LIST_MARKER.match(first.text) or label_end(first.text, 0) is None:
+    if ":" not in first.text or _LIST_MARKER.match(first.text):
+        return None  # most lines end here
+    if label_end(first.text, 0) is None:
         return None
     below = itertools.takewhile(
         lambda line: (
