@@ -143,6 +143,14 @@ class _Sought:
 
 
 @dataclass(frozen=True, slots=True)
+class _Around:
+    """The stems of all that was found in a document with its headings, and of fields' values."""
+
+    all: frozenset[str]
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Match:
     """How a label fits: its words that are asked for themselves, and those that are implied."""
 
@@ -182,13 +190,13 @@ class FieldReader:
         if not labelled:
             return None
         sought = self._sought(question)
-        around: dict[str, frozenset[str]] = {}
+        around: dict[str, _Around] = {}
         best: tuple[tuple[int, ...], Candidate, AskedField] | None = None
         others: set[str] = set()
         for candidate, (label, value) in labelled:
             docid = candidate.document.document.docid
             if docid not in around:
-                around[docid] = _around(docid, candidates)
+                around[docid] = self._around(docid, candidates)
             found = self._fit(sought, label, value, candidate, around[docid])
             if found is None:
                 continue
@@ -243,7 +251,7 @@ class FieldReader:
         label: str,
         value: str,
         candidate: Candidate,
-        around: frozenset[str],
+        around: _Around,
     ) -> tuple[tuple[int, ...], AskedField] | None:
         """How well a field fits, to be compared, and what it says; None if it isn't asked for."""
         match = self._match(sought, label)
@@ -252,9 +260,12 @@ class FieldReader:
         bearing = candidate.bearing
         near = bearing.heads | bearing.outer | bearing.title
         rest = match.left - self._events - sought.ways
-        if not match.own and any(not _has(near, stem) for stem in rest - sought.names):
-            return None
-        unknown = frozenset(stem for stem in rest if not self._is_around(sought, stem, around))
+        if not match.own:
+            # Whose age it is, is told by the heading, or the form has it as a value.
+            told_of = near | around.values | sought.names
+            if any(not _has(told_of, stem) for stem in rest):
+                return None
+        unknown = frozenset(stem for stem in rest if not self._is_around(sought, stem, around.all))
         allowed = _MOST_UNKNOWN if sought.heads else 0
         if len(unknown) > allowed or unknown & sought.names:
             return None
@@ -271,6 +282,20 @@ class FieldReader:
             int(place is not None),
         )
         return order, AskedField(place, not unknown, match.own | match.implied)
+
+    def _around(self, docid: str, candidates: Sequence[Candidate]) -> _Around:
+        own = [each for each in candidates if each.document.document.docid == docid]
+        values = " ".join(field[1] for each in own if (field := _field(each)) is not None)
+        return _Around(
+            frozenset().union(
+                *(
+                    stems
+                    for each in own
+                    for stems in (each.bearing.own, each.bearing.heads, each.bearing.outer)
+                )
+            ),
+            frozenset(self._stems(values)),
+        )
 
     def _is_around(self, sought: _Sought, stem: str, around: frozenset[str]) -> bool:
         if _has(around, stem):
@@ -327,18 +352,6 @@ def _field(candidate: Candidate) -> tuple[str, str] | None:
         cells = [cell.strip() for cell in reading.split("|")]
         return (cells[0], cells[1]) if len(cells) == 2 and cells[0] else None
     return split_field(reading) if ":" in reading else None
-
-
-def _around(docid: str, candidates: Sequence[Candidate]) -> frozenset[str]:
-    """The stems of all that was found in a document, its headings among them."""
-    return frozenset().union(
-        *(
-            stems
-            for each in candidates
-            if each.document.document.docid == docid
-            for stems in (each.bearing.own, each.bearing.heads, each.bearing.outer)
-        )
-    )
 
 
 def _readings(label: str) -> Iterator[str]:
