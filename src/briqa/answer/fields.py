@@ -56,20 +56,22 @@ _PLACE: Final = lazy_pattern(rf"\b(?:{_A_PLACE})\b", _I)
 _IMPLIED: Final = tuple(
     (lazy_pattern(rf"\b(?:{asked})\b", _I), words)
     for asked, words in (
-        (_A_PLACE, "location place site address airport city"),
+        (_A_PLACE, "location place site venue address airport city"),
         (r"when|(?:what|which) (?:date|day|time|year)", "date time day year"),
         (r"how old", "age"),
         (r"how long", "length duration"),
         (r"how (?:high|tall)", "height elevation altitude"),
         (r"how heavy", "weight"),
-        (r"how wide", "width breadth"),
+        (r"how wide", "width breadth beam"),
         (r"how deep", "depth"),
         (r"how far", "distance"),
         (r"how fast", "speed"),
         (r"how (?:large|big)", "size area"),
         (r"(?:kind|type|sort)s?(?= of\b)", "type class category"),
         (r"headed|bound for|heading|fly(?:ing)? to|go(?:ing)? to", "destination"),
-        (r"made|makes?|built|builds?|produced", "manufacturer maker builder"),
+        (r"made (?:of|from)", "material"),
+        (r"made(?! of| from)|makes?|built|builds?|produced", "manufacturer maker builder"),
+        (r"t(?:ake|ook) off|set (?:off|out)|(?:sail|start)(?:ed)? from|left", "departure origin"),
         (r"published", "publication"),
         (r"costs?|paid|charged", "price fee cost payment"),
         (r"how (?:many|much) [^?]*(?:hold|carry)", "capacity"),
@@ -92,7 +94,11 @@ _GENERIC: Final[Mapping[Wanted, str]] = {
     Wanted.PLACE: "place point location site address city",
     Wanted.PERSON: "name person",
 }
-_EVENTS: Final = "happen occur place take hold held have get do make use give have come go"
+_EVENTS: Final = (
+    "happen occur place take hold held have get do make use give come go require need allow state "
+    "record report list"
+)
+_NUMBER_SIGN: Final = lazy_pattern(r"\b(?:No|Nos|Nr)\b\.?|#", _I)
 _PARENTHESIS: Final = lazy_pattern(r"\([^)]*\)")
 _AND: Final = lazy_pattern(r"\s+(?:&|and|or)\s+|,\s+")
 _SLOTS: Final = lazy_pattern(r"\s+/(?:\s+|$)")
@@ -306,10 +312,11 @@ class FieldReader:
     def _match(self, sought: _Sought, label: str) -> _Match | None:
         """The best of the readings of a label; None where a word of each isn't asked for."""
         readings = list(_readings(label))
+        slots = 1 + max(slot for slot, _ in readings)
         found = (
             match
-            for slot, reading in enumerate(readings)
-            if (match := self._match_one(sought, reading, slot, len(readings))) is not None
+            for slot, reading in readings
+            if (match := self._match_one(sought, reading, slot, slots)) is not None
         )
         return max(found, key=lambda match: (len(match.own), len(match.implied)), default=None)
 
@@ -354,20 +361,29 @@ def _field(candidate: Candidate) -> tuple[str, str] | None:
     return split_field(reading) if ":" in reading else None
 
 
-def _readings(label: str) -> Iterator[str]:
-    """What a label says, "Date & Time" and "Runway Length/Width" twice.
+def _readings(label: str) -> Iterator[tuple[int, str]]:
+    """What a label says, "Date & Time" and "Runway Length/Width" twice, each with its place.
 
     >>> list(_readings("Wind Speed/Gusts (knots)"))
-    ['Wind Speed', 'Wind Gusts']
+    [(0, 'Wind Speed'), (1, 'Wind Gusts')]
+    >>> list(_readings("Temperature/Dew Point"))
+    [(0, 'Temperature Point'), (0, 'Temperature'), (1, 'Dew Point')]
     """
-    for part in _AND.split(_PARENTHESIS.sub("", label)):
+    slot = 0
+    for part in _AND.split(_NUMBER_SIGN.sub("number", _PARENTHESIS.sub("", label))):
         words = part.split()
         cut = next((at for at, word in enumerate(words) if "/" in word.strip("/")), None)
         if cut is None:
-            yield " ".join(words)
-        else:
-            for either in words[cut].split("/"):
-                yield " ".join([*words[:cut], either, *words[cut + 1 :]])
+            yield slot, " ".join(words)
+            slot += 1
+            continue
+        eithers = words[cut].split("/")
+        for either in eithers:
+            yield slot, " ".join([*words[:cut], either, *words[cut + 1 :]])
+            # What stands behind the last of them may belong to it alone.
+            if either is not eithers[-1] and cut + 1 < len(words):
+                yield slot, " ".join([*words[:cut], either])
+            slot += 1
 
 
 def _same(stem: str, word: str, other: str, typed: str) -> bool:
