@@ -43,7 +43,6 @@ _WHICH: Final = lazy_pattern(
 )
 # "who operated it": the verb
 _WHO: Final = lazy_pattern(rf"^\s*who\s+{_PHRASE}", _I)
-_ASKS: Final = lazy_pattern(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", _I)
 # A kind of thing, which is no word of the label: "from which airport did it start".
 _KIND: Final = lazy_pattern(
     r"\b(?:what|which)\s+(?P<kind>place|location|airport|city|town|country|date|day|time|year|"
@@ -94,6 +93,7 @@ _GENERIC: Final[Mapping[Wanted, str]] = {
     Wanted.PLACE: "place point location site address city",
     Wanted.PERSON: "name person",
 }
+# What happens in any question, and no document need say.
 _EVENTS: Final = (
     "happen occur place take hold held have get do make use give come go require need allow state "
     "record report list"

@@ -5,23 +5,23 @@ each field is read apart from them. What cuts a line into fields is a label behi
 """
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from briqa.patterns import lazy_pattern
 from briqa.spans import Span
+from briqa.values import dataclass
 
 # Up to a colon that white space follows, with Markdown's emphasis around it.
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"[*_]{0,3}(?P<label>[^\W_a-z](?:(?![.?!] )[^:;|\n]){0,58}?[^\s:;|]):[*_]{0,3}(?=\s|$)"
 )
-_GAP = re.compile(r"[ \u00a0]{2,}|[ \u00a0]?\t[ \t\u00a0]*")
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
-_OPEN_END = re.compile(r"[,;/&(–—-]$")
+_GAP = lazy_pattern(r"[ \u00a0]{2,}|[ \u00a0]?\t[ \t\u00a0]*")
+_SENTENCE_END = lazy_pattern(r"[.!?][\"'”’)\]]*$")
+_OPEN_END = lazy_pattern(r"[,;/&(–—-]$")
 _MAX_LABEL_WORDS = 8
 _MAX_VALUE_WORDS = 60
-# Shorter values may end in a full stop that ends no sentence: "Brightwell Inc."
+# Shorter values may end in a full stop that ends no sentence: "Harrow & Sons Inc."
 _SENTENCE_WORDS = 6
 _MIN_FIELDS = 2
 _MAX_TAIL_CHARS = 60
@@ -128,8 +128,10 @@ def _cells(
     ends = sorted({*apart, line.end})
     for column, behind in itertools.pairwise(ends):
         before = text[start:column].rstrip()
-        has_label = label_end(text, column, behind) is not None
-        if has_label or _opens_label(text, Span(column, line.end), following, before):
+        begins = label_end(text, column, behind) is not None or (
+            behind == line.end and _opens_label(text, Span(column, line.end), following, before)
+        )
+        if begins and before:
             yield Span(start, start + len(before))
             start = column
     yield Span(start, line.end)
@@ -186,6 +188,6 @@ def _is_prose_field(text: str, field: Sequence[Span]) -> bool:
 def _is_prose(value: str) -> bool:
     words = value.split()
     if _SENTENCE_END.search(value):
-        # An abbreviation may end a value: "Brightwell & Sons Inc."
+        # An abbreviation may end a value: "Harrow & Sons Inc."
         return len(words) >= _SENTENCE_WORDS or (len(words) > 1 and words[-1][0].islower())
     return len(words) > _MAX_VALUE_WORDS
