@@ -39,6 +39,7 @@ def report_blocks() -> st.SearchStrategy[str]:
         table,
         prose.map("```\n{}\n```".format),
         st.just("---\ntitle: A\n---"),
+        st.sampled_from(["Flag: Malta\nCrew: 4\tBeam: 5 m", "**Flag:** Malta\nHull:\nCrew: 4"]),
     )
 
 

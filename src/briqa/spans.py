@@ -125,6 +125,8 @@ class Document:
     `paragraph_starts` are ascending offsets at which a layout-aware reader (PDF) saw a new
     paragraph begin. It is None for formats whose text shows paragraphs by itself (blank lines).
     `furniture` are the spans of running heads, running feet and page numbers, in order.
+    `column_starts` are ascending offsets of words that such a reader saw stand apart from the word
+    before them in their line, as in the next column.
     """
 
     docid: str
@@ -135,6 +137,7 @@ class Document:
     headings: tuple[DeclaredHeading, ...] = ()
     paragraph_starts: tuple[int, ...] | None = None
     furniture: tuple[Span, ...] = ()
+    column_starts: tuple[int, ...] = ()
 
     def quote(self, span: Span) -> str:
         """The exact text of `span`.

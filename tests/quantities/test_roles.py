@@ -406,3 +406,21 @@ def test_a_measure_is_short() -> None:
     for text, _, _, _ in CASES:
         for quantity in parse_quantities(text):
             assert quantity.measure is None or len(quantity.measure.split()) <= 8
+
+
+def test_the_label_of_a_field_is_what_its_figures_measure() -> None:
+    [speed] = parse_quantities("Wind speed: 8 knots")
+    assert (speed.subject, speed.measure) == (None, "wind speed")
+
+
+def test_what_stands_in_brackets_behind_a_figure_tells_it_from_its_neighbours() -> None:
+    found = parse_quantities("Flight time: 28 hours (all aircraft), 24 hours (this model)")
+    assert [figure.measure for figure in found] == [
+        "flight time (all aircraft)",
+        "flight time (this model)",
+    ]
+
+
+def test_a_name_before_a_colon_is_whom_the_figure_is_about() -> None:
+    [trains] = parse_quantities("We saw Hong Kong. Then:\nHong Kong: 16 trains a week")
+    assert trains.measure == "trains"

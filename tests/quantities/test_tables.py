@@ -238,3 +238,17 @@ def test_prose_beside_a_table_tells_its_scale() -> None:
     assert unscaled["$24,193"].value == 24_193
     assert scaled["$24,193"].value == 24_193_000
     assert scaled["1.25"].value == 1.25
+
+
+@pytest.mark.parametrize(
+    ("head", "currency"),
+    [
+        ("NT dollars", "TWD"),
+        ("Canadian dollars", "CAD"),
+        ("US dollars", "USD"),
+        ("thousands", "USD"),
+    ],
+)
+def test_a_head_tells_whose_dollars_a_sign_means(head: str, currency: str) -> None:
+    text = f"| (in {head}) | Cost | Price |\n|---|---|---|\n| Rent | $5 | $7 |\n| Salt | 4 | 6 |"
+    assert {figure.unit for figure in parse_quantities(text)} == {currency}

@@ -327,3 +327,14 @@ def test_a_part_counts_what_its_whole_counts() -> None:
 
 def test_quarters_behind_past_are_times_not_parts() -> None:
     assert only("in the past three quarters").unit == "quarter"
+
+
+@pytest.mark.parametrize("text", ["Age: 38, Male", "She is aged 38.", "at the age of 38"])
+def test_an_age_is_in_years(text: str) -> None:
+    found = only(text)
+    assert (found.value, found.unit, found.kind) == (38, "year", "duration")
+
+
+@pytest.mark.parametrize("text", ["Page: 38", "packaged 38", "an age of 380"])
+def test_other_numbers_are_no_ages(text: str) -> None:
+    assert only(text).unit is None

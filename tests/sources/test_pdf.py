@@ -555,3 +555,9 @@ def test_a_file_without_its_cross_reference_table_is_read(tmp_path: Path) -> Non
     table = data.rindex(b"xref\n0")
     path.write_bytes(data[:table] + data[data.index(b"trailer", table) :])
     assert read(path).text == "Exports rose"
+
+
+def test_a_word_behind_a_wide_gap_begins_a_column(tmp_path: Path) -> None:
+    lines = [Line("Flag:", 700), Line("Malta", 700, x=120), Line("Length overall: 12 m", 680)]
+    document = read(write_pdf(tmp_path / "a.pdf", [lines]))
+    assert [document.text[start:][:5] for start in document.column_starts] == ["Malta"]

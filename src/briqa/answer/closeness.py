@@ -5,7 +5,10 @@ asked about, but not about that one, is a near miss. Other words may be replaced
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
@@ -13,6 +16,7 @@ from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choo
 from briqa.answer.figure_features import alike, names_unit
 from briqa.answer.figure_question import Asked
 from briqa.answer.measured import Lacked, MeasureReader
+from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
@@ -26,6 +30,17 @@ from briqa.words import content_words, words
 _OPENING_WORDS: Final = 4
 # A measure that counts: of containers.
 _COUNTING_UNITS: Final = frozenset({"TEU"})
+# What a document calls its own subject, or another party that it has named: no name of anyone's.
+_DEFINED_TERM: Final = lazy_pattern(
+    r"\b[Tt]he (?:Company|Group|Corporation|Bank|Fund|Trust|Partnership|Department|Agency|Bureau|"
+    r"Office|Ministry|Commission|Board|Administration|Registrant|Issuer|Party|Program|Programme|"
+    r"Plan|Project)\b(?! (?:of|for)\b| [A-Z])"
+)
+# By so much a figure of another name is less likely asked for than one of the name asked about.
+_ANOTHERS: Final = 0.3
+_MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 _SHARES: Final = frozenset({"percent", "ratio"})
 
 
@@ -178,6 +193,7 @@ class CloseReader:
             "name_unknown": float(
                 any(not self._is_known(stem, topic) for stem in topic.names & found.missing)
             ),
+            "subject_displaced": float(self._is_displaced_figure(topic, scored, best)),
             "counted_alien": counted_alien,
             "figure_measure": signs.get("measure", 0.0) * question.wanted.is_figure,
             "figure_clause": signs.get("clause", 0.0) * question.wanted.is_figure,
@@ -205,7 +221,7 @@ class CloseReader:
         is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
         return tuple(
             figure
-            for figure in scored
+            for figure in self._owned(sought.topic, scored)
             if figure.asked.question.wanted is not Wanted.SHARE or figure.quantity.kind in _SHARES
             if figure.asked.question.wanted is not Wanted.RANK
             or not is_ranked
@@ -225,13 +241,17 @@ class CloseReader:
         if not others:
             return {}
         nearness = self._phrases.similarity([typed[stem] for stem in asked], others)
+        # A month stands in the place of a month, never of someone's name.
+        alike = [[_is_month(typed[stem]) == _is_month(other) for other in others] for stem in asked]
+        nearness = np.where(alike, nearness, 0.0)
         return {
             stem: (others[int(row.argmax())], max(0.0, float(row.max())))
             for stem, row in zip(asked, nearness, strict=True)
         }
 
     def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
-        for word in words(f"{candidate.bearing.heading} {candidate.reading}"):
+        reading = _DEFINED_TERM.sub(" ", candidate.reading)
+        for word in words(f"{candidate.bearing.heading} {reading}"):
             if word[0].isupper():
                 stems = self._lexicon.stems(word)
                 if topic.names.isdisjoint(stems) and any(
@@ -255,6 +275,56 @@ class CloseReader:
             return False
         return any(
             word[0].isupper() and self._lexicon.is_name(stem, word) for stem, word in opening
+        )
+
+    def _owned(self, topic: Topic, scored: Sequence[ScoredFigure]) -> list[ScoredFigure]:
+        """The figures, those of another name less likely where the one asked about has its own."""
+        own = {
+            (figure.quantity.kind, figure.quantity.unit)
+            for figure in scored
+            if self._is_about(topic, figure.quantity)
+        }
+        return [
+            replace(figure, probability=_ANOTHERS * figure.probability)
+            if (figure.quantity.kind, figure.quantity.unit) in own
+            and self._is_of_another(topic, figure.quantity)
+            else figure
+            for figure in scored
+        ]
+
+    def _is_displaced_figure(
+        self, topic: Topic, scored: Sequence[ScoredFigure], best: ScoredFigure | None
+    ) -> bool:
+        """Whether the best figure is another name's, and the name asked about has others.
+
+        "Kastrel ran 16 trains, Lirano served 20 firms" says nothing of how many trains Lirano ran.
+        """
+        if best is None or not self._is_of_another(topic, best.quantity):
+            return False
+        return any(self._is_about(topic, figure.quantity) for figure in scored)
+
+    def _is_about(self, topic: Topic, quantity: Quantity) -> bool:
+        """Whether a figure's subject has a name of the question."""
+        return bool(
+            topic.names
+            and quantity.subject
+            and not topic.names.isdisjoint(self._lexicon.stems(quantity.subject))
+        )
+
+    def _is_of_another(self, topic: Topic, quantity: Quantity) -> bool:
+        """Whether a figure's subject is a name, and none of the question's."""
+        return bool(
+            topic.names
+            and quantity.subject
+            and not self._is_about(topic, quantity)
+            and self._is_named(quantity.subject)
+        )
+
+    def _is_named(self, subject: str) -> bool:
+        return any(
+            word[0].isupper() and self._lexicon.is_name(stem, word)
+            for word in words(subject)
+            for stem in self._lexicon.stems(word)
         )
 
     def _is_known(self, stem: str, topic: Topic) -> bool:
@@ -296,6 +366,10 @@ class CloseReader:
             stem: 1.0 - max(0.0, float(near.max()))
             for stem, near in zip(asked, nearest, strict=True)
         }
+
+
+def _is_month(word: str) -> bool:
+    return word.lower() in _MONTHS
 
 
 def _opening(reading: str) -> list[str]:

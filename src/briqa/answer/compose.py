@@ -8,6 +8,7 @@ from briqa.answer.citation import Citation, cite
 from briqa.answer.confidence import THRESHOLD
 from briqa.answer.derive import derive
 from briqa.answer.derived import Derivation
+from briqa.answer.field_answers import value_spans
 from briqa.answer.items import complete_list, is_list_line, list_items, pointed_list
 from briqa.answer.naming import named_subject
 from briqa.answer.pieces import AnswerSentence, Figure, RankedPassage
@@ -115,7 +116,7 @@ class Composer:
         if explained is not None:
             spans = (explained,)
         if not spans:
-            spans = figure_spans(best, self._stems)
+            spans = figure_spans(best, self._stems) or value_spans(best)
         if not spans:
             phrase = short_answer(
                 question,

@@ -6,12 +6,12 @@ one of two weights over its value and what a cross-encoder says, which has read 
 topic with another place, year or measure.
 
 Some near misses are never an answer, however much else agrees, and no weight may outvote that: a
-sentence with another name or year in the place of the one asked about, without anything like what
-is counted, with a weight or length where things are counted, with a figure of another measure, or
-without any figure, time or name where it is asked how many, when or who; and one to which a word
-that no document has is strange. Nor is anything an answer to "What?". Their confidence has a
-ceiling. Hardly one of the answerable questions that the models are fitted on, and whose sentence is
-right, comes under these rules.
+sentence with another name or year in the place of the one asked about, with a figure of another
+name beside one of that name, without anything like what is counted, with a weight or length where
+things are counted, with a figure of another measure, or without any figure, time or name where it
+is asked how many, when or who; and one to which a word that no document has is strange. Nor is
+anything an answer to "What?". Their confidence has a ceiling. Hardly one of the answerable
+questions that the models are fitted on, and whose sentence is right, comes under these rules.
 """
 
 import math
@@ -139,6 +139,7 @@ def is_near_miss(features: Mapping[str, float]) -> bool:
         or features["unknown_all"]
         or (features["name_lost"] and features["rival_lost"] >= rival)
         or (features["name_displaced"] and features["wants_figure"])
+        or (features["subject_displaced"] and features["wants_figure"])
         or (features["rival_leads"] >= _RIVAL and features["rival_before"] >= _RIVAL)
         or features["counted_alien"] >= _OTHER_THING
         or features["counted_measured"] >= _NOT_MEASURED

@@ -26,7 +26,7 @@ _I: Final = re.IGNORECASE
 # how else the same thing is measured ("and its share", "and the yearly growth", "and as a share").
 _ANOTHER: Final = lazy_pattern(
     r"(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*|\?\s+)"
-    r"(?=(?:(?:for|in|at|of|to|with|by|from|on|over|since)\s+)?"
+    r"(?=(?:(?:for|in|at|of|to|with|by|from|on|over|above|below|since)\s+)?"
     r"(?:how (?:many|much|large|big|long|far|high|old)|what|which|when|where|who|why|"
     r"whose|by how)\b"
     r"|(?:(?:at|with|by|as|in)\s+)?(?:(?:the|an?|its|their|his|her)\s+)?"
@@ -35,6 +35,12 @@ _ANOTHER: Final = lazy_pattern(
     r"change|"
     r"rank(?:ing)?|position)\b(?!\s+(?:points?|rose|fell|grew)\b))",
     _I,
+)
+# A price, though no word of it says money.
+_FOR_HOW_MUCH: Final = lazy_pattern(r"\s*(?:for|at) how much\W*$", _I)
+# What the figure before is held against: "by how many percent, and over what baseline".
+_OF_THE_SAME_KIND: Final = lazy_pattern(
+    r"\s*(?:over|above|below|from|to) (?:what|which) (?:baseline|base|level|value|figure)\b", _I
 )
 _CHANGE: Final = lazy_pattern(
     r"\b(?:grow(?:th|n|s|ing)?|grew|increas\w*|ris(?:e|en|es|ing)|rose|declin\w*|decreas\w*|"
@@ -263,7 +269,11 @@ def read_asked(question: Question, weights: Mapping[str, float], stems: Stems) -
         weights: stem → weight of its content words.
         stems: the stemmer.
     """
-    texts = [text for text in _ANOTHER.split(question.text) if content_words(text)]
+    texts = [
+        text
+        for text in _ANOTHER.split(question.text)
+        if content_words(text) or _FOR_HOW_MUCH.match(text)
+    ]
     parts = _parts(texts, question) if len(texts) > 1 else []
     figures = [
         part
@@ -305,6 +315,10 @@ def _parts(texts: Sequence[str], question: Question) -> list[Question]:
 def _wanted_of_part(
     part: Question, before: Sequence[Question], *, is_counted: bool, is_rate: bool
 ) -> Wanted:
+    if _FOR_HOW_MUCH.match(part.text):
+        return Wanted.MONEY
+    if before and before[-1].wanted.is_figure and _OF_THE_SAME_KIND.match(part.text):
+        return before[-1].wanted
     if is_counted or (is_rate and _CHANGE_ALONE.fullmatch(part.text)):
         return part.wanted if part.wanted.is_figure and not is_counted else Wanted.NUMBER
     if before and before[-1].wanted.is_figure and _ALIKE_TOO.search(part.text):

@@ -11,6 +11,7 @@ from typing import Final
 from briqa.answer.closeness import CloseLook, CloseReader, Nearest
 from briqa.answer.evidence import Candidate, Evidence
 from briqa.answer.features import Topic, features, weigh
+from briqa.answer.fields import AskedField, FieldReader
 from briqa.answer.figure_choice import Choice
 from briqa.answer.models import LinearModel, load_model
 from briqa.questions import Question
@@ -32,6 +33,7 @@ class RankedSentence:
         score: comparable within one question only.
         look: what a close look at it showed.
         cross: the log-odds of the cross-encoder that it answers; None where that hasn't read it.
+        field: what it is as the field of a form that the question asks for; None for any other.
     """
 
     candidate: Candidate
@@ -39,6 +41,7 @@ class RankedSentence:
     score: float
     look: CloseLook
     cross: float | None = None
+    field: AskedField | None = None
 
     @property
     def choice(self) -> Choice:
@@ -73,6 +76,7 @@ class SentenceRanker:
         self._searcher = searcher
         self._reader = reader
         self._evidence = Evidence(searcher.stems, reader.is_name)
+        self._fields = FieldReader(searcher.stems)
 
     def topic(self, question: Question) -> Topic:
         """What a question is about, weighed by rarity."""
@@ -88,10 +92,15 @@ class SentenceRanker:
         """
         topics = [self.topic(each.question) for each in found]
         model = load_model("candidates")
-        near = [
-            self.by_words(each.question, topic, each.hits, each.documents, model)[:CLOSE]
+        every = [
+            self.by_words(each.question, topic, each.hits, each.documents, model)
             for each, topic in zip(found, topics, strict=True)
         ]
+        fields = [
+            self._fields.asked(each.question, [candidate for candidate, _ in own])
+            for each, own in zip(found, every, strict=True)
+        ]
+        near = [_nearest_and(own, field) for own, field in zip(every, fields, strict=True)]
         self._searcher.learn(" ".join(text for nearest in near for text in _texts(nearest)))
         looks = self._reader.read_all(
             [
@@ -99,7 +108,10 @@ class SentenceRanker:
                 for each, topic, nearest in zip(found, topics, near, strict=True)
             ]
         )
-        return [_closely(nearest, own) for nearest, own in zip(near, looks, strict=True)]
+        return [
+            _closely(nearest, own, field)
+            for nearest, own, field in zip(near, looks, fields, strict=True)
+        ]
 
     def by_words(
         self,
@@ -124,6 +136,14 @@ def documents_of(candidates: Sequence[Candidate]) -> list[StoredDocument]:
     return list(found.values())
 
 
+def _nearest_and(
+    every: Sequence[tuple[Candidate, dict[str, float]]], field: tuple[Candidate, AskedField] | None
+) -> list[tuple[Candidate, dict[str, float]]]:
+    """The best by words, and the field asked for, of whose few words the model may think little."""
+    behind = [each for each in every[CLOSE:] if field is not None and each[0] is field[0]]
+    return [*every[:CLOSE], *behind]
+
+
 def _texts(near: Sequence[tuple[Candidate, dict[str, float]]]) -> Iterator[str]:
     """What is read word by word of sentences that are looked at closely."""
     for candidate, _ in near:
@@ -137,14 +157,17 @@ def _nearest(question: Question, topic: Topic, candidates: Sequence[Candidate]) 
 
 
 def _closely(
-    near: Sequence[tuple[Candidate, dict[str, float]]], looks: Sequence[CloseLook]
+    near: Sequence[tuple[Candidate, dict[str, float]]],
+    looks: Sequence[CloseLook],
+    field: tuple[Candidate, AskedField] | None,
 ) -> list[RankedSentence]:
     """Sentences by what their words and a close look say, best first."""
     model = load_model("sentences")
     ranked = []
     for (candidate, by_words), look in zip(near, looks, strict=True):
         every = {**by_words, **look.features}
-        ranked.append(RankedSentence(candidate, every, model.value(every), look))
+        asked = field[1] if field is not None and field[0] is candidate else None
+        ranked.append(RankedSentence(candidate, every, model.value(every), look, field=asked))
     return sorted(ranked, key=lambda each: (-each.score, *_place(each.candidate)))
 
 

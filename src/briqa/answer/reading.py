@@ -11,6 +11,7 @@ from typing import Final
 from briqa.answer.abbreviations import stating_first
 from briqa.answer.closeness import CloseReader
 from briqa.answer.confidence import (
+    NEAR_MISS,
     NOTHING_TOLD,
     THRESHOLD,
     confidence,
@@ -18,6 +19,7 @@ from briqa.answer.confidence import (
     is_doubtful,
 )
 from briqa.answer.cross_reading import CROSS, CrossReader
+from briqa.answer.field_answers import field_first, is_told, leaves_empty
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -130,24 +132,30 @@ class QuestionReader:
         # In the few words of a side a cross-encoder would find no question either.
         whole = [at for at, each in enumerate(asked) if not each.is_side and ranked[at]]
         read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
-        stated = set()
+        stated, untold = set(), set()
         for at, own in zip(whole, read, strict=True):
-            ranked[at], is_stated = stating_first(asked[at].question, own)
-            if is_stated:
+            ranked[at], is_stated = stating_first(asked[at].question, field_first(own))
+            if is_stated or is_told(ranked[at][0]):
                 stated.add(at)
+            elif leaves_empty(own):
+                untold.add(at)
         readings = [
             _reading(each.question, hits[at], ranked[at], _untold(each))
             for at, each in enumerate(asked)
         ]
-        doubtful = [at for at in whole if at not in stated and self._is_doubtful(readings[at])]
+        settled = stated | untold
+        doubtful = [at for at in whole if at not in settled and self._is_doubtful(readings[at])]
         strange = self._strange.features_all([self._unborne(readings[at]) for at in doubtful])
         for at, found_strange in zip(doubtful, strange, strict=True):
             readings[at] = _reading(asked[at].question, hits[at], ranked[at], found_strange)
-        # What an abbreviation stands for is told by its form, whatever else the sentence says.
-        return [
-            replace(each, confidence=max(each.confidence, _STATED)) if at in stated else each
-            for at, each in enumerate(readings)
-        ]
+        # What an abbreviation stands for is told by its form, whatever else the sentence says, and
+        # so is the value of a field, or that it has none.
+        for at, each in enumerate(readings):
+            if at in stated:
+                readings[at] = replace(each, confidence=max(each.confidence, _STATED))
+            elif at in untold:
+                readings[at] = replace(each, confidence=min(each.confidence, NEAR_MISS))
+        return readings
 
     def _is_doubtful(self, reading: Reading) -> bool:
         """Whether strange words may decide between an answer and a refusal."""

@@ -200,6 +200,7 @@ def _part(block: Block, section: SectionKind, *, is_quote: bool) -> Part | None:
         BlockKind.LIST_ITEM: Part.LIST_ITEM,
         BlockKind.TABLE: Part.TABLE,
         BlockKind.CODE: Part.CODE,
+        BlockKind.FIELD: Part.PROSE,
     }[block.kind]
 
 

@@ -8,7 +8,7 @@ a column, a row or the whole; the nearest of these that says something holds.
 import dataclasses
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -561,7 +561,9 @@ class _TableReader:
             unit, kind = (known.name, known.kind) if known else (unit, kind)
             scale = Decimal(1)
         elif sign:
-            unit = CURRENCY_SIGNS.get(sign, sign)
+            # A head that names one of the sign's other currencies says which it is.
+            if unit not in _OTHERS_OF_SIGN.get(sign, ()):
+                unit = CURRENCY_SIGNS.get(sign, sign)
             kind = "money"
         value = Decimal(plain["number"].replace(",", "")) * scale
         if plain["minus"] or plain["minus2"] or plain["open"]:
@@ -581,6 +583,11 @@ class _TableReader:
         )
 
 
+_OTHERS_OF_SIGN: Final[Mapping[str, frozenset[str]]] = {
+    "$": frozenset("HKD AUD CAD NZD SGD TWD JMD FJD BND NAD TTD MXN".split()),
+    "¥": frozenset({"JPY", "CNY"}),
+    "￥": frozenset({"JPY", "CNY"}),
+}
 _CURRENCY: Final = (
     r"(?=[A-Z$€£¥￥₹])(?:(?:US|U\.S\.|USD|HK|A|AU|C|CA|CDN|NZ|S|SG|NT|R|MX|CN|JP|RMB)?[$€£¥￥₹]"
     rf"|RMB|{'|'.join(sorted(CURRENCY_CODES))})"

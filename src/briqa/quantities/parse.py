@@ -306,6 +306,9 @@ _OPENS_UNIT: Final = lazy_pattern(r"[ ]?[(\[{<]")
 _CLOSES_UNIT: Final = lazy_pattern(r"[)\]}>]")
 _OF_THE: Final = lazy_pattern(r" of (?:the|these|those|its|their|our|his|her|all)(?= )")
 _HALF_OF_SCALE: Final = lazy_pattern(rf" (?:an? )?{_SCALED}")
+# "aged 38", "Age: 38": years that nobody writes.
+_AGED: Final = lazy_pattern(r"\b(?:[Aa]ged|[Aa]ges? of|(?:[Aa]ge|AGE):?) $")
+_MAX_AGE: Final = 130
 _NEXT_NUMBER: Final = lazy_pattern(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
 _LIST_OF_DATES: Final = lazy_pattern(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
 _DIGIT_RUN: Final = lazy_pattern(r"[0-9]+(?:[.,][0-9]+){0,12}")
@@ -549,6 +552,8 @@ class _Reader:
             reading.kind = known.kind if known else reading.kind
             if counted.adjacent:
                 reading.end = counted.end
+        elif numeral.value < _MAX_AGE and _AGED.search(text, max(0, start - 12), start):
+            reading.unit, reading.kind = UNITS["year"].name, UNITS["year"].kind
         else:
             reading.is_bare = not numeral.is_fraction
         return self._add(reading)

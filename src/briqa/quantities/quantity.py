@@ -10,7 +10,7 @@ from briqa.spans import Span
 from briqa.values import dataclass
 
 # Raise it with any change of the grammar: indexes made by another version are refused.
-QUANTITIES_VERSION = 4
+QUANTITIES_VERSION = 5
 
 Kind = Literal["money", "percent", "count", "measure", "ordinal", "date", "duration", "ratio"]
 Bound = Literal["over", "at_least", "nearly", "about", "up_to"]

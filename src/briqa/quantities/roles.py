@@ -16,6 +16,7 @@ from briqa.quantities.clauses import Sentences
 from briqa.quantities.quantity import Quantity
 from briqa.quantities.role_measures import Clause, measure_words
 from briqa.quantities.role_subjects import Names
+from briqa.segment.forms import split_field
 from briqa.values import dataclass
 
 # A longer sentence is a list or a table; its figures are read in windows of this many characters.
@@ -83,6 +84,9 @@ def _windows(quantities: list[Quantity]) -> Iterator[list[Quantity]]:
         yield group
 
 
+# In brackets right behind a figure, beginning with a word.
+_ASIDE: Final = lazy_pattern(r"\s?\(([^\W\d][^()\n]{1,80})\)")
+_MIN_LABEL_WORDS: Final = 2
 _TITLE_NUMBER: Final = lazy_pattern(r"^[\dA-Z]?[\d.]*[.)]?\s+(?=\S)")
 
 
@@ -109,7 +113,11 @@ class _Roles:
         run_in = next((name for name, is_run_in in heads if is_run_in), None)
         title = next((name for name, is_run_in in heads if not is_run_in), None)
         self._last_subject = (index, actors[0].name if actors else before or run_in)
+        label = self._label(bounds)
         measures = clause.measures()
+        if label is not None:
+            measures = list(self._labelled(label, measures, quantities))
+            actors = []
         places = clause.own_places()
         listed = sum(place is not None for place in places) > 1
         for number, quantity in enumerate(quantities):
@@ -127,6 +135,37 @@ class _Roles:
                 or title
             )
             yield dataclasses.replace(quantity, subject=subject, measure=measures[number])
+
+    def _label(self, bounds: tuple[int, int]) -> str | None:
+        """The label of a field that a sentence is, if it names a measure: "Wind Speed: 8 knots".
+
+        A single word may as well be whose figure it is: "Oslo: 12 t".
+        """
+        start, end = bounds
+        if self._text[max(0, start - 1) : start] not in ("", "\n"):
+            return None
+        field = split_field(self._text[start:end].strip())
+        if field is None or not self._text[start:end].endswith(("\n", field[1])):
+            return None
+        words = field[0].split()
+        is_name = self._names.is_name(words[0]) and not any(map(self._names.is_common, words))
+        if len(words) < _MIN_LABEL_WORDS or is_name:
+            return None
+        return field[0].lower()
+
+    def _labelled(
+        self, label: str, measures: Sequence[str | None], quantities: Sequence[Quantity]
+    ) -> Iterator[str | None]:
+        """The measures of a field's figures: its label, with what stands in brackets behind each.
+
+        "Flight Time: 28 hours (all aircraft), 24 hours (this model)".
+        """
+        for quantity, measure in zip(quantities, measures, strict=True):
+            aside = _ASIDE.match(self._text, quantity.span.end)
+            if measure not in (None, label) or quantity.kind == "date":
+                yield measure
+            else:
+                yield f"{label} ({aside[1].lower()})" if aside else label
 
     def _before(self, index: int) -> str | None:
         """The subject of the sentence before, if it stands in the same paragraph."""

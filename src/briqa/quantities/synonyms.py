@@ -48,3 +48,13 @@ _GROUP_OF: Final = {noun: number for number, group in enumerate(_GROUPS) for nou
 def are_synonyms(one: str, other: str) -> bool:
     """Whether two nouns, singular and in lower case, are the same or listed together."""
     return one == other or (one in _GROUP_OF and _GROUP_OF[one] == _GROUP_OF.get(other))
+
+
+def synonyms_of(noun: str) -> tuple[str, ...]:
+    """The nouns listed together with one, singular and in lower case; none for most.
+
+    >>> synonyms_of("ship")
+    ('vessel', 'boat')
+    """
+    group = _GROUPS[_GROUP_OF[noun]].split() if noun in _GROUP_OF else ()
+    return tuple(other for other in group if other != noun)

@@ -123,12 +123,12 @@ CNY: RMB, rmb, renminbi, yuan, renminbi yuan, RMB yuan, yuan RMB, chinese yuan, 
 kuai, 元
 USD: dollar, dollars, us dollar, us dollars, u.s. dollar, u.s. dollars, american dollar, \
 american dollars, united states dollar, united states dollars, $, US$, buck, bucks
-HKD: hong kong dollar, hong kong dollars, HK$
+HKD: hong kong dollar, hong kong dollars, hk dollar, hk dollars, HK$
 AUD: australian dollar, australian dollars, A$
 CAD: canadian dollar, canadian dollars, C$
 NZD: new zealand dollar, new zealand dollars, NZ$
 SGD: singapore dollar, singapore dollars, S$
-TWD: new taiwan dollar, new taiwan dollars, taiwan dollars, NT$
+TWD: new taiwan dollar, new taiwan dollars, taiwan dollars, nt dollar, nt dollars, NT$
 JMD: jamaican dollar, jamaican dollars
 FJD: fijian dollar, fijian dollars, fiji dollar, fiji dollars
 BND: brunei dollar, brunei dollars

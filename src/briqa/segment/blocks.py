@@ -13,17 +13,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from briqa.segment.forms import Form, FormLine, find_form, label_end
 from briqa.segment.joining import continues_paragraph
 from briqa.spans import Document, SourceFormat, Span
 
 
 class BlockKind(StrEnum):
-    """What a block is; only the first four hold text that can answer anything."""
+    """What a block is; only the first five hold text that can answer anything."""
 
     PARAGRAPH = "paragraph"
     LIST_ITEM = "list item"
     TABLE = "table"
     CODE = "code"
+    FIELD = "field"
     HEADING = "heading"
     FRONT_MATTER = "front matter"
     FURNITURE = "furniture"
@@ -36,7 +38,8 @@ class Block:
 
     Attributes:
         kind: what it is.
-        lines: its lines in the canonical text, trimmed, without list or heading markers.
+        lines: its lines in the canonical text, trimmed, without list or heading markers; of a
+            field of a form, its parts of them.
         start: where it begins, its marker included.
         level: of a heading from 1 (0 is the document's title); of a list item its indent.
         number: the number that a heading or list item carries ("1.2.1", "(3)").
@@ -58,7 +61,15 @@ class Block:
         return Span(self.start, self.lines[-1].end)
 
 
-TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE})
+TEXT_KINDS = frozenset(
+    {
+        BlockKind.PARAGRAPH,
+        BlockKind.LIST_ITEM,
+        BlockKind.TABLE,
+        BlockKind.CODE,
+        BlockKind.FIELD,
+    }
+)
 
 _LINE = re.compile(r"[^\n\r\f]+")
 _ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)")
@@ -252,6 +263,9 @@ def _read_block(layout: _Layout, index: int, blocks: list[Block]) -> int:
         return _read_rows(layout.lines, index, blocks, _holds_bar)
     if _starts_columns(layout, index):
         return _read_columns(layout.lines, index, blocks)
+    if form := _form_at(layout, index):
+        blocks.extend(Block(BlockKind.FIELD, field, field[0].start) for field in form.fields)
+        return index + form.line_count
     level = _plain_heading_level(layout, index)
     if level is not None:
         heading = _heading(layout.document, (line.span,), line.span.start, level)
@@ -298,6 +312,36 @@ def _starts_numeric_table(layout: _Layout, index: int) -> bool:
         and index + 1 < len(layout.lines)
         and _is_tabular(layout.lines[index].text)
         and _is_tabular(layout.lines[index + 1].text)
+    )
+
+
+def _form_at(layout: _Layout, index: int) -> Form | None:
+    """The form that begins with this line."""
+    first = layout.lines[index]
+    if ":" not in first.text or _LIST_MARKER.match(first.text):
+        return None  # most lines end here
+    if label_end(first.text, 0) is None:
+        return None
+    below = itertools.takewhile(
+        lambda line: (
+            not (
+                line.blank_before
+                or line.span.start in layout.headings
+                or line.span.start in layout.furniture
+                or _LIST_MARKER.match(line.text)
+                or _PIPE_ROW.match(line.text)
+                or (_is_tabular(line.text) and label_end(line.text, 0) is None)
+            )
+        ),
+        itertools.islice(layout.lines, index + 1, None),
+    )
+    return find_form(
+        layout.document.text,
+        (
+            FormLine(line.span, line.span.start in layout.paragraph_starts)
+            for line in itertools.chain((first,), below)
+        ),
+        layout.document.column_starts,
     )
 
 
@@ -468,6 +512,8 @@ def _begins_block(layout: _Layout, index: int, *, in_list: bool) -> bool:
     if _starts_numeric_table(layout, index):
         return True
     if _starts_bare_table(layout, index) or _starts_columns(layout, index):
+        return True
+    if _form_at(layout, index):
         return True
     if marker := _LIST_MARKER.match(line.text):
         if in_list or (layout.document.format is SourceFormat.MARKDOWN and marker["bullet"]):

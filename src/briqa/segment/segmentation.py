@@ -115,12 +115,16 @@ def _units(
 
 
 def _block_sentences(view: TextView, block: Block, splitter: SentenceSplitter) -> Iterator[Span]:
-    """The view spans of a block's sentences; of a table or code, its lines."""
+    """The view spans of a block's sentences; of a table or code, its lines; a field as a whole."""
+    shown: Sequence[Span | None]
     if block.kind in (BlockKind.TABLE, BlockKind.CODE):
         shown = [view.to_view(line) for line in block.lines]
     else:
         whole = view.to_view(Span(block.lines[0].start, block.lines[-1].end))
-        shown = list(splitter.split(view.text, whole)) if whole else []
+        if whole is None or block.kind is BlockKind.FIELD:
+            shown = [whole]
+        else:
+            shown = list(splitter.split(view.text, whole))
     for span in shown:
         if span is not None and view.text[span.start : span.end].strip():
             yield span

@@ -11,7 +11,7 @@ from briqa.spans import Span, TextView
 from briqa.values import dataclass
 
 # Raise it with any change that can move a span: indexes made by another version are refused.
-SEGMENTATION_VERSION = 4
+SEGMENTATION_VERSION = 5
 
 
 class SectionKind(StrEnum):
@@ -142,7 +142,10 @@ DEFAULT_SIZES: Final = PassageSettings()
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, table row or item of an enumeration; `section` is the index of its section."""
+    """One sentence, table row, field of a form or item of an enumeration.
+
+    `section` is the index of its section.
+    """
 
     span: Span
     section: int

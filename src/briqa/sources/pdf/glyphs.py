@@ -90,6 +90,21 @@ class Boxes:
     def __getitem__(self, index: int) -> Box | None:
         return Box(*self._edges[:, index].tolist()) if self._drawn[index] else None
 
+    def gaps_before(self, offsets: Sequence[int]) -> npt.NDArray[np.float64]:
+        """Points from the right edge of what is drawn last before each offset to its left edge.
+
+        Infinite where nothing is drawn before it.
+
+        Args:
+            offsets: where something is drawn, ascending.
+        """
+        places = np.asarray(offsets, dtype=np.int64)
+        inked = np.flatnonzero(self._drawn)
+        before = np.searchsorted(inked, places) - 1
+        rights = np.where(before >= 0, self._edges[2, inked[before]], -np.inf)
+        gaps: npt.NDArray[np.float64] = self._edges[0, places] - rights
+        return gaps
+
     def bounding(self, starts: Sequence[int], end: int) -> list[Box | None]:
         """The box around all that is drawn from each start to the next; None when nothing is.
 

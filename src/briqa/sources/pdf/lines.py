@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from briqa.sources.pdf.glyphs import Box, FontStyle, PageText
 from briqa.spans import Page
 
 PAGE_BREAK = "\f"
 
 _LINE = re.compile(r"[^\n]+")
+# Wider than any space, even in a justified line: a column begins. As a share of the type size.
+_COLUMN_GAP = 1.0
 _SAME_ROW_OVERLAP = 0.5  # share of the lower line's height
 
 
@@ -54,6 +58,21 @@ def text_lines(pages: Sequence[PageText], ranges: Sequence[Page]) -> tuple[TextL
         for page_index, (page, where) in enumerate(zip(pages, ranges, strict=True))
         for line in _page_lines(page, page_index=page_index, page_start=where.start)
     )
+
+
+def column_starts(pages: Sequence[PageText], ranges: Sequence[Page]) -> tuple[int, ...]:
+    """Ascending offsets of the words that stand apart from the one before them in their line."""
+    found: list[int] = []
+    for page, where in zip(pages, ranges, strict=True):
+        words = list(page.styles)
+        sizes = np.array([style.size_points for style in page.styles.values()])
+        apart = np.flatnonzero(page.boxes.gaps_before(words) > _COLUMN_GAP * sizes)
+        found.extend(
+            where.start + start
+            for start in (words[at] for at in apart.tolist())
+            if start and page.text[start - 1] != "\n"
+        )
+    return tuple(found)
 
 
 def _page_lines(page: PageText, *, page_index: int, page_start: int) -> list[TextLine]:

@@ -14,7 +14,7 @@ from briqa.sources.pdf.catalogue import read_catalogue
 from briqa.sources.pdf.furniture import furniture_lines
 from briqa.sources.pdf.glyphs import EMPTY_PAGE, PageText, PdfPages, open_pdf
 from briqa.sources.pdf.headings import outline_headings, type_headings
-from briqa.sources.pdf.lines import PAGE_BREAK, page_ranges, text_lines
+from briqa.sources.pdf.lines import PAGE_BREAK, column_starts, page_ranges, text_lines
 from briqa.sources.pdf.paragraphs import paragraph_lines
 from briqa.spans import Document, SourceFormat, Span
 
@@ -63,6 +63,7 @@ def read_pdf(path: Path, *, docid: str) -> Document:
         headings=headings,
         paragraph_starts=tuple(sorted(line.start for line in starts)),
         furniture=tuple(Span(line.start, line.end) for line in lines if line in furniture),
+        column_starts=column_starts(pages, ranges),
     )
 
 
