@@ -10,9 +10,11 @@ from typing import Final
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
-from briqa.answer.figure_features import alike, names_unit
+from briqa.answer.figure_features import names_unit
 from briqa.answer.figure_question import Asked
+from briqa.answer.figure_sentence import FigureSentence
 from briqa.answer.measured import Lacked, MeasureReader
+from briqa.answer.word_weights import alike
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
 from briqa.questions import Question, Wanted
@@ -26,6 +28,8 @@ from briqa.words import content_words, words
 _OPENING_WORDS: Final = 4
 # A measure that counts: of containers.
 _COUNTING_UNITS: Final = frozenset({"TEU"})
+# What so many sentences say of their figures takes some 10 MB.
+_KEPT: Final = 3000
 _SHARES: Final = frozenset({"percent", "ratio"})
 
 
@@ -102,6 +106,7 @@ class CloseReader:
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
         self._measures = MeasureReader(lexicon.stems, phrases.similarity)
+        self._read_figures: dict[int, FigureSentence] = {}
 
     def is_name(self, stem: str, word: str) -> bool:
         """Whether the documents mostly write a word as a name."""
@@ -201,7 +206,7 @@ class CloseReader:
         """The figures weighed; for a share or a rank, only those that can be one."""
         if not candidate.quantities:
             return ()
-        scored = self._chooser.weigh(sought.asked, [(candidate.document, candidate.sentence)])
+        scored = self._chooser.weigh(sought.asked, [self._figures(candidate)])
         is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
         return tuple(
             figure
@@ -211,6 +216,17 @@ class CloseReader:
             or not is_ranked
             or figure.quantity.kind == "ordinal"
         )
+
+    def _figures(self, candidate: Candidate) -> FigureSentence:
+        """A sentence with its figures; kept, since other questions come to it too."""
+        sentence_id = candidate.sentence.sentence_id
+        found = self._read_figures.get(sentence_id)
+        if found is None:
+            if len(self._read_figures) >= _KEPT:
+                self._read_figures.clear()
+            found = self._chooser.read_sentence(candidate.document, candidate.sentence)
+            self._read_figures[sentence_id] = found
+        return found
 
     def _rivals(
         self,
