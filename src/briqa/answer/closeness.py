@@ -4,7 +4,8 @@ Names are never taken for one another, however near they are: a sentence about a
 asked about, but not about that one, is a near miss. Other words may be replaced by near ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from briqa.answer.evidence import Candidate
@@ -107,6 +108,7 @@ class CloseReader:
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
         self._measures = MeasureReader(lexicon.stems, phrases.similarity)
         self._read_figures: dict[int, FigureSentence] = {}
+        self._names_in = lru_cache(_KEPT)(self._read_names)
 
     def is_name(self, stem: str, word: str) -> bool:
         """Whether the documents mostly write a word as a name."""
@@ -237,7 +239,10 @@ class CloseReader:
     ) -> dict[str, tuple[str, float]]:
         """For each name of the question that the sentence lacks, its nearest and how near."""
         asked = [stem for stem in sorted(lacked) if stem in typed]
-        others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
+        if not asked:
+            return {}
+        names = self._names_in(f"{candidate.bearing.heading} {candidate.reading}")
+        others = list(dict.fromkeys(word for word, stems in names if topic.names.isdisjoint(stems)))
         if not others:
             return {}
         nearness = self._phrases.similarity([typed[stem] for stem in asked], others)
@@ -246,14 +251,15 @@ class CloseReader:
             for stem, row in zip(asked, nearness, strict=True)
         }
 
-    def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
-        for word in words(f"{candidate.bearing.heading} {candidate.reading}"):
-            if word[0].isupper():
-                stems = self._lexicon.stems(word)
-                if topic.names.isdisjoint(stems) and any(
-                    self._lexicon.is_name(stem, word) for stem in stems
-                ):
-                    yield word
+    def _read_names(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The words of a text that the documents write as names, each with its stems, in order."""
+        capitalised = [word for word in words(text) if word[0].isupper()]
+        stemmed = [(word, frozenset(self._lexicon.stems(word))) for word in capitalised]
+        return tuple(
+            (word, stems)
+            for word, stems in stemmed
+            if any(self._lexicon.is_name(stem, word) for stem in stems)
+        )
 
     def _is_displaced(self, topic: Topic, found: Borne, candidate: Candidate) -> bool:
         """Whether a name of the question stands only around a sentence that begins with another.
@@ -291,7 +297,7 @@ class CloseReader:
         own = candidate.bearing.heads.union(candidate.bearing.own)
         if any(alike(stem, other) for stem, _ in counted for other in own):
             return 0.0
-        words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
+        words_own = _plain_words(candidate.reading)
         if not words_own:
             return 1.0
         near = self._phrases.similarity([word for _, word in counted], words_own)
@@ -303,7 +309,7 @@ class CloseReader:
         """For each missing word how unlike all words of the sentence it is, from 0 to 1."""
         if not missing:
             return {}
-        own = [word for word in dict.fromkeys(content_words(candidate.reading)) if word.isalpha()]
+        own = list(dict.fromkeys(_plain_words(candidate.reading)))
         if not own:
             return dict.fromkeys(sorted(missing), 1.0)
         asked = [stem for stem in sorted(missing) if stem in typed]
@@ -314,9 +320,16 @@ class CloseReader:
         }
 
 
-def _opening(reading: str) -> list[str]:
+@lru_cache(_KEPT)
+def _opening(reading: str) -> tuple[str, ...]:
     """The first words of a sentence, where it mostly says whom it is about."""
-    return words(reading)[:_OPENING_WORDS]
+    return tuple(words(reading)[:_OPENING_WORDS])
+
+
+@lru_cache(2 * _KEPT)
+def _plain_words(text: str) -> tuple[str, ...]:
+    """The content words of a text that have letters only, in order."""
+    return tuple(word for word in content_words(text) if word.isalpha())
 
 
 def counted_features(figure: ScoredFigure | None) -> dict[str, float]:
@@ -367,7 +380,7 @@ def _phrases(sought: _Sought, candidates: Sequence[Candidate]) -> Iterator[str]:
     """All that is compared in meaning: the words of sentences, and those they may lack."""
     for candidate in candidates:
         text = " ".join((candidate.bearing.heading, candidate.reading, *_measures(candidate)))
-        yield from (word for word in content_words(text) if word.isalpha())
+        yield from _plain_words(text)
     yield from (word for stem, word in sought.typed.items() if stem in sought.topic.weights)
     heads = [head for asked in sought.asked for head in asked.counted_heads]
     if heads:
