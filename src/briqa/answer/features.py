@@ -9,7 +9,7 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Final
 
@@ -141,6 +141,20 @@ class Topic:
         if not beginnings:
             return found
         return found.union([stem for stem in stems if stem[:_NAME_LETTERS] in beginnings])
+
+    def among(self, candidates: Sequence[Candidate]) -> "Topic":
+        """The topic for some sentences, of whose stems it has been told which can bear it.
+
+        Args:
+            candidates: the sentences; of others it would find only some of its names.
+        """
+        if not self._beginnings:
+            return self
+        places = {id(place): place for each in candidates for place in each.bearing.places}
+        found = replace(self)
+        object.__setattr__(found, "_sought", self.sought_in(frozenset().union(*places.values())))
+        object.__setattr__(found, "_beginnings", frozenset())
+        return found
 
     def borne_by(self, places: Sequence[frozenset[str]]) -> "Borne":
         """Where each of its stems comes from, the nearest place first.

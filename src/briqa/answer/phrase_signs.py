@@ -198,6 +198,36 @@ def read_signs(
 ) -> list[Signs]:
     """The signs of each phrase, and last those of there being no short answer.
 
+    They are those of `plain_signs`, and each again for questions of this kind.
+
+    Args:
+        asked: the question.
+        tokens: the sentence's tokens.
+        phrases: its phrases.
+        stems: the stemmer.
+        likeness: how near phrases are in meaning.
+    """
+    beginning = of_kind(asked.question.wanted)
+    return [
+        {**signs, **{f"{beginning}{name}": strength for name, strength in signs.items()}}
+        for signs in plain_signs(asked, tokens, phrases, stems, likeness)
+    ]
+
+
+def of_kind(wanted: Wanted) -> str:
+    """What a sign's name begins with where it is told apart by the kind of question."""
+    return f"{wanted.value}|"
+
+
+def plain_signs(
+    asked: Asked,
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    stems: Stems,
+    likeness: Likeness,
+) -> list[Signs]:
+    """The signs of each phrase, whatever the kind of question, and last those of there being none.
+
     Args:
         asked: the question.
         tokens: the sentence's tokens.
@@ -226,7 +256,7 @@ def read_signs(
         own["like_noun"] = float(mean[-1])
         own["last_like_noun"] = float(sorts[phrase.behind - 1, -1])
         own["most_like_noun"] = float(sorts[inside, -1].max())
-        found.append(_with_kinds(own, asked))
+        found.append(own)
     borne = [well for _, well in alignment.places]
     none = {
         "none": 1.0,
@@ -234,14 +264,8 @@ def read_signs(
         "none_all": float(bool(borne) and min(borne) > 0),
         "none_few": 1.0 / (1 + len(tokens) / 10),
     }
-    found.append(_with_kinds(none, asked))
+    found.append(none)
     return found
-
-
-def _with_kinds(signs: Mapping[str, float], asked: Asked) -> Signs:
-    """The signs, and each again for questions of this kind, and some for this form."""
-    kind = asked.question.wanted.value
-    return {**signs, **{f"{kind}|{name}": strength for name, strength in signs.items()}}
 
 
 def _nearness(alignment: Alignment, phrase: Phrase) -> float:

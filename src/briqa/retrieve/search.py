@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 
+import numpy as np
+
 from briqa.encoder import Encoder, Vectors, one_blas_thread
-from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
+from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, EvidenceOfAll, FusionWeights, rank
 from briqa.retrieve.kept_rows import KeptRows
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
@@ -73,6 +75,7 @@ class Searcher:
         self._by_word = lru_cache(_KEPT)(store.terms_by_word)
         self._spelled = lru_cache(_KEPT)(self._speller.spelled)
         self._corrected = lru_cache(_KEPT)(self._speller.correct)
+        self._is_word = lru_cache(_KEPT)(self._speller.is_word)
         self._places = KeptRows(store.passage_places, most=_KEPT_PASSAGES)
         self._members = KeptRows(store.passage_sentences, most=_KEPT_PASSAGES)
         self._passage_of = KeptRows(store.passages_of_sentences, most=_KEPT_SENTENCES)
@@ -114,7 +117,7 @@ class Searcher:
 
     def is_word(self, word: str) -> bool:
         """Whether the language has a word, whatever the corpus has."""
-        return self._speller.is_word(word)
+        return self._is_word(word)
 
     def known(self, stem: str) -> bool:
         """Whether a stem stands anywhere in the corpus."""
@@ -173,22 +176,23 @@ class Searcher:
         members = self._members.of(candidates)
         by_sentence = self._sentence_cosines(vector, members)
         vectors = self._passages.vectors(candidates)
-        evidence = {
-            number: Evidence(
-                cosine,
-                max(by_sentence[passage_id], default=cosine),
-                lexical.terms.get(passage_id, 0.0),
-                lexical.pairs.get(passage_id, 0.0),
-            )
-            for number, (passage_id, cosine) in enumerate(
-                zip(candidates, cosines(vectors, vector).tolist(), strict=True)
-            )
-        }
+        own = cosines(vectors, vector).astype(np.float64)
+        evidence = EvidenceOfAll(
+            own,
+            np.array(
+                [
+                    max(by_sentence[passage_id], default=cosine)
+                    for passage_id, cosine in zip(candidates, own.tolist(), strict=True)
+                ]
+            ),
+            np.array([lexical.terms.get(passage_id, 0.0) for passage_id in candidates]),
+            np.array([lexical.pairs.get(passage_id, 0.0) for passage_id in candidates]),
+        )
         hits = []
         for number, score in rank(evidence, vectors, self._weights)[:limit]:
             passage_id = candidates[number]
             sentences = tuple(map(ScoredSentence, members[passage_id], by_sentence[passage_id]))
-            hits.append(Hit(passage_id, *places[passage_id], score, evidence[number], sentences))
+            hits.append(Hit(passage_id, *places[passage_id], score, evidence.of(number), sentences))
         return hits
 
     def _nearest(self, vector: Vectors) -> set[int]:
