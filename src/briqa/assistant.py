@@ -16,6 +16,7 @@ from briqa.building import DEFAULT_INDEX as DEFAULT_INDEX  # for whoever opens o
 from briqa.building import build_index as build_index
 from briqa.compatibility import check_encoder, check_versions
 from briqa.encoder import one_blas_thread, open_encoder
+from briqa.encoder.word_ids import word_ids
 from briqa.errors import ClaimError, IndexMissing, QuestionError, UnreadableSource
 from briqa.patterns import compile_all
 from briqa.questions.lexicon import CorpusLexicon
@@ -442,7 +443,7 @@ class Assistant:
     def _token_ids(self, text: str) -> list[int]:
         """What the encoder reads of a question."""
         runtime = self._encoder.runtime
-        return list(runtime.tokenizer.encode(runtime.facts.query_prompt + text).ids)
+        return word_ids(runtime.tokenizer).whole(runtime.facts.query_prompt + text)
 
     def _current(self) -> "_Parts":
         """The parts for the store as it is now; another process may have changed it."""

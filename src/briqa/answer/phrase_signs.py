@@ -8,6 +8,7 @@ closed classes, capitals, places in the sentence, and likeness in meaning.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -43,6 +44,7 @@ SORTS: Final = (
     "person", "organization", "country", "city", "building", "book", "date", "number", "animal",
     "substance", "event", "job title", "reason", "group of people", "law", "place",
 )  # fmt: skip
+_SORT_SIGNS: Final = tuple(f"sort={sort}" for sort in SORTS)
 _ASKED: Final = {
     Wanted.PERSON: "person",
     Wanted.PLACE: "place",
@@ -251,8 +253,7 @@ def plain_signs(
         inside = slice(phrase.first, phrase.behind)
         mass = content[inside]
         mean = (mass @ sorts[inside]) / max(1.0, mass.sum())
-        for sort, likely in zip(SORTS, mean, strict=False):
-            own[f"sort={sort}"] = float(likely)
+        own.update(zip(_SORT_SIGNS, mean.tolist(), strict=False))
         own["like_noun"] = float(mean[-1])
         own["last_like_noun"] = float(sorts[phrase.behind - 1, -1])
         own["most_like_noun"] = float(sorts[inside, -1].max())
@@ -275,8 +276,14 @@ def _nearness(alignment: Alignment, phrase: Phrase) -> float:
         if phrase.first <= place < phrase.behind:
             continue
         gap = phrase.first - place if place < phrase.first else place - phrase.behind + 1
-        total += well * float(np.exp(-(gap - 1) / _REACH))
+        total += well * _decay(gap)
     return total / len(alignment.places) if alignment.places else 0.0
+
+
+@cache
+def _decay(gap: int) -> float:
+    """What a word counts that stands so many tokens away."""
+    return float(np.exp(-(gap - 1) / _REACH))
 
 
 @dataclass(frozen=True, slots=True)

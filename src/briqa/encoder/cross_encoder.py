@@ -16,6 +16,7 @@ from briqa.encoder.interface import Vectors
 from briqa.encoder.onnx_runtime import GRAPH_FILE, PROBE_FILE, DamagedExport, open_session
 from briqa.encoder.runtime import TokenIds
 from briqa.encoder.verified import Trial
+from briqa.encoder.word_ids import word_ids
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -123,9 +124,10 @@ def pair_inputs(
     Returns:
         Token ids, attention mask and token types, each of shape (1, length).
     """
-    first = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
+    cut = word_ids(tokenizer)
+    first = cut.of(question)[:QUESTION_TOKENS]
     room = TOKENS - 3 - len(first)
-    second = tokenizer.encode(text, add_special_tokens=False).ids[:room]
+    second = cut.of(text)[:room]
     start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     ids = np.array([[start, *first, end, *second, end]], dtype=np.int64)
     types = np.zeros_like(ids)

@@ -138,7 +138,10 @@ def largest(values: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.int64
         Ascending in each row: shape (n_rows, count).
     """
     least = np.partition(values, -count, axis=1)[:, -count, np.newaxis]
-    above, equal = values > least, values == least
-    missing = count - np.count_nonzero(above, axis=1, keepdims=True)
-    chosen = above | (equal & (np.cumsum(equal, axis=1) <= missing))
+    chosen = values >= least
+    # Mostly nothing is as large as the least of them.
+    if np.count_nonzero(chosen) > count * len(values):
+        above, equal = values > least, values == least
+        missing = count - np.count_nonzero(above, axis=1, keepdims=True)
+        chosen = above | (equal & (np.cumsum(equal, axis=1) <= missing))
     return np.nonzero(chosen)[1].reshape(len(values), count)
