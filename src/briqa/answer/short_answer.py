@@ -173,5 +173,5 @@ def choose(phrases: Sequence[Phrase], probabilities: npt.NDArray[np.float64]) ->
 
 def overlap(left: Counter[str], right: Counter[str]) -> float:
     """F1 of two bags of words."""
-    both = sum((left & right).values())
+    both = sum(min(count, right[word]) for word, count in left.items() if word in right)
     return 2 * both / (left.total() + right.total()) if both else 0.0

@@ -30,10 +30,16 @@ class KeptRows(Generic[Row]):
         """
         wanted = list(ids)
         kept = self._kept
-        new = [row_id for row_id in wanted if row_id not in kept]
-        if new and len(kept) + len(new) > self._most:
-            kept.clear()
-            new = wanted
-        if new:
-            kept.update(self._read(new))
+        try:
+            return {row_id: kept[row_id] for row_id in wanted}
+        except KeyError:
+            self._learn(wanted)
         return {row_id: kept[row_id] for row_id in wanted if row_id in kept}
+
+    def _learn(self, wanted: Sequence[int]) -> None:
+        kept = self._kept
+        new = [row_id for row_id in wanted if row_id not in kept]
+        if len(kept) + len(new) > self._most:
+            kept.clear()
+            new = list(wanted)
+        kept.update(self._read(new))

@@ -11,7 +11,7 @@ from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, EvidenceOfAll, Fusi
 from briqa.retrieve.kept_rows import KeptRows
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
-from briqa.store import Store, VectorIndex, cosines
+from briqa.store import Look, Store, VectorIndex, cosines
 from briqa.values import dataclass
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
@@ -165,7 +165,8 @@ class Searcher:
     ) -> list[Hit]:
         terms = self.question_stems(question)
         by_words = [] if within is not None else self._lexical.candidates(terms, CANDIDATES)
-        near = self._nearest(vector) if within is None else within
+        sentences = self._sentences.look(vector)
+        near = self._nearest(vector, sentences) if within is None else within
         lexical = self._lexical.score(terms, {*by_words, *near})
         found = {*near, *self._best(lexical, by_words)}
         places = self._places.of(found)
@@ -174,7 +175,7 @@ class Searcher:
         if not candidates:
             return []
         members = self._members.of(candidates)
-        by_sentence = self._sentence_cosines(vector, members)
+        by_sentence = _by_passage(members, sentences)
         vectors = self._passages.vectors(candidates)
         own = cosines(vectors, vector).astype(np.float64)
         evidence = EvidenceOfAll(
@@ -191,14 +192,14 @@ class Searcher:
         hits = []
         for number, score in rank(evidence, vectors, self._weights)[:limit]:
             passage_id = candidates[number]
-            sentences = tuple(map(ScoredSentence, members[passage_id], by_sentence[passage_id]))
-            hits.append(Hit(passage_id, *places[passage_id], score, evidence.of(number), sentences))
+            scored = tuple(map(ScoredSentence, members[passage_id], by_sentence[passage_id]))
+            hits.append(Hit(passage_id, *places[passage_id], score, evidence.of(number), scored))
         return hits
 
-    def _nearest(self, vector: Vectors) -> set[int]:
+    def _nearest(self, vector: Vectors, sentences: Look) -> set[int]:
         """The passages that the vectors bring."""
         by_passage = [found for found, _ in self._passages.search(vector, CANDIDATES)]
-        nearest = [found for found, _ in self._sentences.search(vector, CANDIDATES)]
+        nearest = [found for found, _ in sentences.best(CANDIDATES)]
         return {*by_passage, *self._passage_of.of(nearest).values()}
 
     def _best(self, scores: LexicalScores, passage_ids: Sequence[int]) -> list[int]:
@@ -214,10 +215,9 @@ class Searcher:
         places = self._places.of(alike)
         return [*above, *sorted(places, key=places.__getitem__)[: CANDIDATES - len(above)]]
 
-    def _sentence_cosines(
-        self, vector: Vectors, members: Mapping[int, Sequence[int]]
-    ) -> dict[int, list[float]]:
-        """For each passage, given with its sentences, their cosines to the question."""
-        ids = list(chain.from_iterable(members.values()))
-        found = iter(cosines(self._sentences.vectors(ids), vector).tolist())
-        return {passage_id: list(islice(found, len(own))) for passage_id, own in members.items()}
+
+def _by_passage(members: Mapping[int, Sequence[int]], sentences: Look) -> dict[int, list[float]]:
+    """For each passage, given with its sentences, their cosines to the question."""
+    ids = list(chain.from_iterable(members.values()))
+    found = iter(sentences.cosines(ids).tolist())
+    return {passage_id: list(islice(found, len(own))) for passage_id, own in members.items()}
