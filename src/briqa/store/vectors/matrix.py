@@ -161,7 +161,7 @@ class Matrix:
         Raises:
             OSError: when they can't be read.
         """
-        if start == 0 and self._rows.nbytes <= _SMALL_BYTES:
+        if start == 0 and self._file is None and self._rows.nbytes <= _SMALL_BYTES:
             self._scans += 1
             if self._scans > _SCANS and self._held is None:
                 self._held = self._rows.copy().view(np.float32)
