@@ -223,10 +223,16 @@ def _borne(topic: Topic, sought: Sequence[frozenset[str]]) -> Borne:
     places: list[frozenset[str]] = []
     stems: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
+    is_settled = False
     for further in sought:
+        if is_settled and further <= stems:
+            places.append(frozenset())
+            continue
         stems |= further
         if topic.aliases or topic.names:
+            had = len(stems)
             stems = _with_aliases(topic, stems)
+            is_settled = len(stems) == had
         places.append((stems & asked) - seen)
         seen |= stems & asked
     own, inherited, outer, before = places
