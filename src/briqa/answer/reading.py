@@ -137,10 +137,7 @@ class QuestionReader:
                 stated.add(at)
         readings = [
             _reading(
-                each.question,
-                hits[at],
-                ranked[at],
-                NOTHING_TOLD if each.is_side else NOTHING_STRANGE,
+                each.question, hits[at], ranked[at], NOTHING_TOLD if each.is_side else NOTHING_STRANGE
             )
             for at, each in enumerate(asked)
         ]

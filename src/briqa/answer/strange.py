@@ -68,7 +68,9 @@ class StrangeWords:
         Args:
             unborne: questions, each beside one sentence.
         """
-        self._phrases.read([text for each in unborne if each.missing for text in _shorter(each)])
+        self._phrases.read(
+            [text for each in unborne if each.missing for text in _shorter(each)]
+        )
         return [self._features(each) for each in unborne]
 
     def _features(self, unborne: Unborne) -> Mapping[str, float]:
