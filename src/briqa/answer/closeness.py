@@ -4,8 +4,9 @@ Names are never taken for one another, however near they are: a sentence about a
 asked about, but not about that one, is a near miss. Other words may be replaced by near ones.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -13,9 +14,11 @@ import numpy as np
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Borne, Topic, borne
 from briqa.answer.figure_choice import Choice, FigureChooser, ScoredFigure, choose_figures
-from briqa.answer.figure_features import alike, names_unit
+from briqa.answer.figure_features import names_unit
 from briqa.answer.figure_question import Asked
+from briqa.answer.figure_sentence import FigureSentence
 from briqa.answer.measured import Lacked, MeasureReader
+from briqa.answer.word_weights import alike
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
@@ -41,6 +44,8 @@ _ANOTHERS: Final = 0.3
 _MONTHS: Final = frozenset(
     "january february march april may june july august september october november december".split()
 )
+# What so many sentences say of their figures takes some 10 MB.
+_KEPT: Final = 3000
 _SHARES: Final = frozenset({"percent", "ratio"})
 
 
@@ -117,6 +122,8 @@ class CloseReader:
         self._phrases = phrases
         self._chooser = FigureChooser(lexicon.stems, phrases.similarity)
         self._measures = MeasureReader(lexicon.stems, phrases.similarity)
+        self._read_figures: dict[int, FigureSentence] = {}
+        self._names_in = lru_cache(_KEPT)(self._read_names)
 
     def is_name(self, stem: str, word: str) -> bool:
         """Whether the documents mostly write a word as a name."""
@@ -217,7 +224,7 @@ class CloseReader:
         """The figures weighed; for a share or a rank, only those that can be one."""
         if not candidate.quantities:
             return ()
-        scored = self._chooser.weigh(sought.asked, [(candidate.document, candidate.sentence)])
+        scored = self._chooser.weigh(sought.asked, [self._figures(candidate)])
         is_ranked = any(figure.quantity.kind == "ordinal" for figure in scored)
         return tuple(
             figure
@@ -228,6 +235,17 @@ class CloseReader:
             or figure.quantity.kind == "ordinal"
         )
 
+    def _figures(self, candidate: Candidate) -> FigureSentence:
+        """A sentence with its figures; kept, since other questions come to it too."""
+        sentence_id = candidate.sentence.sentence_id
+        found = self._read_figures.get(sentence_id)
+        if found is None:
+            if len(self._read_figures) >= _KEPT:
+                self._read_figures.clear()
+            found = self._chooser.read_sentence(candidate.document, candidate.sentence)
+            self._read_figures[sentence_id] = found
+        return found
+
     def _rivals(
         self,
         typed: Mapping[str, str],
@@ -237,27 +255,33 @@ class CloseReader:
     ) -> dict[str, tuple[str, float]]:
         """For each name of the question that the sentence lacks, its nearest and how near."""
         asked = [stem for stem in sorted(lacked) if stem in typed]
-        others = list(dict.fromkeys(self._other_names(topic, candidate))) if asked else []
+        if not asked:
+            return {}
+        names = self._names_in(candidate.bearing.heading, candidate.reading)
+        others = list(dict.fromkeys(word for word, stems in names if topic.names.isdisjoint(stems)))
         if not others:
             return {}
         nearness = self._phrases.similarity([typed[stem] for stem in asked], others)
         # A month stands in the place of a month, never of someone's name.
-        alike = [[_is_month(typed[stem]) == _is_month(other) for other in others] for stem in asked]
-        nearness = np.where(alike, nearness, 0.0)
+        of_a_sort = [
+            [_is_month(typed[stem]) == _is_month(other) for other in others] for stem in asked
+        ]
+        nearness = np.where(of_a_sort, nearness, 0.0)
         return {
             stem: (others[int(row.argmax())], max(0.0, float(row.max())))
             for stem, row in zip(asked, nearness, strict=True)
         }
 
-    def _other_names(self, topic: Topic, candidate: Candidate) -> Iterable[str]:
-        reading = _DEFINED_TERM.sub(" ", candidate.reading)
-        for word in words(f"{candidate.bearing.heading} {reading}"):
-            if word[0].isupper():
-                stems = self._lexicon.stems(word)
-                if topic.names.isdisjoint(stems) and any(
-                    self._lexicon.is_name(stem, word) for stem in stems
-                ):
-                    yield word
+    def _read_names(self, heading: str, reading: str) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The words of a sentence that the documents write as names, with their stems, in order."""
+        text = f"{heading} {_DEFINED_TERM.sub(' ', reading)}"
+        capitalised = [word for word in words(text) if word[0].isupper()]
+        stemmed = [(word, frozenset(self._lexicon.stems(word))) for word in capitalised]
+        return tuple(
+            (word, stems)
+            for word, stems in stemmed
+            if any(self._lexicon.is_name(stem, word) for stem in stems)
+        )
 
     def _is_displaced(self, topic: Topic, found: Borne, candidate: Candidate) -> bool:
         """Whether a name of the question stands only around a sentence that begins with another.
@@ -345,7 +369,7 @@ class CloseReader:
         own = candidate.bearing.heads.union(candidate.bearing.own)
         if any(alike(stem, other) for stem, _ in counted for other in own):
             return 0.0
-        words_own = [word for word in content_words(candidate.reading) if word.isalpha()]
+        words_own = _plain_words(candidate.reading)
         if not words_own:
             return 1.0
         near = self._phrases.similarity([word for _, word in counted], words_own)
@@ -357,7 +381,7 @@ class CloseReader:
         """For each missing word how unlike all words of the sentence it is, from 0 to 1."""
         if not missing:
             return {}
-        own = [word for word in dict.fromkeys(content_words(candidate.reading)) if word.isalpha()]
+        own = list(dict.fromkeys(_plain_words(candidate.reading)))
         if not own:
             return dict.fromkeys(sorted(missing), 1.0)
         asked = [stem for stem in sorted(missing) if stem in typed]
@@ -372,9 +396,16 @@ def _is_month(word: str) -> bool:
     return word.lower() in _MONTHS
 
 
-def _opening(reading: str) -> list[str]:
+@lru_cache(_KEPT)
+def _opening(reading: str) -> tuple[str, ...]:
     """The first words of a sentence, where it mostly says whom it is about."""
-    return words(reading)[:_OPENING_WORDS]
+    return tuple(words(reading)[:_OPENING_WORDS])
+
+
+@lru_cache(2 * _KEPT)
+def _plain_words(text: str) -> tuple[str, ...]:
+    """The content words of a text that have letters only, in order."""
+    return tuple(word for word in content_words(text) if word.isalpha())
 
 
 def counted_features(figure: ScoredFigure | None) -> dict[str, float]:
@@ -425,7 +456,7 @@ def _phrases(sought: _Sought, candidates: Sequence[Candidate]) -> Iterator[str]:
     """All that is compared in meaning: the words of sentences, and those they may lack."""
     for candidate in candidates:
         text = " ".join((candidate.bearing.heading, candidate.reading, *_measures(candidate)))
-        yield from (word for word in content_words(text) if word.isalpha())
+        yield from _plain_words(text)
     yield from (word for stem, word in sought.typed.items() if stem in sought.topic.weights)
     heads = [head for asked in sought.asked for head in asked.counted_heads]
     if heads:

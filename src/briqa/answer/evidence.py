@@ -6,7 +6,8 @@ sentence before. What is inherited is kept apart, since it bears less weight.
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from dataclasses import field
+from typing import Final, NamedTuple
 
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
@@ -23,6 +24,7 @@ IsName = Callable[[str, str], bool]
 
 # How far back a sentence may point, within its passage.
 _BEFORE = 2
+# So many sentences take some 40 MB with all that is read of them.
 _KEPT = 20_000
 _YEAR: Final = lazy_pattern(r"(?<![\w.,$€£¥])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
 
@@ -40,6 +42,7 @@ class Bearing:
         years_before: the years that the nearest of them to name any names.
         subjects: those of its figures' subjects, which may stand anywhere before.
         heading: its own heading and the run-in heads below that, as a reader sees them.
+        places: its own stems, those it inherits, those of the headings around and those before.
     """
 
     own: tuple[str, ...]
@@ -50,6 +53,12 @@ class Bearing:
     years_before: frozenset[str]
     subjects: frozenset[str]
     heading: str
+    places: tuple[frozenset[str], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        inherited = self.heads | self.subjects | self.title
+        places = (frozenset(self.own), inherited, self.outer, self.before)
+        object.__setattr__(self, "places", places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,14 @@ class _Heads:
     heading: str
 
 
+class _Read(NamedTuple):
+    """What is read of a sentence, as `Candidate` has it."""
+
+    reading: str
+    quantities: tuple[Quantity, ...]
+    bearing: Bearing
+
+
 class Evidence:
     """Reads the sentences of hits; what was read of a sentence is kept.
 
@@ -103,7 +120,7 @@ class Evidence:
     def __init__(self, stems: Stems, is_name: IsName) -> None:
         self._stems = stems
         self._is_name = is_name
-        self._kept: OrderedDict[int, Bearing] = OrderedDict()
+        self._kept: OrderedDict[int, _Read] = OrderedDict()
 
     def candidates(
         self, hits: Sequence[Hit], documents: Mapping[str, StoredDocument]
@@ -136,29 +153,30 @@ class Evidence:
     ) -> Iterator[Candidate]:
         first, behind = document.passages[hit.ordinal].passage.sentences
         members = document.sentences[first:behind]
-        readings = [document.view.read(each.sentence.span) for each in members]
+        if any(each.sentence_id not in self._kept for each in members):
+            self._read(hit.docid, document, members, inherited)
         for position, (sentence, scored) in enumerate(zip(members, hit.sentences, strict=True)):
+            self._kept.move_to_end(sentence.sentence_id)
+            read = self._kept[sentence.sentence_id]
+            yield Candidate(hit, document, sentence, *read, scored.cosine, position)
+
+    def _read(
+        self,
+        docid: str,
+        document: StoredDocument,
+        members: Sequence[StoredSentence],
+        inherited: dict[tuple[str, int], _Heads],
+    ) -> None:
+        """Reads the sentences of a passage."""
+        readings = [document.view.read(each.sentence.span) for each in members]
+        for position, sentence in enumerate(members):
+            section = docid, sentence.sentence.section
+            if section not in inherited:
+                inherited[section] = self._heads(document.outline.path(section[1]))
             quantities = document.quantities_in(sentence.sentence.span)
-            bearing = self._kept.get(sentence.sentence_id)
-            if bearing is None:
-                section = hit.docid, sentence.sentence.section
-                if section not in inherited:
-                    inherited[section] = self._heads(document.outline.path(section[1]))
-                upto = readings[max(0, position - _BEFORE) : position + 1]
-                bearing = self._bearing(upto, quantities, inherited[section])
-                self._kept[sentence.sentence_id] = bearing
-            else:
-                self._kept.move_to_end(sentence.sentence_id)
-            yield Candidate(
-                hit,
-                document,
-                sentence,
-                readings[position],
-                quantities,
-                bearing,
-                scored.cosine,
-                position,
-            )
+            upto = readings[max(0, position - _BEFORE) : position + 1]
+            bearing = self._bearing(upto, quantities, inherited[section])
+            self._kept[sentence.sentence_id] = _Read(readings[position], quantities, bearing)
 
     def _bearing(
         self, readings: Sequence[str], quantities: Sequence[Quantity], inherited: _Heads

@@ -5,17 +5,19 @@ and the weights of a question add up to 1. So a feature means the same for every
 corpus. The weights of the features are in `weights/`; `bench/ranking.py` fits them.
 """
 
+import itertools
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from functools import lru_cache
 from typing import Final
 
 from briqa.answer.evidence import Candidate, years_in
 from briqa.patterns import lazy_pattern
 from briqa.quantities import Quantity
 from briqa.quantities.conversion import shares_dimension
-from briqa.quantities.units import look_up_unit
+from briqa.quantities.units import Unit, look_up_unit
 from briqa.questions import Question, Wanted
 from briqa.values import dataclass
 
@@ -38,7 +40,7 @@ _DEFINITION: Final = lazy_pattern(
 )
 _LIST: Final = lazy_pattern(r"(?:[,;][^,;]{2,80}){2,}|\(1\)|\b(?:including|such as)\b")
 _POINTING: Final = lazy_pattern(
-    r"(?:it|its|they|their|this|these|those|such|he|she|his|her|the (?:zone|park|port|company|"
+    r"^(?:it|its|they|their|this|these|those|such|he|she|his|her|the (?:zone|park|port|company|"
     r"firm|group|city|province|project|platform|country|area|latter|former|two|three|four)s?|"
     r"there|then|in addition|of (?:these|those|them))\b",
     _I,
@@ -93,6 +95,9 @@ _YEARS: Final = ("year_own", "year_near", "year_before", "year_missing", "year_o
 # Forms of a name share so many letters and differ by so many at the end.
 _NAME_LETTERS: Final = 4
 _NAME_ENDING: Final = 3
+# For so many sentences and questions it is kept whether they have a form.
+_KEPT_FORMS: Final = 20_000
+_KEPT_QUESTIONS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ class Topic:
     # What of a sentence can bear it, so that hardly any of a sentence's stems is looked at twice.
     _sought: frozenset[str] = field(init=False, repr=False, compare=False)
     _beginnings: frozenset[str] = field(init=False, repr=False, compare=False)
+    # Many sentences of a question bear the same of it.
+    _known: "dict[tuple[frozenset[str], ...], Borne]" = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         aliases = (stems for _, others in self.aliases for stems in others)
@@ -121,6 +128,7 @@ class Topic:
         object.__setattr__(self, "_sought", sought)
         beginnings = frozenset(name[:_NAME_LETTERS] for name in self.names)
         object.__setattr__(self, "_beginnings", beginnings)
+        object.__setattr__(self, "_known", {})
 
     def share(self, stems: frozenset[str]) -> float:
         """The share of the question's weight that some stems carry."""
@@ -133,6 +141,32 @@ class Topic:
         if not beginnings:
             return found
         return found.union([stem for stem in stems if stem[:_NAME_LETTERS] in beginnings])
+
+    def among(self, candidates: Sequence[Candidate]) -> "Topic":
+        """The topic for some sentences, of whose stems it has been told which can bear it.
+
+        Args:
+            candidates: the sentences; of others it would find only some of its names.
+        """
+        if not self._beginnings:
+            return self
+        places = {id(place): place for each in candidates for place in each.bearing.places}
+        found = replace(self)
+        object.__setattr__(found, "_sought", self.sought_in(frozenset().union(*places.values())))
+        object.__setattr__(found, "_beginnings", frozenset())
+        return found
+
+    def borne_by(self, places: Sequence[frozenset[str]]) -> "Borne":
+        """Where each of its stems comes from, the nearest place first.
+
+        Args:
+            places: the stems of a sentence, as `Bearing.places` has them.
+        """
+        sought = tuple(map(self.sought_in, places))
+        found = self._known.get(sought)
+        if found is None:
+            found = self._known[sought] = _borne(self, sought)
+        return found
 
 
 def weigh(question: Question, idf: Mapping[str, float]) -> Topic:
@@ -180,20 +214,25 @@ class Borne:
 
 def borne(topic: Topic, candidate: Candidate) -> Borne:
     """Where each stem of a question comes from, the nearest place first."""
-    bearing = candidate.bearing
+    return topic.borne_by(candidate.bearing.places)
+
+
+def _borne(topic: Topic, sought: Sequence[frozenset[str]]) -> Borne:
+    """The same, given what of each place can bear the topic."""
     asked = frozenset(topic.weights)
     places: list[frozenset[str]] = []
     stems: frozenset[str] = frozenset()
     seen: frozenset[str] = frozenset()
-    for further in (
-        frozenset(bearing.own),
-        bearing.heads | bearing.subjects | bearing.title,
-        bearing.outer,
-        bearing.before,
-    ):
-        stems |= topic.sought_in(further)
+    is_settled = False
+    for further in sought:
+        if is_settled and further <= stems:
+            places.append(frozenset())
+            continue
+        stems |= further
         if topic.aliases or topic.names:
+            had = len(stems)
             stems = _with_aliases(topic, stems)
+            is_settled = len(stems) == had
         places.append((stems & asked) - seen)
         seen |= stems & asked
     own, inherited, outer, before = places
@@ -243,11 +282,11 @@ def features(
     evidence = candidate.hit.evidence
     reading = candidate.reading
     form = _FORM.get(question.wanted)
-    has_form = form is not None and bool(form.search(reading))
+    has_form = form is not None and _has(form, reading)
     wants_figure, wants_date = question.wanted.is_figure, question.wanted is Wanted.DATE
     amounts = sum(quantity.kind != "date" for quantity in candidate.quantities)
     has_date = wants_date and amounts < len(candidate.quantities)
-    is_pointing = bool(_POINTING.match(reading))
+    is_pointing = _has(_POINTING, reading)
     return {
         "sentence_cosine": candidate.cosine,
         "passage_cosine": evidence.passage_cosine,
@@ -280,30 +319,42 @@ def _lacks_form(question: Question, candidate: Candidate, *, has_date: bool) -> 
     no time or no name.
     """
     wanted, reading = question.wanted, candidate.reading
-    if not _ASKS.search(question.text):
+    if not _has(_ASKS, question.text):
         return False  # of keywords it is only guessed what they want
     if wanted.is_figure:
-        if not _ASKS_AMOUNT.search(question.text):
+        if not _has(_ASKS_AMOUNT, question.text):
             return False
         amounts = [quantity for quantity in candidate.quantities if quantity.kind != "date"]
         if not amounts:
-            return _VAGUE_FIGURE.search(reading) is None
+            return not _has(_VAGUE_FIGURE, reading)
         return not _measures_alike(question, amounts)
     if wanted is Wanted.DATE:
-        return not has_date and not _VAGUE_DATE.search(reading)
-    return wanted is Wanted.PERSON and not _NAME.search(reading)
+        return not has_date and not _has(_VAGUE_DATE, reading)
+    return wanted is Wanted.PERSON and not _has(_NAME, reading)
+
+
+@lru_cache(_KEPT_FORMS)
+def _has(form: re.Pattern[str], text: str) -> bool:
+    """Whether a text has a form; sentences are found again, and a question has many of them."""
+    return form.search(text) is not None
 
 
 def _measures_alike(question: Question, amounts: Iterable[Quantity]) -> bool:
     """Whether any amount measures what the unit asked for does, if one is: "how many miles"."""
-    beginnings = (question.counted[:count] for count in range(len(question.counted), 0, -1))
-    units = (
-        look_up_unit(" ".join(words)) for words in beginnings if words[0] not in _AMBIGUOUS_UNITS
-    )
-    unit = next((unit for unit in units if unit is not None), None)
+    unit = _unit_of(question.counted)
     if unit is None or unit.kind != "measure":
         return True
     return any(each.unit and shares_dimension(each.unit, unit.name) for each in amounts)
+
+
+@lru_cache(_KEPT_QUESTIONS)
+def _unit_of(counted: tuple[str, ...]) -> Unit | None:
+    """The unit that the words of what is counted begin with: "miles of track"."""
+    beginnings = (counted[:count] for count in range(len(counted), 0, -1))
+    units = (
+        look_up_unit(" ".join(words)) for words in beginnings if words[0] not in _AMBIGUOUS_UNITS
+    )
+    return next((unit for unit in units if unit is not None), None)
 
 
 def _shares_borne(question: Question, topic: Topic, found: Borne) -> dict[str, float]:
@@ -329,7 +380,7 @@ def _years(question: Question, candidate: Candidate) -> dict[str, float]:
     """Where a sentence has the years of a question from, as shares of them."""
     if not question.years:
         return dict.fromkeys(_YEARS, 0.0)
-    asked, own = frozenset(question.years), years_in(candidate.reading)
+    asked, own = frozenset(question.years), _years_in(candidate.reading)
     periods = " ".join(quantity.period or "" for quantity in candidate.quantities)
     headings = " ".join(
         section.label
@@ -350,15 +401,23 @@ def _years(question: Question, candidate: Candidate) -> dict[str, float]:
     }
 
 
+_years_in = lru_cache(_KEPT_FORMS)(years_in)
+
+
 def _pairs(question: Question, candidate: Candidate) -> float:
     """The share of the question's neighbouring stems that are near neighbours in the sentence."""
-    asked = set(zip(question.stems, question.stems[1:], strict=False))
+    asked = _neighbours(question.stems)
     if not asked:
         return 0.0
     own = candidate.bearing.own
     # Most sentences have both words of no pair.
-    known = frozenset(own)
+    known = candidate.bearing.places[0]
     if not any(first in known and second in known for first, second in asked):
         return 0.0
     near = {pair for gap in (1, 2) for pair in zip(own, own[gap:], strict=False)}
     return len(asked & (near | {(second, first) for first, second in near})) / len(asked)
+
+
+@lru_cache(_KEPT_QUESTIONS)
+def _neighbours(stems: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(itertools.pairwise(stems))

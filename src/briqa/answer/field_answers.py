@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briqa.answer.figure_choice import Choice
-from briqa.answer.figure_features import alike
 from briqa.answer.rank import RankedSentence
+from briqa.answer.word_weights import alike
 from briqa.quantities import Quantity
 from briqa.spans import Span
 

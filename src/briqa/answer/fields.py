@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from briqa.answer.evidence import Candidate
-from briqa.answer.figure_features import alike
+from briqa.answer.word_weights import alike
 from briqa.patterns import lazy_pattern
 from briqa.quantities.synonyms import are_synonyms, synonyms_of
 from briqa.quantities.units import singularise

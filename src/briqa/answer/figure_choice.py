@@ -11,8 +11,9 @@ from functools import lru_cache
 from itertools import groupby, product
 from typing import Final
 
-from briqa.answer.figure_features import SentenceText, Similarity, features
+from briqa.answer.figure_features import Similarity, features
 from briqa.answer.figure_question import Asked, Stems, read_asked
+from briqa.answer.figure_sentence import FigureSentence, read_sentence
 from briqa.answer.models import LinearModel, load_model
 from briqa.quantities import Quantity
 from briqa.questions import Question
@@ -105,7 +106,8 @@ class FigureChooser:
             weights: stem → weight of its content words, adding up to 1.
             sentences: the sentences, each with its document.
         """
-        return self.weigh(self.read(question, weights), sentences)
+        read = [self.read_sentence(document, sentence) for document, sentence in sentences]
+        return self.weigh(self.read(question, weights), read)
 
     def read(self, question: Question, weights: Mapping[str, float]) -> tuple[Asked, ...]:
         """What a question asks for, to be read once for all its sentences.
@@ -116,25 +118,31 @@ class FigureChooser:
         """
         return read_asked(question, weights, self._stems)
 
+    def read_sentence(self, document: StoredDocument, sentence: StoredSentence) -> FigureSentence:
+        """A sentence with its figures, to be read once for all questions.
+
+        Args:
+            document: the document.
+            sentence: one of its sentences.
+        """
+        return read_sentence(document, sentence, self._word_stem)
+
     def weigh(
-        self,
-        asked: Sequence[Asked],
-        sentences: Sequence[tuple[StoredDocument, StoredSentence]],
+        self, asked: Sequence[Asked], sentences: Sequence[FigureSentence]
     ) -> list[ScoredFigure]:
         """Weighs every figure of some sentences for everything that is asked for.
 
         Args:
             asked: what a question asks for, as `read` gives it.
-            sentences: the sentences, each with its document.
+            sentences: the sentences, as `read_sentence` gives them.
         """
-        texts = [sentence_text(document, sentence) for document, sentence in sentences]
         return [
-            ScoredFigure(quantity, place, each, self._model.probability(signs), signs)
+            ScoredFigure(figure.quantity, place, each, self._model.probability(signs), signs)
             for each in asked
-            for place, text in enumerate(texts)
-            for quantity, signs in zip(
-                text.quantities,
-                features(each, text, self._word_stem, self._similarity),
+            for place, sentence in enumerate(sentences)
+            for figure, signs in zip(
+                sentence.figures,
+                features(each, sentence, self._word_stem, self._similarity),
                 strict=True,
             )
         ]
@@ -156,24 +164,6 @@ class FigureChooser:
 
     def _read_stem(self, word: str) -> str:
         return "".join(self._stems(word)[:1])
-
-
-def sentence_text(document: StoredDocument, sentence: StoredSentence) -> SentenceText:
-    """A sentence as it reads, with the places of its figures; those that the view lacks are out."""
-    span = sentence.sentence.span
-    view = document.view.to_view(span)
-    if view is None:
-        return SentenceText("", (), ())
-    placed = [
-        (quantity, (place.start - view.start, place.end - view.start))
-        for quantity in document.quantities_in(span)
-        if (place := document.view.to_view(quantity.span)) is not None
-    ]
-    return SentenceText(
-        document.view.text[view.start : view.end],
-        tuple(quantity for quantity, _ in placed),
-        tuple(place for _, place in placed),
-    )
 
 
 def choose_figures(scored: Sequence[ScoredFigure]) -> Choice:

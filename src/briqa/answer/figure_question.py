@@ -6,9 +6,10 @@ Each is an `Asked` of its own, which weighs its own words more than those of the
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from typing import Final
 
+from briqa.answer.word_weights import WordWeights
 from briqa.patterns import lazy_pattern
 from briqa.quantities import parse_quantities
 from briqa.quantities.conversion import known_unit
@@ -205,6 +206,7 @@ class Asked:
         several: whether figures of several times or sides are asked for at once.
         period: whether the years are the ends of one period.
         since: whether the year is where a development begins that goes on.
+        words: which of its words the words of a sentence bear.
     """
 
     question: Question
@@ -226,6 +228,10 @@ class Asked:
     several: bool
     period: bool
     since: bool
+    words: WordWeights = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", WordWeights(self.weights))
 
     @property
     def counted_heads(self) -> tuple[str, ...]:

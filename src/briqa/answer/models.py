@@ -31,8 +31,13 @@ class LinearModel:
     def value(self, features: Mapping[str, float]) -> float:
         """Bias and weighted features; a feature without a weight counts for nothing."""
         weights = self.weights
+        # Most features of a sentence are 0.
         return self.bias + sum(
-            [weights[name] * feature for name, feature in features.items() if name in weights]
+            [
+                weights[name] * feature
+                for name, feature in features.items()
+                if feature and name in weights
+            ]
         )
 
     def probability(self, features: Mapping[str, float]) -> float:

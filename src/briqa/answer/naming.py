@@ -8,6 +8,7 @@ several are meant, and a name that doesn't fit them isn't given.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from briqa.answer.phrases import Token, sentence_tokens
@@ -41,6 +42,8 @@ _WORD: Final = lazy_pattern(r"[^\W_]+")
 _MAX_TITLE_WORDS: Final = 8
 # A chain of sentences that each point to the one before is followed so far.
 _MAX_STEPS_BACK: Final = 4
+# Of so many documents it is kept which of their words are names.
+_KEPT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,12 @@ def named_subject(document: StoredDocument, sentence: StoredSentence) -> NamedSu
     """
     if read_pointer(sentence_tokens(document.view, sentence.sentence.span)) is None:
         return None  # as of most; what is a name in the whole document needn't be looked for
-    return _named(document, sentence, Names(document.view.text), _MAX_STEPS_BACK)
+    return _named(document, sentence, _names_in(document.view.text), _MAX_STEPS_BACK)
+
+
+@lru_cache(_KEPT)
+def _names_in(text: str) -> Names:
+    return Names(text)
 
 
 def _named(

@@ -8,6 +8,7 @@ closed classes, capitals, places in the sentence, and likeness in meaning.
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -43,6 +44,7 @@ SORTS: Final = (
     "person", "organization", "country", "city", "building", "book", "date", "number", "animal",
     "substance", "event", "job title", "reason", "group of people", "law", "place",
 )  # fmt: skip
+_SORT_SIGNS: Final = tuple(f"sort={sort}" for sort in SORTS)
 _ASKED: Final = {
     Wanted.PERSON: "person",
     Wanted.PLACE: "place",
@@ -198,6 +200,36 @@ def read_signs(
 ) -> list[Signs]:
     """The signs of each phrase, and last those of there being no short answer.
 
+    They are those of `plain_signs`, and each again for questions of this kind.
+
+    Args:
+        asked: the question.
+        tokens: the sentence's tokens.
+        phrases: its phrases.
+        stems: the stemmer.
+        likeness: how near phrases are in meaning.
+    """
+    beginning = of_kind(asked.question.wanted)
+    return [
+        {**signs, **{f"{beginning}{name}": strength for name, strength in signs.items()}}
+        for signs in plain_signs(asked, tokens, phrases, stems, likeness)
+    ]
+
+
+def of_kind(wanted: Wanted) -> str:
+    """What a sign's name begins with where it is told apart by the kind of question."""
+    return f"{wanted.value}|"
+
+
+def plain_signs(
+    asked: Asked,
+    tokens: Sequence[Token],
+    phrases: Sequence[Phrase],
+    stems: Stems,
+    likeness: Likeness,
+) -> list[Signs]:
+    """The signs of each phrase, whatever the kind of question, and last those of there being none.
+
     Args:
         asked: the question.
         tokens: the sentence's tokens.
@@ -221,12 +253,11 @@ def read_signs(
         inside = slice(phrase.first, phrase.behind)
         mass = content[inside]
         mean = (mass @ sorts[inside]) / max(1.0, mass.sum())
-        for sort, likely in zip(SORTS, mean, strict=False):
-            own[f"sort={sort}"] = float(likely)
+        own.update(zip(_SORT_SIGNS, mean.tolist(), strict=False))
         own["like_noun"] = float(mean[-1])
         own["last_like_noun"] = float(sorts[phrase.behind - 1, -1])
         own["most_like_noun"] = float(sorts[inside, -1].max())
-        found.append(_with_kinds(own, asked))
+        found.append(own)
     borne = [well for _, well in alignment.places]
     none = {
         "none": 1.0,
@@ -234,14 +265,8 @@ def read_signs(
         "none_all": float(bool(borne) and min(borne) > 0),
         "none_few": 1.0 / (1 + len(tokens) / 10),
     }
-    found.append(_with_kinds(none, asked))
+    found.append(none)
     return found
-
-
-def _with_kinds(signs: Mapping[str, float], asked: Asked) -> Signs:
-    """The signs, and each again for questions of this kind, and some for this form."""
-    kind = asked.question.wanted.value
-    return {**signs, **{f"{kind}|{name}": strength for name, strength in signs.items()}}
 
 
 def _nearness(alignment: Alignment, phrase: Phrase) -> float:
@@ -251,8 +276,14 @@ def _nearness(alignment: Alignment, phrase: Phrase) -> float:
         if phrase.first <= place < phrase.behind:
             continue
         gap = phrase.first - place if place < phrase.first else place - phrase.behind + 1
-        total += well * float(np.exp(-(gap - 1) / _REACH))
+        total += well * _decay(gap)
     return total / len(alignment.places) if alignment.places else 0.0
+
+
+@cache
+def _decay(gap: int) -> float:
+    """What a word counts that stands so many tokens away."""
+    return float(np.exp(-(gap - 1) / _REACH))
 
 
 @dataclass(frozen=True, slots=True)

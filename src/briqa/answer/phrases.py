@@ -136,7 +136,20 @@ def find_phrases(
         sentence: the sentence, canonical.
         quantities: its figures; those of kind date are phrases.
     """
-    tokens = sentence_tokens(view, sentence)[:_MAX_SENTENCE]
+    return phrases_among(view, sentence_tokens(view, sentence), quantities)
+
+
+def phrases_among(
+    view: TextView, tokens: Sequence[Token], quantities: Sequence[Quantity] = ()
+) -> tuple[Phrase, ...]:
+    """The same of a sentence that was cut already.
+
+    Args:
+        view: the document's view.
+        tokens: the sentence's tokens.
+        quantities: its figures.
+    """
+    tokens = tokens[:_MAX_SENTENCE]
     found: dict[tuple[int, int], PhraseKind] = {}
     # The first kind that a range of tokens is told by stays.
     for kind, ranges in (

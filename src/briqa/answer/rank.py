@@ -21,6 +21,9 @@ from briqa.values import dataclass
 
 # The best by words are read closely; the answer is hardly ever behind them.
 CLOSE: Final = 10
+# Of so many sentences it is kept that their words were looked up, since what is known of words is
+# kept for some thousands of sentences too.
+_LEARNT: Final = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class SentenceRanker:
         self._reader = reader
         self._evidence = Evidence(searcher.stems, reader.is_name)
         self._fields = FieldReader(searcher.stems)
+        self._learnt: set[int] = set()
 
     def topic(self, question: Question) -> Topic:
         """What a question is about, weighed by rarity."""
@@ -101,7 +105,7 @@ class SentenceRanker:
             for each, own in zip(found, every, strict=True)
         ]
         near = [_nearest_and(own, field) for own, field in zip(every, fields, strict=True)]
-        self._searcher.learn(" ".join(text for nearest in near for text in _texts(nearest)))
+        self._learn([candidate for nearest in near for candidate, _ in nearest])
         looks = self._reader.read_all(
             [
                 _nearest(each.question, topic, [candidate for candidate, _ in nearest])
@@ -113,6 +117,16 @@ class SentenceRanker:
             for nearest, own, field in zip(near, looks, fields, strict=True)
         ]
 
+    def _learn(self, candidates: Sequence[Candidate]) -> None:
+        """Looks up the words of sentences that are looked at closely for the first time."""
+        new = [each for each in candidates if each.sentence.sentence_id not in self._learnt]
+        if not new:
+            return
+        if len(self._learnt) > _LEARNT:
+            self._learnt.clear()
+        self._searcher.learn(" ".join(text for each in new for text in _texts(each)))
+        self._learnt.update(each.sentence.sentence_id for each in new)
+
     def by_words(
         self,
         question: Question,
@@ -123,9 +137,11 @@ class SentenceRanker:
     ) -> list[tuple[Candidate, dict[str, float]]]:
         """All sentences of the hits with their features, best first by the first model."""
         best_passage = hits[0].score if hits else 0.0
+        candidates = self._evidence.candidates(hits, documents)
+        among = topic.among(candidates)
         found = [
-            (candidate, features(question, topic, candidate, best_passage=best_passage))
-            for candidate in self._evidence.candidates(hits, documents)
+            (candidate, features(question, among, candidate, best_passage=best_passage))
+            for candidate in candidates
         ]
         return sorted(found, key=lambda each: (-model.value(each[1]), *_place(each[0])))
 
@@ -144,12 +160,11 @@ def _nearest_and(
     return [*every[:CLOSE], *behind]
 
 
-def _texts(near: Sequence[tuple[Candidate, dict[str, float]]]) -> Iterator[str]:
-    """What is read word by word of sentences that are looked at closely."""
-    for candidate, _ in near:
-        yield from (candidate.bearing.heading, candidate.reading)
-        for quantity in candidate.quantities:
-            yield from filter(None, (quantity.measure, quantity.unit, quantity.subject))
+def _texts(candidate: Candidate) -> Iterator[str]:
+    """What is read word by word of a sentence that is looked at closely."""
+    yield from (candidate.bearing.heading, candidate.reading)
+    for quantity in candidate.quantities:
+        yield from filter(None, (quantity.measure, quantity.unit, quantity.subject))
 
 
 def _nearest(question: Question, topic: Topic, candidates: Sequence[Candidate]) -> Nearest:

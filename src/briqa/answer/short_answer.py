@@ -11,6 +11,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,8 +19,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from briqa.answer.phrase_signs import Likeness, Signs, Stems, read_asked, read_signs
-from briqa.answer.phrases import Phrase, find_phrases, sentence_tokens
+from briqa.answer.phrase_signs import Likeness, Signs, Stems, of_kind, plain_signs, read_asked
+from briqa.answer.phrases import Phrase, phrases_among, sentence_tokens
 from briqa.quantities import Quantity
 from briqa.questions import Question, Wanted
 from briqa.spans import Span, TextView
@@ -53,18 +54,37 @@ class ShortAnswerModel:
 
     weights: Mapping[str, float]
     threshold: float
+    _kinds: dict[str, Mapping[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
-    def probabilities(self, signs: Sequence[Signs]) -> npt.NDArray[np.float64]:
+    def _of_kind(self, beginning: str) -> Mapping[str, float]:
+        """The weights of the signs whose names begin so, by the rest of their names."""
+        found = self._kinds.get(beginning)
+        if found is None:
+            found = self._kinds[beginning] = {
+                name.removeprefix(beginning): weight
+                for name, weight in self.weights.items()
+                if name.startswith(beginning)
+            }
+        return found
+
+    def probabilities(
+        self, signs: Sequence[Signs], wanted: Wanted | None = None
+    ) -> npt.NDArray[np.float64]:
         """The probability of each phrase, and last that of none.
 
         Args:
-            signs: as `read_signs` gives them.
+            signs: as `read_signs` gives them, or `plain_signs`.
+            wanted: the kind of question, with the latter.
         """
         weights = self.weights
+        own = self._of_kind(of_kind(wanted)) if wanted else {}
         scores = np.array(
             [
-                sum([weights[name] * strength for name, strength in own.items() if name in weights])
-                for own in signs
+                sum(
+                    [weights[name] * strength for name, strength in each.items() if name in weights]
+                    + [own[name] * strength for name, strength in each.items() if name in own]
+                )
+                for each in signs
             ],
             dtype=np.float64,
         )
@@ -127,12 +147,12 @@ def best_phrase(
         likeness: how near phrases are in meaning.
         model: the weights.
     """
-    phrases = find_phrases(view, sentence, quantities)
+    tokens = sentence_tokens(view, sentence)
+    phrases = phrases_among(view, tokens, quantities)
     if not phrases:
         return None
-    tokens = sentence_tokens(view, sentence)
-    signs = read_signs(read_asked(question, stems), tokens, phrases, stems, likeness)
-    at, probability = choose(phrases, model.probabilities(signs))
+    signs = plain_signs(read_asked(question, stems), tokens, phrases, stems, likeness)
+    at, probability = choose(phrases, model.probabilities(signs, question.wanted))
     return ShortAnswer(phrases[at].span, phrases[at].text, probability)
 
 
@@ -153,5 +173,5 @@ def choose(phrases: Sequence[Phrase], probabilities: npt.NDArray[np.float64]) ->
 
 def overlap(left: Counter[str], right: Counter[str]) -> float:
     """F1 of two bags of words."""
-    both = sum((left & right).values())
+    both = sum(min(count, right[word]) for word, count in left.items() if word in right)
     return 2 * both / (left.total() + right.total()) if both else 0.0

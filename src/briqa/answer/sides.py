@@ -19,7 +19,8 @@ from briqa.answer.confidence import (
     confidence,
     confidence_features,
 )
-from briqa.answer.figure_choice import ScoredFigure, sentence_text
+from briqa.answer.figure_choice import ScoredFigure
+from briqa.answer.figure_sentence import sentence_text
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
 from briqa.patterns import lazy_pattern

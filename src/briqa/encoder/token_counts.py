@@ -23,7 +23,7 @@ class TokenCounts:
 
     def __init__(self, tokenizer: "Tokenizer") -> None:
         self._tokenizer = tokenizer
-        self._cuts_at_spaces = _cuts_at_spaces(tokenizer)
+        self._cuts_at_spaces = cuts_at_spaces(tokenizer)
         self._by_word: dict[str, int] = {}
 
     def of(self, text: str) -> int:
@@ -45,7 +45,12 @@ class TokenCounts:
         return len(self._tokenizer.encode(text, add_special_tokens=False))
 
 
-def _cuts_at_spaces(tokenizer: "Tokenizer") -> bool:
+def cuts_at_spaces(tokenizer: "Tokenizer") -> bool:
+    """Whether what a tokenizer makes of a text is what it makes of its words, cut at spaces.
+
+    Args:
+        tokenizer: the tokenizer.
+    """
     from tokenizers.normalizers import BertNormalizer
     from tokenizers.pre_tokenizers import BertPreTokenizer
 

@@ -1,8 +1,10 @@
 """The tokens of the texts of questions: with the library's tokenizer, or without loading it."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briqa.encoder.word_ids import WordIds
 from briqa.encoder.word_pieces import WordPieces
 
 if TYPE_CHECKING:
@@ -32,8 +34,12 @@ class Tokens:
         """
         found = None if self._pieces is None else self._pieces.ids(text, special=special)
         if found is None:
-            found = list(self._library().encode(text, add_special_tokens=special).ids)
+            found = self._words.whole(text) if special else self._words.of(text)
         return found
+
+    @cached_property
+    def _words(self) -> WordIds:
+        return WordIds(self._library())
 
     def id_of(self, token: str) -> int | None:
         """The id of a token; None if there is none."""

@@ -5,7 +5,6 @@ same meaning for every question and corpus, which a rank hasn't. `bench/retrieva
 this with reciprocal rank fusion, BM25 alone and vectors alone.
 """
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -57,14 +56,38 @@ class Evidence:
     lexical: float
     pairs: float
 
-    def score(self, weights: FusionWeights) -> float:
-        """Dense and lexical evidence in one figure."""
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOfAll:
+    """What speaks for each of some passages, as `Evidence` has it: float64 of shape (n,) each."""
+
+    passage_cosine: Scores
+    sentence_cosine: Scores
+    lexical: Scores
+    pairs: Scores
+
+    def scores(self, weights: FusionWeights) -> Scores:
+        """Dense and lexical evidence in one figure for each.
+
+        Args:
+            weights: what each sort of evidence weighs.
+        """
         dense = (self.passage_cosine + self.sentence_cosine) / 2
-        return dense + weights.lexical * self.lexical + weights.pairs * self.pairs
+        found: Scores = dense + weights.lexical * self.lexical + weights.pairs * self.pairs
+        return found
+
+    def of(self, number: int) -> Evidence:
+        """That of one of them."""
+        return Evidence(
+            float(self.passage_cosine[number]),
+            float(self.sentence_cosine[number]),
+            float(self.lexical[number]),
+            float(self.pairs[number]),
+        )
 
 
 def rank(
-    evidence: Mapping[int, Evidence], vectors: Vectors, weights: FusionWeights = DEFAULT_WEIGHTS
+    evidence: EvidenceOfAll, vectors: Vectors, weights: FusionWeights = DEFAULT_WEIGHTS
 ) -> list[tuple[int, float]]:
     """Orders passages, best first.
 
@@ -73,27 +96,24 @@ def rank(
     the places behind the first, which the best passage by its own score keeps.
 
     Args:
-        evidence: passage id → what speaks for it.
-        vectors: the passages' vectors, in the order of `evidence`: float32 of shape (n, dim).
+        evidence: what speaks for each.
+        vectors: their vectors: float32 of shape (n, dim).
         weights: what each sort of evidence weighs.
 
     Returns:
-        Pairs of passage id and score, best first, ties by id.
+        Pairs of number, from 0, and score, best first, ties by number.
     """
-    ids = list(evidence)
-    own = np.array([evidence[passage_id].score(weights) for passage_id in ids])
-    if len(ids) > 1:
+    scores = own = evidence.scores(weights)
+    if len(own) > 1:
         scores = own + weights.support * _support(own, vectors)
-        best = _in_order(own, ids)[0]
+        best = _in_order(own)[0]
         scores[best] = max(scores[best], float(scores.max()) + 1e-9)
-    else:
-        scores = own
-    return [(ids[index], float(scores[index])) for index in _in_order(scores, ids)]
+    return [(number, float(scores[number])) for number in _in_order(scores)]
 
 
-def _in_order(scores: Scores, ids: Sequence[int]) -> list[int]:
-    """The places of scores, the best first, ties by id."""
-    found: list[int] = np.lexsort((np.array(ids), -scores)).tolist()
+def _in_order(scores: Scores) -> list[int]:
+    """The places of scores, the best first, of equals the first."""
+    found: list[int] = np.argsort(-scores, kind="stable").tolist()
     return found
 
 
@@ -118,7 +138,10 @@ def largest(values: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.int64
         Ascending in each row: shape (n_rows, count).
     """
     least = np.partition(values, -count, axis=1)[:, -count, np.newaxis]
-    above, equal = values > least, values == least
-    missing = count - np.count_nonzero(above, axis=1, keepdims=True)
-    chosen = above | (equal & (np.cumsum(equal, axis=1) <= missing))
+    chosen = values >= least
+    # Mostly nothing is as large as the least of them.
+    if np.count_nonzero(chosen) > count * len(values):
+        above, equal = values > least, values == least
+        missing = count - np.count_nonzero(above, axis=1, keepdims=True)
+        chosen = above | (equal & (np.cumsum(equal, axis=1) <= missing))
     return np.nonzero(chosen)[1].reshape(len(values), count)

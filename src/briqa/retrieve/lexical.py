@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from briqa.retrieve.kept_rows import KeptRows
 from briqa.retrieve.occurrences import Counts, Occurrences
 from briqa.store import PassageStems, Store
 from briqa.values import dataclass
@@ -30,6 +31,8 @@ _COUNTED = 20_000
 _READ = 200
 # So many terms and pairs are kept, since those of a corpus are asked for again and again.
 _KEPT = 20_000
+# The stems of so many passages take some 10 MB; a question is scored over some 200.
+_KEPT_PASSAGES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,6 @@ class LexicalScores:
         """Terms and pairs together."""
         return self.terms.get(passage_id, 0.0) + self.pairs.get(passage_id, 0.0)
 
-    def and_those_of(self, others: "LexicalScores") -> "LexicalScores":
-        """These scores and those of other passages."""
-        return LexicalScores({**self.terms, **others.terms}, {**self.pairs, **others.pairs})
-
 
 class LexicalIndex:
     """BM25 over one generation of a store.
@@ -68,6 +67,7 @@ class LexicalIndex:
         self._mean_length = max(store.embedded_words / max(self._passages, 1), 1.0)
         self._frequencies: dict[str, int] = {}
         self._passages_with_pair = lru_cache(_KEPT)(self._terms.passages_with_pair)
+        self._stems = KeptRows(store.passage_stems, most=_KEPT_PASSAGES)
 
     def best(self, sequence: Sequence[str], enough: int) -> LexicalScores:
         """The passages that may suit a question best, scored.
@@ -76,7 +76,16 @@ class LexicalIndex:
             sequence: the question's terms in order, stemmed as in the lexical index.
             enough: how many of the best are wanted; more may come.
         """
-        return self.score(sequence, self._terms.best(sequence, enough))
+        return self.score(sequence, self.candidates(sequence, enough))
+
+    def candidates(self, sequence: Sequence[str], enough: int) -> list[int]:
+        """The passages that may suit a question best, in no order.
+
+        Args:
+            sequence: the question's terms, stemmed as in the lexical index.
+            enough: how many of the best are wanted; more may come.
+        """
+        return self._terms.best(sequence, enough)
 
     def passages_with(self, term: str) -> int:
         """In how many passages a term stands."""
@@ -103,13 +112,13 @@ class LexicalIndex:
 
         Args:
             sequence: the question's terms in order, stemmed as in the lexical index.
-            passage_ids: the passages.
+            passage_ids: the passages, each once.
         """
         self.learn(sequence)
         frequencies = {term: self.passages_with(term) for term in dict.fromkeys(sequence)}
         weights = {term: self.idf(count) for term, count in frequencies.items() if count}
         mass = sum(weights.values()) or 1.0
-        passages = self._store.passage_stems(list(passage_ids))
+        passages = self._stems.of(passage_ids)
         found = _occurrences(weights, passages.values())
         lengths = np.array([passage.words for passage in passages.values()], dtype=np.float64)
         damping = BM25_K1 * (1 - BM25_B + BM25_B * (lengths / self._mean_length))
@@ -142,7 +151,7 @@ class LexicalIndex:
         if not occurrences or not together:
             return 0.0
         if together <= _READ:
-            passages = self._store.passage_stems(self._terms.having_pair(first, second, _READ))
+            passages = self._stems.of(self._terms.having_pair(first, second, _READ))
             found = _occurrences({first, second}, passages.values())
             together = int(found.of_pair(first, second).sum())
         return together / occurrences

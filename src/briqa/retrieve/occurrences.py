@@ -41,8 +41,12 @@ class Occurrences:
         places = self._body.places
         if first not in places or second not in places:
             return self._body.counted(_NOWHERE)
-        behind = places[first] + len(first) + 1
-        return self._body.counted(np.intersect1d(behind, places[second], assume_unique=True))
+        behind, seconds = places[first] + len(first) + 1, places[second]
+        if not len(behind) or not len(seconds):
+            return self._body.counted(_NOWHERE)
+        # Both are ascending, so each is looked for where it would stand.
+        found = np.minimum(np.searchsorted(seconds, behind), len(seconds) - 1)
+        return self._body.counted(behind[seconds[found] == behind])
 
 
 class _Found:
@@ -57,9 +61,12 @@ class _Found:
         self.places: Mapping[str, Counts] = {term: _places(whole, term) for term in terms}
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         self._ends = np.cumsum(lengths + len(_GAP))
+        self._none = np.zeros(len(texts), dtype=np.int64)
 
     def counted(self, places: Counts) -> Counts:
         """How many of some places are in each text: shape (n_texts,)."""
+        if not len(places):
+            return self._none
         texts = np.searchsorted(self._ends, places, side="right")
         return np.bincount(texts, minlength=len(self._ends))
 

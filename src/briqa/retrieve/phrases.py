@@ -47,19 +47,19 @@ class PhraseVectors:
             return np.zeros((len(left), len(right)), dtype=np.float32)
         lowered_left = [phrase.lower() for phrase in left]
         lowered_right = [phrase.lower() for phrase in right]
-        self._read([*lowered_left, *lowered_right])
+        self._have([*lowered_left, *lowered_right])
         found: npt.NDArray[np.float32] = (
             self._stacked(lowered_left) @ self._stacked(lowered_right).T
         )
         # The last digits depend on what else was encoded in the same batch.
-        return np.round(found, _DECIMALS)
+        return found.round(_DECIMALS)
 
     def likeness(self, phrases: Sequence[str], vector: Vectors) -> npt.NDArray[np.float32]:
         """The cosine of each phrase with a unit vector of shape (dim,): (n_phrases,)."""
         lowered = [phrase.lower() for phrase in phrases]
-        self._read(lowered)
+        self._have(lowered)
         found: npt.NDArray[np.float32] = self._stacked(lowered) @ vector
-        return np.round(found, _DECIMALS)
+        return found.round(_DECIMALS)
 
     def nearness(self, one: str, other: str) -> float:
         """The cosine of two phrases."""
@@ -97,6 +97,11 @@ class PhraseVectors:
             phrases: words and phrases.
         """
         self._read([phrase.lower() for phrase in phrases])
+
+    def _have(self, lowered: Sequence[str]) -> None:
+        """Reads those of some phrases that aren't known yet, if there are any."""
+        if not all(map(self._kept.__contains__, lowered)):
+            self._read(lowered)
 
     def _read(self, lowered: Sequence[str]) -> None:
         lowered = list(dict.fromkeys(lowered))

@@ -1,20 +1,26 @@
 """Search: candidates from vectors and words, scored by everything known of them, ranked once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, starmap
+from itertools import chain, islice
+
+import numpy as np
 
 from briqa.encoder import Encoder, Vectors, one_blas_thread
-from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, FusionWeights, rank
+from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, EvidenceOfAll, FusionWeights, rank
+from briqa.retrieve.kept_rows import KeptRows
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
 from briqa.retrieve.spelling import Speller
-from briqa.store import Store, VectorIndex, cosines
+from briqa.store import Look, Store, VectorIndex, cosines
 from briqa.values import dataclass
 
 # How many passages each side may bring; beyond it the scores decide nothing any more.
 CANDIDATES = 100
 # The terms of so many texts are kept, since those of a corpus are asked for again and again.
 _KEPT = 20_000
+# The places of so many passages and sentences are kept, some 10 MB in all.
+_KEPT_PASSAGES = 10_000
+_KEPT_SENTENCES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,10 @@ class Searcher:
         self._by_word = lru_cache(_KEPT)(store.terms_by_word)
         self._spelled = lru_cache(_KEPT)(self._speller.spelled)
         self._corrected = lru_cache(_KEPT)(self._speller.correct)
+        self._is_word = lru_cache(_KEPT)(self._speller.is_word)
+        self._places = KeptRows(store.passage_places, most=_KEPT_PASSAGES)
+        self._members = KeptRows(store.passage_sentences, most=_KEPT_PASSAGES)
+        self._passage_of = KeptRows(store.passages_of_sentences, most=_KEPT_SENTENCES)
 
     def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
         """How well texts answer questions, as `Encoder.pair_scores` has it."""
@@ -107,7 +117,7 @@ class Searcher:
 
     def is_word(self, word: str) -> bool:
         """Whether the language has a word, whatever the corpus has."""
-        return self._speller.is_word(word)
+        return self._is_word(word)
 
     def known(self, stem: str) -> bool:
         """Whether a stem stands anywhere in the corpus."""
@@ -154,63 +164,60 @@ class Searcher:
         self, question: str, vector: Vectors, limit: int, within: Sequence[int] | None
     ) -> list[Hit]:
         terms = self.question_stems(question)
-        by_words = LexicalScores() if within is not None else self._lexical.best(terms, CANDIDATES)
-        found = self._candidates(vector, by_words) if within is None else within
-        places = self._store.passage_places(list(found))
+        by_words = [] if within is not None else self._lexical.candidates(terms, CANDIDATES)
+        sentences = self._sentences.look(vector)
+        near = self._nearest(vector, sentences) if within is None else within
+        lexical = self._lexical.score(terms, {*by_words, *near})
+        found = {*near, *self._best(lexical, by_words)}
+        places = self._places.of(found)
         # By place, which doesn't depend on when a document was indexed, as ids do.
         candidates = sorted(places, key=places.__getitem__)
         if not candidates:
             return []
-        others = [passage_id for passage_id in candidates if passage_id not in by_words.terms]
-        lexical = by_words.and_those_of(self._lexical.score(terms, others))
-        sentences = self._sentence_cosines(vector, candidates)
+        members = self._members.of(candidates)
+        by_sentence = _by_passage(members, sentences)
         vectors = self._passages.vectors(candidates)
-        evidence = {
-            number: Evidence(
-                cosine,
-                max(sentences[passage_id].values(), default=cosine),
-                lexical.terms.get(passage_id, 0.0),
-                lexical.pairs.get(passage_id, 0.0),
-            )
-            for number, (passage_id, cosine) in enumerate(
-                zip(candidates, cosines(vectors, vector).tolist(), strict=True)
-            )
-        }
+        own = cosines(vectors, vector).astype(np.float64)
+        evidence = EvidenceOfAll(
+            own,
+            np.array(
+                [
+                    max(by_sentence[passage_id], default=cosine)
+                    for passage_id, cosine in zip(candidates, own.tolist(), strict=True)
+                ]
+            ),
+            np.array([lexical.terms.get(passage_id, 0.0) for passage_id in candidates]),
+            np.array([lexical.pairs.get(passage_id, 0.0) for passage_id in candidates]),
+        )
         hits = []
         for number, score in rank(evidence, vectors, self._weights)[:limit]:
             passage_id = candidates[number]
-            members = tuple(starmap(ScoredSentence, sentences[passage_id].items()))
-            hits.append(Hit(passage_id, *places[passage_id], score, evidence[number], members))
+            scored = tuple(map(ScoredSentence, members[passage_id], by_sentence[passage_id]))
+            hits.append(Hit(passage_id, *places[passage_id], score, evidence.of(number), scored))
         return hits
 
-    def _candidates(self, vector: Vectors, lexical: LexicalScores) -> set[int]:
-        """The passages that vectors or words bring."""
-        by_words = self._best(lexical)
+    def _nearest(self, vector: Vectors, sentences: Look) -> set[int]:
+        """The passages that the vectors bring."""
         by_passage = [found for found, _ in self._passages.search(vector, CANDIDATES)]
-        nearest = [found for found, _ in self._sentences.search(vector, CANDIDATES)]
-        by_sentence = self._store.passages_of_sentences(nearest).values()
-        return {*by_words, *by_passage, *by_sentence}
+        nearest = [found for found, _ in sentences.best(CANDIDATES)]
+        return {*by_passage, *self._passage_of.of(nearest).values()}
 
-    def _best(self, scores: LexicalScores) -> list[int]:
-        """The passages with the best scores, at most as many as words may bring."""
-        totals = {passage_id: scores.total(passage_id) for passage_id in scores.terms}
+    def _best(self, scores: LexicalScores, passage_ids: Sequence[int]) -> list[int]:
+        """Those of some passages with the best scores, at most as many as words may bring."""
+        scored = [passage_id for passage_id in passage_ids if passage_id in scores.terms]
+        totals = {passage_id: scores.total(passage_id) for passage_id in scored}
         best = sorted(totals, key=totals.__getitem__, reverse=True)
         if len(best) <= CANDIDATES:
             return best
         least = totals[best[CANDIDATES - 1]]
         above = [passage_id for passage_id in best if totals[passage_id] > least]
         alike = [passage_id for passage_id in best if totals[passage_id] == least]
-        places = self._store.passage_places(alike)
+        places = self._places.of(alike)
         return [*above, *sorted(places, key=places.__getitem__)[: CANDIDATES - len(above)]]
 
-    def _sentence_cosines(
-        self, vector: Vectors, passage_ids: Sequence[int]
-    ) -> dict[int, dict[int, float]]:
-        """For each passage its sentences in text order, with their cosines to the question."""
-        members = self._store.passage_sentences(passage_ids)
-        ids = list(chain.from_iterable(members.values()))
-        found = dict(zip(ids, cosines(self._sentences.vectors(ids), vector).tolist(), strict=True))
-        return {
-            passage_id: {sentence_id: found[sentence_id] for sentence_id in sentence_ids}
-            for passage_id, sentence_ids in members.items()
-        }
+
+def _by_passage(members: Mapping[int, Sequence[int]], sentences: Look) -> dict[int, list[float]]:
+    """For each passage, given with its sentences, their cosines to the question."""
+    ids = list(chain.from_iterable(members.values()))
+    found = iter(sentences.cosines(ids).tolist())
+    return {passage_id: list(islice(found, len(own))) for passage_id, own in members.items()}

@@ -107,9 +107,9 @@ class Speller:
 
     def _meant(self, word: str, stem: str) -> tuple[str, str] | None:
         """The word that is meant by one whose stem the corpus doesn't know, and its stem."""
-        written_out = _SHORTENINGS.get(word.lower(), "")
-        found = self.words.word_stems([written_out])
-        if found:
+        written_out = _SHORTENINGS.get(word.lower())
+        found = self.words.word_stems([written_out]) if written_out else {}
+        if written_out and found:
             return written_out, found[written_out]
         if not _may_be_a_slip(word) or self.is_word(word):
             return None

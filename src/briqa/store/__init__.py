@@ -20,7 +20,14 @@ from briqa.store.store import (
 )
 from briqa.store.table_rows import VECTOR_TABLES, VectorTable
 from briqa.store.terms import TermIndex
-from briqa.store.vectors import VECTOR_CHOICES, VectorChoice, VectorIndex, VectorState, cosines
+from briqa.store.vectors import (
+    VECTOR_CHOICES,
+    Look,
+    VectorChoice,
+    VectorIndex,
+    VectorState,
+    cosines,
+)
 
 __all__ = [
     "VECTOR_CHOICES",
@@ -32,6 +39,7 @@ __all__ = [
     "IndexedFile",
     "IndexedPassage",
     "KnownPassage",
+    "Look",
     "PassageStems",
     "Store",
     "StoredAlias",

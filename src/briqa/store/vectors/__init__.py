@@ -12,7 +12,7 @@ from briqa.store.vectors.derived import (
     read_state,
 )
 from briqa.store.vectors.exact import cosines
-from briqa.store.vectors.index import VectorIndex
+from briqa.store.vectors.index import Look, VectorIndex
 from briqa.store.vectors.settings import (
     DEFAULT_VECTORS,
     VECTOR_CHOICES,
@@ -24,6 +24,7 @@ from briqa.store.vectors.settings import (
 __all__ = [
     "DEFAULT_VECTORS",
     "VECTOR_CHOICES",
+    "Look",
     "VectorChoice",
     "VectorIndex",
     "VectorKind",

@@ -22,20 +22,29 @@ def cosines(rows: Vectors, query: Vectors) -> Scores:
     return scores
 
 
-def scan(matrix: Matrix, dead: Positions, query: Vectors, limit: int) -> tuple[Positions, Scores]:
-    """The best of all rows but the dead ones, best first; the first of equals comes first."""
-    scores = np.empty(len(matrix), dtype=np.float32)
+def scores(matrix: Matrix, query: Vectors) -> Scores:
+    """The cosine of every row, the dead ones too: shape (n,)."""
+    found = np.empty(len(matrix), dtype=np.float32)
     for first, rows in matrix.blocks():
-        scores[first : first + len(rows)] = cosines(rows, query)
-    scores[dead] = -np.inf
-    last = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-    return _ranked(np.flatnonzero(scores >= last), scores[scores >= last], limit)
+        found[first : first + len(rows)] = cosines(rows, query)
+    return found
+
+
+def best(scores: Scores, dead: Positions, limit: int) -> tuple[Positions, Scores]:
+    """The best of all rows but the dead ones, best first; the first of equals comes first."""
+    live = scores
+    if len(dead):
+        live = scores.copy()
+        live[dead] = -np.inf
+    last = np.partition(live, len(live) - limit)[len(live) - limit]
+    found = np.flatnonzero(live >= last)
+    return _ranked(found, live[found], limit)
 
 
 def rescored(
     matrix: Matrix, query: Vectors, positions: Positions, limit: int
 ) -> tuple[Positions, Scores]:
-    """The best of some rows, as `scan` would have them."""
+    """The best of some rows, as `best` would have them."""
     return _ranked(positions, cosines(matrix.gather(positions), query), limit)
 
 

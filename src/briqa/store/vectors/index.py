@@ -44,23 +44,11 @@ class VectorIndex:
 
         Of rows that are equally near, the one with the lower id comes first.
         """
-        count = min(limit, len(self))
-        if count == 0:
-            return []
-        positions, scores = self._best(query, count)
-        return list(zip(self.matrix.ids[positions].tolist(), scores.tolist(), strict=True))
+        return self.look(query).best(limit)
 
-    def _best(self, query: Vectors, count: int) -> tuple[Positions, exact.Scores]:
-        if self.codes is None:
-            return exact.scan(self.matrix, self.dead, query, count)
-        fetched = max(self.depth, _RESCORED_FOR_EACH * count)
-        while True:
-            found = self.codes.nearest(query, min(fetched, len(self.matrix)))
-            live = without(found, self.dead)
-            # Where a removed document was the nearest, few are left: look further.
-            if len(live) >= count or len(found) < fetched:
-                return exact.rescored(self.matrix, query, live, count)
-            fetched *= 2
+    def look(self, query: Vectors) -> "Look":
+        """The rows as a query of shape (dim,) sees them."""
+        return Look(self, query)
 
     def vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of some rows: float32 of shape (len(ids), dim).
@@ -68,10 +56,65 @@ class VectorIndex:
         Raises:
             KeyError: when one of these rows was removed, or never there.
         """
+        return self.matrix.gather(self.positions(ids))
+
+    def positions(self, ids: Sequence[int]) -> Positions:
+        """The places of some rows.
+
+        Raises:
+            KeyError: when one of these rows was removed, or never there.
+        """
         positions = self.matrix.positions(ids)
         if len(without(positions, self.dead)) < len(positions):
             raise KeyError("a row that was removed")
-        return self.matrix.gather(positions)
+        return positions
+
+
+class Look:
+    """The rows of an index as one query sees them; what an exact scan finds is kept meanwhile.
+
+    Args:
+        index: the index.
+        query: float32 of shape (dim,).
+    """
+
+    def __init__(self, index: VectorIndex, query: Vectors) -> None:
+        self._index = index
+        self._query = query
+        self._scores: exact.Scores | None = None
+
+    def best(self, limit: int) -> list[tuple[int, float]]:
+        """The ids with the highest cosines, as `VectorIndex.search` gives them."""
+        count = min(limit, len(self._index))
+        if count == 0:
+            return []
+        positions, scores = self._best(count)
+        return list(zip(self._index.matrix.ids[positions].tolist(), scores.tolist(), strict=True))
+
+    def _best(self, count: int) -> tuple[Positions, exact.Scores]:
+        matrix, dead, codes = self._index.matrix, self._index.dead, self._index.codes
+        if codes is None:
+            self._scores = exact.scores(matrix, self._query)
+            return exact.best(self._scores, dead, count)
+        fetched = max(self._index.depth, _RESCORED_FOR_EACH * count)
+        while True:
+            found = codes.nearest(self._query, min(fetched, len(matrix)))
+            live = without(found, dead)
+            # Where a removed document was the nearest, few are left: look further.
+            if len(live) >= count or len(found) < fetched:
+                return exact.rescored(matrix, self._query, live, count)
+            fetched *= 2
+
+    def cosines(self, ids: Sequence[int]) -> exact.Scores:
+        """The cosine of each of some rows, float32 of shape (len(ids),).
+
+        Raises:
+            KeyError: when one of these rows was removed, or never there.
+        """
+        if self._scores is None:
+            return exact.cosines(self._index.vectors(ids), self._query)
+        found: exact.Scores = self._scores[self._index.positions(ids)]
+        return found
 
 
 def without(positions: Positions, dead: Positions) -> Positions:

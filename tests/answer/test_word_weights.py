@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from briqa.answer.figure_features import alike
+from briqa.answer.word_weights import alike
 
 STEMS = st.text("aeinrst", min_size=1, max_size=9) | st.sampled_from(
     ["programm", "program", "colour", "color", "colur", "invest", "investor", "organis", "organiz"]
