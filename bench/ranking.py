@@ -113,7 +113,8 @@ AGAINST = frozenset(
     "rival_before rival_outer rival_leads rival_weight name_lost unlike alien other_unit "
     "other_kind fit_missing name_unknown counted_alien counted_measured alien_unknown strange "
     "strange_name strange_unknown thing_alien capitals_missing counted_unborne counted_elsewhere "
-    "unknown_all form_lacking measure_unborne measure_contrasted counted_renamed".split()
+    "unknown_all form_lacking measure_unborne measure_contrasted counted_renamed "
+    "subject_displaced".split()
 )
 GROUPS = {
     "dense": frozenset({"sentence_cosine", "passage_cosine"}),
@@ -128,7 +129,7 @@ GROUPS = {
     ),
     "rival": frozenset(
         "rival_lost rival_before rival_outer rival_leads rival_weight name_lost "
-        "name_unknown capitals_missing".split()
+        "name_unknown capitals_missing subject_displaced".split()
     ),
     "alike": frozenset({"unlike", "alien", "alien_unknown", "counted_alien", "unknown_all"}),
     "counted": frozenset({"counted_unborne", "counted_measured", "counted_elsewhere"}),
