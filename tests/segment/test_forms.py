@@ -1,5 +1,6 @@
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,39 @@ def test_the_rows_under_a_label_are_no_value() -> None:
     assert BlockKind.FIELD not in {block.kind for block in find_blocks(pdf(text))}
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_records_under_the_same_labels_stay_whole(gap: str) -> None:
+    records = ["Title: The Sea\nAuthor: Ann Lee\nYear: 1987", "Title: The Land\nAuthor: Bo Ray"]
+    blocks = find_blocks(markdown(gap.join(records)))
+    assert {block.kind for block in blocks} == {BlockKind.PARAGRAPH}
+
+
+@pytest.mark.parametrize(
+    ("below", "kind"),
+    [
+        ("```\ncode: x\n```", BlockKind.CODE),
+        ("Port | Cargo\n---|---\nOslo | 12", BlockKind.TABLE),
+        ("***", BlockKind.RULE),
+        ("# Next", BlockKind.HEADING),
+        ("> said: so", BlockKind.PARAGRAPH),
+    ],
+)
+def test_a_form_ends_where_something_else_begins(below: str, kind: BlockKind) -> None:
+    blocks = find_blocks(markdown(f"Flag: Malta\nCrew: 4\nRole:\n{below}"))
+    assert [block.kind for block in blocks] == [*[BlockKind.FIELD] * 3, kind]
+
+
+def test_capitals_behind_a_value_are_no_part_of_it() -> None:
+    document = Document("made", "Tel: 555\nFax: 556\nRESULTS\nCrew: up", SourceFormat.TEXT)
+    assert quotes(document)[:2] == ["Tel: 555", "Fax: 556"]
+
+
+def test_lines_that_were_looked_at_in_vain_are_not_looked_at_again() -> None:
+    lines = [FormLine(Span(8 * at, 8 * at + 7), begins=False) for at in range(100)]
+    form = find_form("Abc de:\nLower s\n" * 50, lines, ())
+    assert (form.fields, form.line_count) == ((), 100)
+
+
 LINES = st.lists(
     st.sampled_from(
         ["Flag: Malta", "Crew:", "Beam: 5 m    Hull: steel", "steel", "A long tale ends so.", "x:y"]
@@ -107,7 +141,8 @@ def test_the_fields_of_a_form_are_in_order_and_cover_its_lines(
         at += len(line) + 1
     apart = [at for at in sorted(columns) if text[at - 1 : at] == " " and text[at : at + 1].strip()]
     form = find_form(text, [FormLine(span, begins=False) for span in spans], apart)
-    if form is None:
+    assert form.line_count >= 1
+    if not form.fields:
         return
     parts = [part for field in form.fields for part in field]
     assert parts == sorted(parts)

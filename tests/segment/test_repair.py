@@ -70,16 +70,3 @@ def test_two_words_of_the_document_keep_the_hyphen_between_them() -> None:
 def test_a_soft_hyphen_is_shown_in_no_format(text: str, source_format: SourceFormat) -> None:
     shown = cut(Document("made", text, source_format)).view.text
     assert shown == "The cooperation grew."
-
-
-def test_a_number_that_a_pdf_cuts_behind_its_point_is_made_whole() -> None:
-    text = "Awards to small firms rose from 18.\n2% in 2021 to\n22% in 2026."
-    assert cut(Document("made", text, SourceFormat.PDF)).view.text == (
-        "Awards to small firms rose from 18.2% in 2021 to 22% in 2026."
-    )
-
-
-@pytest.mark.parametrize("ended", ["The share was 18.\n2 firms won.", "In 2018.\n2% of them left."])
-def test_a_sentence_that_ends_with_a_number_is_not_joined(ended: str) -> None:
-    shown = cut(Document("made", ended, SourceFormat.PDF)).view.text
-    assert shown == ended.replace("\n", " ")

@@ -8,12 +8,13 @@ built from these blocks, so a new kind of layout is taught here and nowhere else
 import bisect
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from briqa.segment.forms import Form, FormLine, find_form, label_end
+from briqa.segment.forms import Form, FormLine, find_form, label_end, label_of
 from briqa.segment.joining import continues_paragraph
 from briqa.spans import Document, SourceFormat, Span
 
@@ -72,6 +73,7 @@ TEXT_KINDS = frozenset(
 )
 
 _LINE = re.compile(r"[^\n\r\f]+")
+_QUOTED = ">"
 _ATX = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _SETEXT = re.compile(r"(?:={3,}|-{3,})$")
 _RULE = re.compile(r"[-*_=~][-*_=~ \t]+[-*_=~]$")
@@ -127,7 +129,8 @@ class _Layout:
     """What is known of a document's lines before they are read into blocks.
 
     `headings` maps the start of a declared heading to its level and end; `furniture` and
-    `paragraph_starts` hold the starts of lines.
+    `paragraph_starts` hold the starts of lines; `forms` maps the index of a line to the form that
+    begins with it.
     """
 
     document: Document
@@ -135,6 +138,7 @@ class _Layout:
     headings: Mapping[int, tuple[int, int]]
     furniture: AbstractSet[int]
     paragraph_starts: AbstractSet[int]
+    forms: Mapping[int, Form] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document) -> "_Layout":
@@ -147,13 +151,14 @@ class _Layout:
             furniture.update(
                 line.span.start for line in lines[first:behind] if line.span.overlaps(span)
             )
-        return cls(
+        layout = cls(
             document,
             lines,
             {head.span.start: (head.level, head.span.end) for head in document.headings},
             furniture,
             frozenset(document.paragraph_starts or ()),
         )
+        return replace(layout, forms=_find_forms(layout))
 
     @property
     def fenced(self) -> bool:
@@ -263,7 +268,7 @@ def _read_block(layout: _Layout, index: int, blocks: list[Block]) -> int:
         return _read_rows(layout.lines, index, blocks, _holds_bar)
     if _starts_columns(layout, index):
         return _read_columns(layout.lines, index, blocks)
-    if form := _form_at(layout, index):
+    if form := layout.forms.get(index):
         blocks.extend(Block(BlockKind.FIELD, field, field[0].start) for field in form.fields)
         return index + form.line_count
     level = _plain_heading_level(layout, index)
@@ -315,33 +320,68 @@ def _starts_numeric_table(layout: _Layout, index: int) -> bool:
     )
 
 
+def _find_forms(layout: _Layout) -> dict[int, Form]:
+    """The forms of a document, by the line that each begins with.
+
+    Where labels come again, as in a list of records, a value says nothing without its record, so
+    such lines stay together.
+    """
+    found: dict[int, Form] = {}
+    index = 0
+    while index < len(layout.lines):
+        form = _form_at(layout, index)
+        if form is not None and form.fields:
+            found[index] = form
+        # What was looked at in vain has no form that begins further down in it either.
+        index += form.line_count if form is not None else 1
+    text = layout.document.text
+    labels = {at: [label_of(text, field) for field in form.fields] for at, form in found.items()}
+    times = Counter(itertools.chain.from_iterable(labels.values()))
+    return {
+        at: form
+        for at, form in found.items()
+        if 2 * sum(times[label] > 1 for label in labels[at]) < len(labels[at])
+    }
+
+
 def _form_at(layout: _Layout, index: int) -> Form | None:
-    """The form that begins with this line."""
+    """What is found of a form that begins with this line; None where none can begin."""
     first = layout.lines[index]
     if ":" not in first.text or _LIST_MARKER.match(first.text):
         return None  # most lines end here
     if label_end(first.text, 0) is None:
         return None
     below = itertools.takewhile(
-        lambda line: (
-            not (
-                line.blank_before
-                or line.span.start in layout.headings
-                or line.span.start in layout.furniture
-                or _LIST_MARKER.match(line.text)
-                or _PIPE_ROW.match(line.text)
-                or (_is_tabular(line.text) and label_end(line.text, 0) is None)
-            )
-        ),
-        itertools.islice(layout.lines, index + 1, None),
+        lambda at: not _ends_form(layout, at), range(index + 1, len(layout.lines))
     )
     return find_form(
         layout.document.text,
         (
             FormLine(line.span, line.span.start in layout.paragraph_starts)
-            for line in itertools.chain((first,), below)
+            for line in map(layout.lines.__getitem__, itertools.chain((index,), below))
         ),
         layout.document.column_starts,
+    )
+
+
+def _ends_form(layout: _Layout, index: int) -> bool:
+    """Whether something else begins with this line, so no form goes on with it."""
+    line = layout.lines[index]
+    if (
+        line.blank_before
+        or line.span.start in layout.headings
+        or line.span.start in layout.furniture
+        or _LIST_MARKER.match(line.text)
+        or _PIPE_ROW.match(line.text)
+        or _RULE.match(line.text)
+        or (layout.fenced and _FENCE.match(line.text))
+        or (layout.marked_up and (_ATX.match(line.text) or line.text.startswith(_QUOTED)))
+    ):
+        return True
+    return label_end(line.text, 0) is None and (
+        _is_tabular(line.text)
+        or _starts_bare_table(layout, index)
+        or _starts_columns(layout, index)
     )
 
 
@@ -513,7 +553,7 @@ def _begins_block(layout: _Layout, index: int, *, in_list: bool) -> bool:
         return True
     if _starts_bare_table(layout, index) or _starts_columns(layout, index):
         return True
-    if _form_at(layout, index):
+    if index in layout.forms:
         return True
     if marker := _LIST_MARKER.match(line.text):
         if in_list or (layout.document.format is SourceFormat.MARKDOWN and marker["bullet"]):

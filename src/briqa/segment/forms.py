@@ -25,6 +25,8 @@ _MAX_VALUE_WORDS = 60
 _SENTENCE_WORDS = 6
 _MIN_FIELDS = 2
 _MAX_TAIL_CHARS = 60
+# A label broken over more lines is none.
+_MAX_LABEL_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form, each with its lines or parts of lines, and how many lines they take."""
+    """What was found where a form may begin.
+
+    Attributes:
+        fields: its fields, each with its lines or parts of lines; none where there is no form.
+        line_count: how many lines they take; without fields, how many were looked at.
+    """
 
     fields: tuple[tuple[Span, ...], ...]
     line_count: int
@@ -70,8 +77,8 @@ def label_end(text: str, start: int, end: int | None = None) -> int | None:
     return match.end()
 
 
-def find_form(text: str, lines: Iterable[FormLine], columns: Sequence[int]) -> Form | None:
-    """The form with which some lines begin; None where they begin with none.
+def find_form(text: str, lines: Iterable[FormLine], columns: Sequence[int]) -> Form:
+    """The form with which some lines begin, if they begin with one.
 
     Args:
         text: the canonical text.
@@ -88,6 +95,8 @@ def find_form(text: str, lines: Iterable[FormLine], columns: Sequence[int]) -> F
         cells = list(_cells(text, line.span, following, columns))
         beside.update(cell.start for cell in cells[1:])
         if fields and not _has_label(text, fields[-1]):
+            if len(fields[-1]) == _MAX_LABEL_LINES:
+                break
             fields[-1].append(cells.pop(0))
         elif label_end(text, *_bounds(cells[0])) is not None:
             if fields and _is_prose_field(text, fields[-1]):
@@ -99,15 +108,16 @@ def find_form(text: str, lines: Iterable[FormLine], columns: Sequence[int]) -> F
             break
         fields.extend([cell] for cell in cells)
         taken = at + 1
+    looked_at = max(1, taken)
     while begun and _is_prose_field(text, fields[-1]):
         # Prose behind a label is no field, nor is what stands beside it in the line.
         kept, taken = begun.pop()
         del fields[kept:]
-        if not fields:
-            return None
     # Labels side by side are those of a form, even of one that nobody has filled in.
     sure = sum(_has_value(text, field) or field[0].start in beside for field in fields)
-    return Form(tuple(map(tuple, fields)), taken) if sure >= _MIN_FIELDS else None
+    if sure < _MIN_FIELDS:
+        return Form((), looked_at)
+    return Form(tuple(map(tuple, fields)), taken)
 
 
 def _with_next(lines: Iterable[FormLine]) -> Iterator[tuple[FormLine, FormLine | None]]:
@@ -127,10 +137,11 @@ def _cells(
     start = line.start
     ends = sorted({*apart, line.end})
     for column, behind in itertools.pairwise(ends):
+        is_label = label_end(text, column, behind) is not None
+        if not is_label and behind < line.end:
+            continue
         before = text[start:column].rstrip()
-        begins = label_end(text, column, behind) is not None or (
-            behind == line.end and _opens_label(text, Span(column, line.end), following, before)
-        )
+        begins = is_label or _opens_label(text, Span(column, line.end), following, before)
         if begins and before:
             yield Span(start, start + len(before))
             start = column
@@ -150,7 +161,11 @@ def _continues(
 ) -> bool:
     """Whether a line without label at its start belongs to the field before it."""
     own = text[line.span.start : line.span.end]
+    if len(field) > _MAX_VALUE_WORDS:
+        return False  # prose, whatever follows
     before = _read(text, field)
+    if own.isupper() and _value(before):
+        return False
     if own[0].islower() or _OPEN_END.search(before) or before.count("(") > before.count(")"):
         return True
     if line.begins or len(own) > _MAX_TAIL_CHARS:
@@ -170,6 +185,17 @@ def _read(text: str, field: Sequence[Span]) -> str:
 
 def _has_label(text: str, field: Sequence[Span]) -> bool:
     return label_end(_read(text, field), 0) is not None
+
+
+def label_of(text: str, field: Sequence[Span]) -> str:
+    """The label of a field, without colon and in lower case.
+
+    Args:
+        text: the canonical text.
+        field: the field's lines or parts of lines.
+    """
+    read = _read(text, field)
+    return read[: label_end(read, 0)].rstrip(":*_").lower()
 
 
 def _value(field: str) -> str:

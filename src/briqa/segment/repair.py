@@ -24,10 +24,6 @@ _WORD = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _BROKEN = re.compile(r"(?<![^\W_])[^\W_]++[-\u2010][ \t]*+[\n\r\f]\s*+[^\W_]*+")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-# A number that a PDF's narrow column cuts behind its decimal point: "from 18.⏎2% to 22%". No
-# sentence begins with the like of the rest.
-_CUT_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,3}\.$")
-_REST_OF_NUMBER = re.compile(r"[0-9]{1,2}(?:%| ?(?:per ?cent|million|billion|trillion)\b)")
 # What Markdown adds to the text that it shows. Emphasis by a single `*` or `_` counts only at a
 # word's edge, so that "2 * 3" and snake_case stay as they are.
 _MARKUP = re.compile(
@@ -102,12 +98,6 @@ def _line_end(
 ) -> tuple[int, str | None]:
     """Where the kept part of a line ends, and what stands for the break behind it."""
     text = document.text
-    if (
-        document.format is SourceFormat.PDF
-        and _CUT_NUMBER.search(text, max(line.start, line.end - 12), line.end)
-        and _REST_OF_NUMBER.match(text, following.start, following.end)
-    ):
-        return line.end, None
     if text[line.end - 1] == _SOFT_HYPHEN and len(line) > 1:
         return line.end - 1, None
     if text[line.end - 1] not in _HYPHENS or len(line) < 2:
