@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document as DocxFile
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briqa.drafts import Part, Standing, as_docx, as_markdown, report_json
@@ -124,6 +124,7 @@ def _word(text: str) -> DocxFile:
 
 
 @settings(max_examples=30)  # python-docx takes its time
+@example(text="References\n\nport.\n\n| Year |\n|---|---|\n| Year |")
 @given(drafts())
 def test_word_holds_the_text_of_the_draft_beside_what_was_put_in(text: str) -> None:
     report = report_of(text)

@@ -13,11 +13,12 @@ from briqa.encoder import (
     INT8_SUFFIX,
     PassageInput,
     SentenceTransformerEncoder,
-    mapped,
     open_encoder,
+    sessions,
 )
 from briqa.encoder.cache import cache_dir
 from briqa.encoder.folders import find_model
+from briqa.encoder.mapped import Range, mapped_ranges
 from briqa.encoder.onnx_runtime import (
     GRAPH_FILE,
     WEIGHTS_FILE,
@@ -27,7 +28,8 @@ from briqa.encoder.onnx_runtime import (
 )
 from briqa.encoder.parts import part_files, write_parts
 from briqa.encoder.runtime import model_inputs
-from tests.encoder.test_mapped import resident_kib
+from briqa.encoder.sessions import open_graph
+from tests.encoder.test_mapped import needs_maps, resident_kib
 from tests.strategies import texts
 
 PAIRS = [("How many jobs?", "There are 9 jobs."), ("Who?", "Nobody knows. " * 60), ("", "")]
@@ -82,7 +84,7 @@ def test_a_model_is_cut_at_its_layers(export: Path) -> None:
     assert len(part_files(export)) == 7  # the embedding, and six layers
 
 
-@pytest.mark.skipif(not mapped._MAPS.is_file(), reason="only Linux tells")
+@needs_maps
 def test_weights_are_held_only_while_they_are_read(
     export: Path, encoder: SentenceTransformerEncoder
 ) -> None:
@@ -147,3 +149,33 @@ def test_what_nobody_uses_any_more_is_gone_at_once(export: Path, *, for_one: boo
         assert seen() is None
     finally:
         gc.enable()
+
+
+@needs_maps
+def test_parts_give_back_only_what_they_have_mapped_themselves(export: Path) -> None:
+    files = export / GRAPH_FILE, export / WEIGHTS_FILE
+    whole = open_graph(*files)
+    others = mapped_ranges(export / WEIGHTS_FILE)
+    parts = open_graph(*files, for_one=True)
+    assert isinstance(parts, sessions._Parts)
+    own = [part._own for part in parts._parts]
+    assert others
+    assert all(own)
+    assert others.isdisjoint(frozenset[Range]().union(*own))
+    assert sum(map(len, own)) == len(frozenset[Range]().union(*own))
+    del whole
+
+
+@needs_maps
+def test_what_takes_the_place_of_freed_weights_stays(
+    export: Path, encoder: SentenceTransformerEncoder
+) -> None:
+    ids = np.arange(1000, 1016, dtype=np.int64)[np.newaxis]
+    inputs = model_inputs(encoder.runtime.facts, ids, np.ones_like(ids))
+    whole = open_export_graph(export)
+    expected = whole.run(inputs)
+    in_parts = open_export_graph(export, for_one=True)
+    del whole
+    blocks = [np.ones(2_500_000) for _ in range(8)]
+    np.testing.assert_array_equal(in_parts.run(inputs), expected)
+    assert {float(block.sum()) for block in blocks} == {2_500_000.0}

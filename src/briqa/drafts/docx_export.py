@@ -58,7 +58,10 @@ class _Writer:
     file: "DocxFile"
 
     def add(self, block: DraftBlock) -> None:
-        """Adds a block; of tables and code each line is a paragraph, in typewriter face."""
+        """Adds a block; of tables and code each line is a paragraph, in typewriter face.
+
+        So is each line of what stands under references, where nothing is checked.
+        """
         whole = self.report.draft.view.to_view(block.span)
         if whole is None:
             return
@@ -66,6 +69,9 @@ class _Writer:
             for line in self._text(whole).split("\n"):
                 run = self.file.add_paragraph(style="No Spacing").add_run(_xml(line))
                 run.font.name = _MONOSPACE
+        elif block.part is Part.REFERENCES:
+            for line in self._text(whole).split("\n"):
+                self._paragraph(block).add_run(_xml(line))
         elif block.part is Part.HEADING:
             level = min(block.level, _MAX_HEADING)
             self.file.add_heading(_xml(self._text(whole)), level=level)

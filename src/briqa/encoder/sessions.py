@@ -4,9 +4,10 @@ The one thing to know: for a single question a model's weights are most of a pro
 in parts, each of which gives its weights' pages back, a model never holds more than one part's.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,8 @@ from briqa.encoder.parts import part_files
 if TYPE_CHECKING:
     import onnxruntime
 
+# Held while a session maps its weights.
+_OPENING: Final = threading.Lock()
 _Tensors = Mapping[str, npt.NDArray[np.generic]]
 
 
@@ -54,7 +57,8 @@ def open_graph(graph: Path, weights: Path, *, for_one: bool = False, packed: boo
     parts = part_files(graph.parent) if for_one else []
     if parts:
         return _Parts(parts, weights, packed=packed)
-    return _Whole(_session(graph, packed=packed))
+    with _OPENING:
+        return _Whole(_session(graph, packed=packed))
 
 
 class _Whole:
@@ -76,12 +80,13 @@ class _Parts:
         self._parts: list[_Part] = []
         code = code_ranges()
         give_back(code)  # most was for the libraries' own start
-        seen: frozenset[Range] = frozenset()
         for file in files:
-            session = _session(file, packed=packed, arena=False)
-            mapped = mapped_ranges(weights)
-            self._parts.append(_Part(session, mapped - seen))
-            seen = mapped
+            # Nobody else may map weights meanwhile, or they would be taken for this part's.
+            with _OPENING:
+                before = mapped_ranges(weights)
+                session = _session(file, packed=packed, arena=False)
+                own = mapped_ranges(weights) - before
+            self._parts.append(_Part(session, weights, own))
         give_back(code)  # and most of this for opening graphs
 
     def run(self, inputs: _Tensors) -> Vectors:
@@ -98,19 +103,23 @@ class _Parts:
 class _Part:
     """One part, and where its weights are mapped, for as long as its session lives."""
 
-    def __init__(self, session: "onnxruntime.InferenceSession", weights: frozenset[Range]) -> None:
+    def __init__(
+        self, session: "onnxruntime.InferenceSession", weights: Path, own: frozenset[Range]
+    ) -> None:
         self._session = session
         self._weights = weights
+        self._own = own
         self._inputs = [each.name for each in session.get_inputs()]
         self.outputs = [each.name for each in session.get_outputs()]
-        give_back(weights)  # opening has read them
+        give_back(own)  # opening has read them
 
     def run_each(self, batches: list[dict[str, npt.NDArray[np.generic]]]) -> None:
         """Adds its outputs to what is known of each so far."""
         for known in batches:
             inputs = {name: known[name] for name in self._inputs}
             known |= zip(self.outputs, self._session.run(self.outputs, inputs), strict=True)
-        give_back(self._weights)
+        # Only what is mapped still: nothing else may ever stand at an address that is given back.
+        give_back(self._own & mapped_ranges(self._weights))
 
 
 def _session(graph: Path, *, packed: bool, arena: bool = True) -> "onnxruntime.InferenceSession":

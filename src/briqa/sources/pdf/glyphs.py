@@ -101,7 +101,8 @@ class Boxes:
         places = np.asarray(offsets, dtype=np.int64)
         inked = np.flatnonzero(self._drawn)
         before = np.searchsorted(inked, places) - 1
-        rights = np.where(before >= 0, self._edges[2, inked[before]], -np.inf)
+        rights = np.full(len(places), -np.inf)
+        rights[before >= 0] = self._edges[2, inked[before[before >= 0]]]
         gaps: npt.NDArray[np.float64] = self._edges[0, places] - rights
         return gaps
 
