@@ -335,6 +335,6 @@ def test_an_age_is_in_years(text: str) -> None:
     assert (found.value, found.unit, found.kind) == (38, "year", "duration")
 
 
-@pytest.mark.parametrize("text", ["Page: 38", "packaged 38", "an age of 380"])
+@pytest.mark.parametrize("text", ["Page: 38", "packaged 38", "an age of 380", "aged 38 to 40"])
 def test_other_numbers_are_no_ages(text: str) -> None:
     assert only(text).unit is None

@@ -198,20 +198,23 @@ class FieldReader:
         sought = self._sought(question)
         around: dict[str, _Around] = {}
         best: tuple[tuple[int, ...], Candidate, AskedField] | None = None
-        others: set[str] = set()
+        values: dict[tuple[str, str], set[str]] = {}
+        best_label = ("", "")
         for candidate, (label, value) in labelled:
             docid = candidate.document.document.docid
             if docid not in around:
                 around[docid] = self._around(docid, candidates)
+            key = docid, label.lower()
+            values.setdefault(key, set()).add(value)
             found = self._fit(sought, label, value, candidate, around[docid])
             if found is None:
                 continue
             if best is None or found[0] > best[0]:
-                best, others = (found[0], candidate, found[1]), {value}
+                best, best_label = (found[0], candidate, found[1]), key
             elif found[0] == best[0] and candidate.document is best[1].document:
-                others.add(value)
+                values[best_label].add(value)
         # Several values under one label are no form's: "SPEAKER: …" in a transcript.
-        return None if best is None or len(others) > 1 else best[1:]
+        return None if best is None or len(values[best_label]) > 1 else best[1:]
 
     def _sought(self, question: Question) -> _Sought:
         text = question.text

@@ -309,6 +309,8 @@ _HALF_OF_SCALE: Final = lazy_pattern(rf" (?:an? )?{_SCALED}")
 # "aged 38", "Age: 38": years that nobody writes.
 _AGED: Final = lazy_pattern(r"\b(?:[Aa]ged|[Aa]ges? of|(?:[Aa]ge|AGE):?) $")
 _MAX_AGE: Final = 130
+# Of "aged 30 to 40" both ends stay counts, rather than one of them.
+_AGES: Final = lazy_pattern(r" ?(?:to|-|–|and|or) ?[0-9]")
 _NEXT_NUMBER: Final = lazy_pattern(rf"(?: to | or |-to-)(?:[0-9]|{'|'.join(CARDINALS)})")
 _LIST_OF_DATES: Final = lazy_pattern(r"[ ]?(?:,|/|,? and|,? or|,? to|,? through|[–-])(?: in)?[ ]?")
 _DIGIT_RUN: Final = lazy_pattern(r"[0-9]+(?:[.,][0-9]+){0,12}")
@@ -552,7 +554,11 @@ class _Reader:
             reading.kind = known.kind if known else reading.kind
             if counted.adjacent:
                 reading.end = counted.end
-        elif numeral.value < _MAX_AGE and _AGED.search(text, max(0, start - 12), start):
+        elif (
+            numeral.value < _MAX_AGE
+            and _AGED.search(text, max(0, start - 12), start)
+            and not _AGES.match(text, numeral.end)
+        ):
             reading.unit, reading.kind = UNITS["year"].name, UNITS["year"].kind
         else:
             reading.is_bare = not numeral.is_fraction
