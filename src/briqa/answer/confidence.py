@@ -10,8 +10,9 @@ sentence with another name or year in the place of the one asked about, with a f
 name beside one of that name, without anything like what is counted, with a weight or length where
 things are counted, with a figure of another measure, or without any figure, time or name where it
 is asked how many, when or who; and one to which a word that no document has is strange, and unlike
-all that it says. Nor is anything an answer to "What?". Their confidence has a ceiling. Hardly one of the answerable
-questions that the models are fitted on, and whose sentence is right, comes under these rules.
+all that it says. Nor is anything an answer to "What?". Their confidence has a ceiling. Hardly one
+of the answerable questions that the models are fitted on, and whose sentence is right, comes under
+these rules.
 """
 
 import math
