@@ -2,9 +2,11 @@ import mmap
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briqa.encoder import mapped
-from briqa.encoder.mapped import code_ranges, give_back, mapped_ranges
+from briqa.encoder.mapped import Range, code_ranges, give_back, mapped_ranges, without
 
 needs_maps = pytest.mark.skipif(not mapped._MAPS.is_file(), reason="only Linux tells")
 _BYTES = 1 << 20
@@ -57,3 +59,17 @@ def test_where_the_system_does_not_tell_there_is_nothing_to_give_back(
 ) -> None:
     monkeypatch.setattr(mapped, "_MAPS", tmp_path / "absent")
     assert mapped_ranges(tmp_path) == code_ranges() == frozenset()
+
+
+@given(*[st.sets(st.integers(0, 40)) for _ in range(2)])
+def test_what_lies_in_other_ranges_is_left_out(pages: set[int], others: set[int]) -> None:
+    found = without(_joined(pages), _joined(others))
+    covered = [page for start, length in found for page in range(start, start + length)]
+    assert sorted(covered) == sorted(pages - others)
+
+
+def _joined(pages: set[int]) -> frozenset[Range]:
+    """Pages as Linux tells them: those side by side in one range."""
+    starts = sorted(page for page in pages if page - 1 not in pages)
+    ends = sorted(page + 1 for page in pages if page + 1 not in pages)
+    return frozenset(Range(start, end - start) for start, end in zip(starts, ends, strict=True))

@@ -41,6 +41,29 @@ def code_ranges() -> frozenset[Range]:
     return frozenset(_range(line) for line in _maps() if _CODE in line and _LIBRARY in line)
 
 
+def without(ranges: frozenset[Range], others: frozenset[Range]) -> frozenset[Range]:
+    """What of some ranges lies in none of some others.
+
+    Linux joins ranges that lie side by side, so one may be longer than it was.
+
+    Args:
+        ranges: ranges, none of which overlap.
+        others: the same.
+    """
+    found = set(ranges - others)
+    for start, length in others - ranges:
+        for each in [each for each in found if each.start < start + length]:
+            end = each.start + each.length
+            if start < end:
+                found.remove(each)
+                found |= {
+                    Range(first, behind - first)
+                    for first, behind in ((each.start, start), (start + length, end))
+                    if first < behind
+                }
+    return frozenset(found)
+
+
 def _maps() -> list[bytes]:
     try:
         return _MAPS.read_bytes().splitlines()

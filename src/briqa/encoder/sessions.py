@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briqa.encoder.interface import Vectors
-from briqa.encoder.mapped import Range, code_ranges, give_back, mapped_ranges
+from briqa.encoder.mapped import Range, code_ranges, give_back, mapped_ranges, without
 from briqa.encoder.parts import part_files
 
 if TYPE_CHECKING:
@@ -80,13 +80,14 @@ class _Parts:
         self._parts: list[_Part] = []
         code = code_ranges()
         give_back(code)  # most was for the libraries' own start
-        for file in files:
-            # Nobody else may map weights meanwhile, or they would be taken for this part's.
-            with _OPENING:
-                before = mapped_ranges(weights)
+        # Nobody else may map weights meanwhile, or they would be taken for a part's own.
+        with _OPENING:
+            known = mapped_ranges(weights)
+            for file in files:
                 session = _session(file, packed=packed, arena=False)
-                own = mapped_ranges(weights) - before
-            self._parts.append(_Part(session, weights, own))
+                mapped = mapped_ranges(weights)
+                self._parts.append(_Part(session, without(mapped, known)))
+                known = mapped
         give_back(code)  # and most of this for opening graphs
 
     def run(self, inputs: _Tensors) -> Vectors:
@@ -103,11 +104,8 @@ class _Parts:
 class _Part:
     """One part, and where its weights are mapped, for as long as its session lives."""
 
-    def __init__(
-        self, session: "onnxruntime.InferenceSession", weights: Path, own: frozenset[Range]
-    ) -> None:
+    def __init__(self, session: "onnxruntime.InferenceSession", own: frozenset[Range]) -> None:
         self._session = session
-        self._weights = weights
         self._own = own
         self._inputs = [each.name for each in session.get_inputs()]
         self.outputs = [each.name for each in session.get_outputs()]
@@ -118,8 +116,7 @@ class _Part:
         for known in batches:
             inputs = {name: known[name] for name in self._inputs}
             known |= zip(self.outputs, self._session.run(self.outputs, inputs), strict=True)
-        # Only what is mapped still: nothing else may ever stand at an address that is given back.
-        give_back(self._own & mapped_ranges(self._weights))
+        give_back(self._own)
 
 
 def _session(graph: Path, *, packed: bool, arena: bool = True) -> "onnxruntime.InferenceSession":
