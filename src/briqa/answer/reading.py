@@ -140,7 +140,7 @@ class QuestionReader:
             elif leaves_empty(own):
                 untold.add(at)
         readings = [
-            _reading(each.question, hits[at], ranked[at], _untold(each))
+            _reading(each.question, hits[at], ranked[at], _before_looking(each))
             for at, each in enumerate(asked)
         ]
         settled = stated | untold
@@ -172,7 +172,7 @@ class QuestionReader:
         return {hit.docid: self._document(hit.docid) for hit in hits}
 
 
-def _untold(asked: _Asked) -> Mapping[str, float]:
+def _before_looking(asked: _Asked) -> Mapping[str, float]:
     """What is taken of strange words and measures as long as nobody has looked for them."""
     return NOTHING_TOLD if asked.is_side else NOTHING_STRANGE
 
