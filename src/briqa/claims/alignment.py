@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
 from briqa.answer.rank import RankedSentence
+from briqa.claims.asserted import AssertionFinding, match_assertions
 from briqa.claims.binding import bound_clauses, elsewhere, names_apart
 from briqa.claims.claim import Claim
 from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFinding
 from briqa.claims.labels import LabelFinding
 from briqa.claims.names import NameFinding
+from briqa.claims.pairing import are_names_exchanged, with_exchanged_figures
 from briqa.claims.rebinding import (
     compared_by_figures,
     rebound_figure,
@@ -42,6 +44,7 @@ class Alignment:
         degrees: words of degree of the claim, and what the sentence has of the kind.
         words_elsewhere: stems that the claim says of one name and the sentence of others.
         apart: whether the claim joins two names that the sentence joins to others.
+        asserted: a finding for each change, rank and comparison that the claim asserts in words.
     """
 
     ranked: RankedSentence
@@ -54,6 +57,7 @@ class Alignment:
     degrees: tuple[Degree, ...]
     words_elsewhere: frozenset[str]
     apart: bool
+    asserted: tuple[AssertionFinding, ...]
 
     @property
     def candidate(self) -> Candidate:
@@ -134,6 +138,7 @@ def align(
         )
         for finding in figures
     )
+    moved = with_exchanged_figures(claim.text, candidate, moved, topic.weights, lexicon.stems)
     names = tuple(replaced_name(name, reading, likeness, is_name) for name in names)
     return Alignment(
         ranked,
@@ -145,5 +150,7 @@ def align(
         opposite,
         tuple(degrees(claim.text, reading)),
         elsewhere(ours, theirs, here) & frozenset(claim.question.topic),
-        names_apart(ours, theirs, here),
+        names_apart(ours, theirs, here)
+        or are_names_exchanged(claim.text, reading, names, topic.weights, lexicon.stems),
+        match_assertions(claim.assertions, candidate, topic, ours, theirs, opposite),
     )

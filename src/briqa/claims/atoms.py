@@ -15,11 +15,14 @@ from briqa.spans import Span
 
 _FAULTS = {
     FigureFault.VALUE: "the source says {}",
+    FigureFault.SCALE: "the source says {}",
     FigureFault.UNIT: "the source says {}",
     FigureFault.MISPLACED: "the source has this figure for something else; here it says {}",
     FigureFault.DIRECTION: "the source has the opposite direction: {}",
     FigureFault.PERIOD: "the source has this figure for another time",
 }
+
+_OTHERWISE = "the source says the opposite"
 
 
 def atom_checks(claim: Claim, alignment: Alignment) -> tuple[AtomCheck, ...]:
@@ -91,10 +94,21 @@ def _label(finding: LabelFinding, candidate: Candidate) -> AtomCheck:
 def _relations(alignment: Alignment) -> Iterator[AtomCheck]:
     for clash in alignment.clashes:
         citation = _cite_reading(alignment.candidate, clash.found)
-        note = (
-            f'the source says "{citation.reading}"' if citation else "the source says the opposite"
-        )
+        note = f'the source says "{citation.reading}"' if citation else _OTHERWISE
         yield AtomCheck(AtomKind.RELATION, clash.claimed, AtomStatus.CONTRADICTED, citation, note)
+    told = [clash.claimed for clash in alignment.clashes]
+    for finding in alignment.asserted:
+        span = finding.assertion.span
+        is_plain = finding.status is not AtomStatus.CONTRADICTED and not finding.assertion.is_needed
+        if is_plain or any(span.overlaps(other) for other in told):
+            continue
+        citation = _cite_reading(alignment.candidate, finding.found) if finding.found else None
+        note = ""
+        if finding.status is AtomStatus.NOT_FOUND:
+            note = "not found in the source"
+        elif finding.status is AtomStatus.CONTRADICTED:
+            note = f'the source says "{citation.reading}"' if citation else _OTHERWISE
+        yield AtomCheck(AtomKind.RELATION, span, finding.status, citation, note)
 
 
 def _cite(candidate: Candidate, span: Span) -> Citation:

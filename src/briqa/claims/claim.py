@@ -10,8 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from briqa.claims.assertions import Assertion, read_assertions
 from briqa.claims.labels import QUARTER_KEY, Label, read_labels
 from briqa.claims.values import Written
+from briqa.claims.written import as_written
 from briqa.quantities import Quantity, parse_quantities
 from briqa.quantities.roles import add_roles
 from briqa.questions import Question, Task, Wanted
@@ -45,6 +47,7 @@ class Claim:
         dates: the dates and years that it names.
         names: its proper names, in order.
         labels: its identifiers, clock times, days and the like, in order.
+        assertions: the changes, ranks and comparisons that it asserts in words.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Claim:
     dates: tuple[Quantity, ...]
     names: tuple[NameSpan, ...]
     labels: tuple[Label, ...]
+    assertions: tuple[Assertion, ...]
 
     def written(self, figure: Quantity) -> Written:
         """A figure and how the claim writes it."""
@@ -85,7 +89,7 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         lexicon: what the corpus knows of its words.
         nearness: how near two phrases are in meaning.
     """
-    parsed = add_roles(text, parse_quantities(text))
+    parsed = as_written(text, add_roles(text, parse_quantities(text)))
     labels = _labels(text, parsed)
     quantities = [
         quantity for quantity in parsed if not any(_is_part(quantity, each) for each in labels)
@@ -112,6 +116,7 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         tuple(quantity for quantity in quantities if quantity.kind == "date"),
         names,
         labels,
+        read_assertions(text),
     )
 
 

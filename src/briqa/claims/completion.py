@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from briqa.claims.alignment import Alignment
 from briqa.claims.dates import DateFinding
-from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.figures import FigureFinding
 from briqa.claims.labels import LabelFinding, has_label
 from briqa.claims.names import NameFinding
 from briqa.claims.result import AtomStatus
@@ -125,7 +125,7 @@ def found_elsewhere(alignment: Alignment, source: WholeSource) -> Alignment:
 
 def _is_open(finding: FigureFinding) -> bool:
     """Whether the sentence lacks a figure, or has at most another value in its place."""
-    return finding.status is AtomStatus.NOT_FOUND or finding.fault is FigureFault.VALUE
+    return finding.status is AtomStatus.NOT_FOUND or finding.has_other_value
 
 
 def _is_firm(theirs: FigureFinding, ours: FigureFinding) -> bool:
@@ -151,7 +151,7 @@ def _is_denied(
     """
     least = _borne(about, giving) + _DENIED * sum(about.values())
     return any(
-        other.figures[at].fault is FigureFault.VALUE
+        other.figures[at].has_other_value
         and other.figures[at].place * other.figures[at].likeness >= _FIRM
         and not any(each.status is AtomStatus.CONFIRMED for each in other.figures)
         and _is_of_matter(other)

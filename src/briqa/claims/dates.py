@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from briqa.answer.evidence import Candidate
 from briqa.claims.claim import Claim
-from briqa.claims.figures import FigureFault, FigureFinding
+from briqa.claims.figures import FigureFinding
 from briqa.claims.labels import undated_days
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
@@ -52,9 +52,7 @@ def match_dates(
     periods = [
         finding.found
         for finding in figures
-        if finding.found is not None
-        and finding.found.period
-        and finding.fault is not FigureFault.VALUE
+        if finding.found is not None and finding.found.period and not finding.has_other_value
     ]
     before = _dates_before(candidate)
     return tuple(

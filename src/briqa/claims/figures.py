@@ -15,9 +15,16 @@ from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
 from briqa.answer.figure_choice import FigureChooser
 from briqa.claims.claim import Claim, counted_words
+from briqa.claims.derived import derived
 from briqa.claims.periods import periods_agree, periods_clash
 from briqa.claims.result import AtomStatus
-from briqa.claims.values import UnitRelation, Written, bears_out, unit_relation
+from briqa.claims.values import (
+    UnitRelation,
+    Written,
+    bears_out,
+    is_scale_slip,
+    unit_relation,
+)
 from briqa.quantities import Quantity
 from briqa.quantities.synonyms import are_synonyms
 from briqa.retrieve.phrases import PhraseVectors
@@ -37,13 +44,13 @@ _KINDS: Final = (
     frozenset({"count", "measure", "duration"}),
     frozenset({"ordinal"}),
 )
-_AMOUNTS: Final = frozenset({"count", "measure", "money", "duration"})
 
 
 class FigureFault(StrEnum):
     """Why a figure of the source contradicts one of the claim."""
 
     VALUE = "value"
+    SCALE = "scale"
     UNIT = "unit"
     MISPLACED = "misplaced"
     DIRECTION = "direction"
@@ -65,6 +72,7 @@ class FigureFinding:
         renamed: how unlike the nouns are that the two count, from 0 to 1; 0 for the same noun.
         contrasted: whether the document counts both things, so that they aren't the same.
         beside: the further sentence that has it, where the first lacks it.
+        is_derived: whether it only follows from `found` and other figures.
     """
 
     claimed: Quantity
@@ -77,6 +85,12 @@ class FigureFinding:
     renamed: float = 0.0
     contrasted: bool = False
     beside: Candidate | None = None
+    is_derived: bool = False
+
+    @property
+    def has_other_value(self) -> bool:
+        """Whether the sentence has another value in the figure's place."""
+        return self.fault in (FigureFault.VALUE, FigureFault.SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +140,11 @@ class FigureMatcher:
                 for each in places
                 if _start(each) not in others or _counts_the_same(figure, each.quantity)
             ]
-            finding = _confirm(figure, free) or self._derive(claim, figure, candidate)
-            first.append(self._with_noun(finding, candidate) if finding else None)
+            finding = _confirm(figure, free)
+            if finding is None:
+                first.append(self._derive(claim, figure, candidate))
+            else:
+                first.append(self._with_noun(finding, candidate))
         _join_ends(claim, placed, first)
         taken = {
             finding.found.span.start
@@ -135,7 +152,12 @@ class FigureMatcher:
             if finding is not None and finding.found and finding.status is AtomStatus.CONFIRMED
         }
         return tuple(
-            finding or _contradict(figure, [each for each in places if _start(each) not in taken])
+            finding
+            or _contradict(
+                claim.written(figure),
+                candidate,
+                [each for each in places if _start(each) not in taken],
+            )
             for figure, finding, places in zip(claim.figures, _in_order(first), placed, strict=True)
         )
 
@@ -209,21 +231,11 @@ class FigureMatcher:
         return replace(finding, renamed=1.0 - near, contrasted=ours in counted)
 
     def _derive(self, claim: Claim, figure: Quantity, candidate: Candidate) -> FigureFinding | None:
-        """A share or a multiple that two figures of the sentence make: "half", 4 of 8 platforms."""
-        if figure.kind != "ratio":
+        """The finding where the figure follows from others of the sentence."""
+        source = derived(claim, figure, candidate)
+        if source is None:
             return None
-        amounts = [each for each in candidate.quantities if each.kind in _AMOUNTS]
-        for part, whole in itertools.permutations(amounts, 2):
-            if part.unit != whole.unit or not whole.value:
-                continue
-            ratio = part.value / whole.value
-            made = replace(part, value=ratio, value_low=ratio, value_high=ratio, bound=None)
-            made = replace(made, kind="ratio", unit=figure.unit)
-            if (ratio > 1) == (figure.value > 1) and bears_out(
-                claim.written(figure), Written(made, "")
-            ):
-                return FigureFinding(figure, AtomStatus.CONFIRMED, part, None, 1.0, 0.5)
-        return None
+        return FigureFinding(figure, AtomStatus.CONFIRMED, source, None, 1.0, 0.5, is_derived=True)
 
     def _likeness(self, figure: Quantity, rivals: Sequence[Quantity]) -> list[float]:
         """How near each figure is to the claim's in what it counts or measures."""
@@ -412,8 +424,9 @@ def _fault(figure: Quantity, found: Quantity) -> FigureFault | None:
     return None
 
 
-def _contradict(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding:
+def _contradict(claimed: Written, candidate: Candidate, places: Sequence[_Placed]) -> FigureFinding:
     """The finding where the value doesn't stand in the sentence."""
+    figure = claimed.quantity
     in_unit = [each for each in places if _same_number(figure, each.quantity)]
     if in_unit:
         best = max(in_unit, key=_place)
@@ -424,6 +437,23 @@ def _contradict(figure: Quantity, places: Sequence[_Placed]) -> FigureFinding:
             FigureFault.UNIT,
             best.place,
             best.likeness,
+        )
+    quote = candidate.document.document.quote
+    scaled = [
+        each
+        for each in places
+        if each.units is UnitRelation.SAME
+        and is_scale_slip(claimed, Written(each.quantity, quote(each.quantity.span)))
+    ]
+    best_other = max(scaled, key=_place, default=None)
+    if best_other is not None:
+        return FigureFinding(
+            figure,
+            AtomStatus.CONTRADICTED,
+            best_other.quantity,
+            FigureFault.SCALE,
+            best_other.place,
+            best_other.likeness,
         )
     best_other = max(places, key=_place, default=None)
     if best_other is None or best_other.place < _PLACED or best_other.likeness < _LIKE:

@@ -18,7 +18,7 @@ from briqa.words import words
 # From this likeness on, a name stands in another's place ("Jiangsu", "Zhejiang").
 _RIVAL: Final = 0.45
 # A sentence is about what stands among its first words.
-_OPENING_WORDS: Final = 7
+_OPENING_WORDS: Final = 10
 _FIRST_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_]+")
 

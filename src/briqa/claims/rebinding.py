@@ -16,6 +16,7 @@ from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.labels import read_labels
 from briqa.claims.names import NameFinding
 from briqa.claims.own_values import wrong_directions
+from briqa.claims.places import place_in
 from briqa.claims.replaced import Likeness
 from briqa.claims.result import AtomStatus
 from briqa.claims.wording import (
@@ -107,7 +108,7 @@ def turned_beside(
     """The words beside the figures confirmed whose opposites the sentence has in their place."""
     for finding in figures:
         if finding.status is AtomStatus.CONFIRMED and finding.found is not None:
-            place = _place_in(candidate, finding.found)
+            place = place_in(candidate, finding.found)
             clash = place and turned_at(claim.text, finding.claimed.span, candidate.reading, place)
             if clash:
                 yield clash
@@ -124,7 +125,7 @@ def turned_by_own_values(
     }
     for wrong in wrong_directions(claim.text, claim.figures):
         found = confirmed.get(wrong.before.span)
-        place = found and _place_in(candidate, found)
+        place = found and place_in(candidate, found)
         if place and wrong.after.span in confirmed:
             yield Clash(wrong.word, place, is_direction=True, is_comparison=False)
 
@@ -188,25 +189,15 @@ def compared_by_figures(
 def _first_figure(candidate: Candidate, offset: int) -> Quantity | None:
     """The first amount behind an offset of the sentence's reading."""
     for quantity in candidate.quantities:
-        place = _place_in(candidate, quantity)
+        place = place_in(candidate, quantity)
         if place and place.start >= offset and quantity.kind != "date":
             return quantity
     return None
-
-
-def _place_in(candidate: Candidate, quantity: Quantity) -> Span | None:
-    """Where a quantity stands in the sentence's reading."""
-    view = candidate.document.view
-    sentence = view.to_view(candidate.sentence.sentence.span)
-    place = view.to_view(quantity.span)
-    if sentence is None or place is None or place.start < sentence.start:
-        return None
-    return Span(place.start - sentence.start, place.end - sentence.start)
 
 
 def _clause_of(
     candidate: Candidate, quantity: Quantity, source: Sequence[BoundClause]
 ) -> BoundClause | None:
     """The clause of the sentence in which a quantity stands."""
-    place = _place_in(candidate, quantity)
+    place = place_in(candidate, quantity)
     return clause_at(source, place.start) if place else None

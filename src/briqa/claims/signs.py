@@ -102,6 +102,9 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "names_missing": _share(names, AtomStatus.NOT_FOUND),
         "name_unknown": features["name_unknown"],
         "clash_direction": float(any(clash.is_direction for clash in alignment.clashes)),
+        "asserted_against": float(
+            any(each.status is AtomStatus.CONTRADICTED for each in alignment.asserted)
+        ),
         "clash": float(any(not clash.is_direction for clash in alignment.clashes)),
         "turned": float(alignment.turned is True),
         "comparison_missing": float(compared and alignment.turned is None),
@@ -128,9 +131,7 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
                 *(float(name.beside is not None) for name in names),
             ]
         ),
-        "derived": float(
-            any(f.found is not None and f.claimed.kind != f.found.kind for f in figures)
-        ),
+        "derived": float(any(f.is_derived for f in figures)),
         "negation_added": float(bool(ours) and not theirs),
         "negation_lost": float(bool(theirs) and not ours),
         **_conflicts(claim, alignment, words_missing=features["words_missing_relative"]),
@@ -148,7 +149,12 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
     labels_hold = all(label.status is AtomStatus.CONFIRMED for label in alignment.labels)
     names_hold = labels_hold and all(name.status is AtomStatus.CONFIRMED for name in names)
     figures_hold = all(f.status is AtomStatus.CONFIRMED or is_aside(claim, f) for f in figures)
-    turned = bool(alignment.clashes or alignment.turned or alignment.apart)
+    turned = bool(
+        alignment.clashes
+        or alignment.turned
+        or alignment.apart
+        or any(each.status is AtomStatus.CONTRADICTED for each in alignment.asserted)
+    )
     faults = not dates_hold, not names_hold, not figures_hold, turned
     placed = max((each.place * each.likeness for each in against), default=0.0)
     return {
@@ -193,7 +199,8 @@ def _lacks_direction(claim: str, reading: str) -> bool:
 
 def _is_alike(claim: Claim, finding: FigureFinding) -> bool:
     """Whether two figures differ by a slip: a digit, the scale, the unit, or they are swapped."""
-    if finding.fault in (FigureFault.UNIT, FigureFault.MISPLACED) or finding.found is None:
+    slips = FigureFault.UNIT, FigureFault.SCALE, FigureFault.MISPLACED
+    if finding.fault in slips or finding.found is None:
         return True
     ours, theirs = _digits(finding.claimed.value), _digits(finding.found.value)
     return len(theirs) > 1 and (

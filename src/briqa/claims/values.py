@@ -7,7 +7,7 @@ digit that isn't a zero, and "more than" holds where the source rounds down to i
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from fractions import Fraction
 from typing import Final
@@ -23,6 +23,8 @@ _NEARLY: Final = 0.1
 _ROUND_THOUSANDS: Final = 0.01
 # "A third" stands for 33% as for 33.4%.
 _FRACTION: Final = 0.02
+# By so much a figure is off whose writer mistook the scale.
+_SCALES: Final = (10.0, 0.1, 100.0, 0.01, 1e3, 1e-3, 1e6, 1e-6)
 _SLACK: Final = 1e-9
 _FLOORS: Final = frozenset({"over", "at_least"})
 _CEILINGS: Final = frozenset({"nearly", "up_to"})
@@ -111,6 +113,31 @@ def bears_out(claimed: Written, found: Written) -> bool:
         reach = min(place / 2, _ABOUT * value)
         return abs(value - claim.value) <= reach * (1 + _SLACK) or _rounds_to(claimed, value)
     return _rounds_to(claimed, value)
+
+
+def is_scale_slip(claimed: Written, found: Written) -> bool:
+    """Whether the source's value would bear out the claim's in another scale: 30 million, 30 billion.
+
+    Args:
+        claimed: the claim's figure.
+        found: the source's.
+    """
+    source = found.quantity
+    return any(
+        bears_out(
+            claimed,
+            replace(
+                found,
+                quantity=replace(
+                    source,
+                    value=source.value * scale,
+                    value_low=source.value_low * scale,
+                    value_high=source.value_high * scale,
+                ),
+            ),
+        )
+        for scale in _SCALES
+    )
 
 
 def _in_unit_of(claim: Quantity, source: Quantity) -> tuple[float | None, float | None]:

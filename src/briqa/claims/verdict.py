@@ -58,6 +58,11 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
         or alignment.apart
         or any(clash.is_direction or clash.is_comparison for clash in alignment.clashes)
         or any(degree.is_ruled_out for degree in alignment.degrees)
+        or any(
+            each.status is AtomStatus.CONTRADICTED
+            or (each.status is AtomStatus.NOT_FOUND and each.assertion.is_needed)
+            for each in alignment.asserted
+        )
     )
 
 
@@ -81,6 +86,7 @@ def has_conflict(alignment: Alignment) -> bool:
         or alignment.apart
         or any(figure.renamed for figure in alignment.figures)
         or any(degree.is_ruled_out for degree in alignment.degrees)
+        or any(each.status is AtomStatus.CONTRADICTED for each in alignment.asserted)
     )
 
 

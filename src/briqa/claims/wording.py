@@ -56,7 +56,10 @@ _COMPARATIVES: Final = (
     ("above", "below"),
     ("before", "after"),
     (
-        "exceeded exceeds exceed outnumber outnumbers outnumbered surpass surpasses surpassed",
+        "exceeded exceeds exceed outnumber outnumbers outnumbered surpass surpasses surpassed "
+        "outrank outranks outranked outstrip outstrips outstripped outperform outperforms "
+        "outperformed overtake overtakes overtook overtaken outdo outdoes outdid eclipse eclipses "
+        "eclipsed dwarf dwarfs dwarfed beat beats beaten",
         "trailed trails trail lagged lags lag short",
     ),
 )
@@ -246,12 +249,12 @@ _NEGATED: Final = re.compile(
 )
 _LEAST_NEGATED: Final = 5
 # "More than nine", "less than a third": a figure behind "than" is limited, not compared with.
-_FIGURE: Final = (
+FIGURE: Final = (
     r"(?:[\d$€£¥]|(?:one|two|three|four|five|six|seven|eight|nine|ten|twice|half|double|doubled|"
     r"triple|tripled|halved)\b|(?:a|an) (?:half|third|quarter|fifth|tenth|dozen|hundred|thousand|"
     r"million|billion|trillion)\b)"
 )
-_BOUND: Final = re.compile(rf" than {_FIGURE}", re.IGNORECASE)
+_BOUND: Final = re.compile(rf" than {FIGURE}", re.IGNORECASE)
 _GREATEST: Final = re.compile(
     r"\b(?:the most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|oldest|"
     r"earliest|first|top|leading|leads|best|strongest|widest|main|foremost|1st|no\. ?1|"
@@ -288,8 +291,10 @@ _NEGATION: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _THAN: Final = re.compile(
-    rf"\bthan\b(?!\s+{_FIGURE})|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
-    r"trail(?:s|ed)?|lag(?:s|ged)?)\b(?= (?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
+    rf"\bthan\b(?!\s+{FIGURE})|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
+    r"outrank(?:s|ed)?|outstrip(?:s|ped)?|outperform(?:s|ed)?|overt(?:akes?|ook|aken)|"
+    r"outd(?:o|oes|id)|eclipse[sd]?|dwarf(?:s|ed)?|beat(?:s|en)?|trail(?:s|ed)?|lag(?:s|ged)?)\b"
+    r"(?= (?:(?:all|both|the|that of|those of) )*(?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
@@ -313,7 +318,7 @@ _BEING: Final = frozenset(
     "sharply slightly significantly considerably markedly also still year quarter month".split()
 )
 _OF_CHANGE_BEHIND: Final = re.compile(
-    rf" (?:(?:by|about|around|nearly|almost|over|roughly|some|approximately|a|an) )*(?:{_FIGURE}|"
+    rf" (?:(?:by|about|around|nearly|almost|over|roughly|some|approximately|a|an) )*(?:{FIGURE}|"
     r"(?:by|from|on|sharply|slightly|significantly|strongly|compared|year)\b)|[.,;)]|$",
     re.IGNORECASE,
 )
@@ -530,6 +535,11 @@ def direction_of(text: str) -> str | None:
 def directions(text: str) -> Iterator[tuple[Span, bool]]:
     """The words of a rise or a fall, each with whether it is a rise, in order."""
     return ((turn.span, turn.side == 0) for turn in _turns(text) if turn.pair == DIRECTIONS)
+
+
+def comparatives(text: str) -> Iterator[tuple[Span, bool]]:
+    """The words that compare, each with whether it says more, in order."""
+    return ((turn.span, turn.side == 0) for turn in _turns(text) if turn.pair in _COMPARING)
 
 
 def has_direction(text: str) -> bool:

@@ -1,0 +1,192 @@
+"""What a claim asserts in words alone: a change in time, a rank, a comparison of two sides.
+
+The one thing to know: these are read whole, so that "not a single port handled more than Tarn"
+and "Tarn is number one" are the same rank, and "fewer than the year before" is a fall. What a
+figure of the claim says already ("the second largest", "more than nine") isn't read again.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from briqa.claims.wording import FIGURE, comparison_of, directions
+from briqa.spans import Span
+
+_I: Final = re.IGNORECASE
+_MORE: Final = (
+    r"(?:more|larger|bigger|greater|higher|longer|faster|busier|richer|stronger|better|wider|"
+    r"heavier|further|oftener)"
+)
+_LESS: Final = (
+    r"(?:fewer|less|smaller|lower|shorter|slower|poorer|weaker|worse|narrower|lighter|cheaper)"
+)
+_TOP: Final = (
+    r"(?:most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|wealthiest|"
+    r"strongest|best|widest|heaviest|tallest|deepest|foremost|leading|top|number one|no\. ?1)"
+)
+_BOTTOM: Final = (
+    r"(?:least|fewest|smallest|lowest|shortest|slowest|poorest|weakest|worst|narrowest|lightest)"
+)
+# What stands behind "than" where a claim compares with an earlier time.
+_EARLIER: Final = (
+    r"(?:(?:in|during|at|by|for|of|over|throughout) )?(?:(?:all|any|both) )?(?:of )?"
+    r"(?:(?:the|its|their|that) )?"
+    r"(?:(?:year|month|quarter|decade|season|week|day)s? (?:before|earlier|ago|previously)|"
+    r"(?:previous|preceding|prior|last|past|earlier|former) (?:\w+ )?"
+    r"(?:year|month|quarter|decade|season|week|day|level|figure|value)s?|"
+    r"(?:a|one|two|three|four|five|ten|\d+) (?:year|month|quarter|decade|season|week|day)s? "
+    r"(?:before|earlier|ago|previously)|"
+    r"(?:late |early |mid-|end-)?(?:1[89]|20)\d\d\b|before\b|previously\b|"
+    r"(?:it|they|he|she) (?:was|were|had)\b|once\b)"
+)
+_CHANGE: Final = re.compile(
+    rf"\b(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b(?P<between>[^.;]*?) than {_EARLIER}", _I
+)
+_NO_ONE: Final = (
+    r"\b(?:no|not (?:one|a single|any)|none|nobody|no one|nowhere|never (?:before )?(?:has|did)|"
+    r"nothing|neither|hardly any|few|(?P<only>only|just) (?P<count>one|two|three|four|five|six|"
+    r"seven|eight|nine|\d\d?))\b"
+)
+_NONE_MORE: Final = re.compile(
+    rf"{_NO_ONE}[^.;]*?\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<equal>(?:as|so) "
+    r"(?:many|much|large|big|high|long|fast|often|busy)))\b[^.;]*?\b(?:than|as)\b",
+    _I,
+)
+_ANY: Final = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b[^.;]*?\bthan (?:(?:in|at|by|to) )?"
+    r"(?:any|every|all (?:the )?other|anyone|anywhere|anything|everyone|anybody|everybody)\b",
+    _I,
+)
+# "The three biggest", "the second largest" and "one of the largest" are no top ranks.
+_ORDINAL_BEFORE: Final = re.compile(
+    r"(?:\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|two|"
+    r"three|four|five|six|seven|eight|nine|ten|\d+|of the|of its|among the|some of|next|at the|"
+    r"for the|at|at its|than the)|['’]s \w+ of the)[- ]$",
+    _I,
+)
+_SUPERLATIVE: Final = re.compile(
+    rf"(?:\bthe (?:(?:single|very|by far the) )?|['’]s? (?:single )?|\b(?:its|their|our) |"
+    rf"\b(?:by far|far and away) the |\b(?:has|have|had|handles?|handled)(?= most\b) )"
+    rf"(?:(?P<top>{_TOP})|(?P<bottom>{_BOTTOM}))\b"
+    r"(?! (?:of (?!all\b)|part\b|likely\b|recent\b|important\b|\w+ly\b|practi\w+\b))",
+    _I,
+)
+_FIRST: Final = re.compile(
+    r"\b(?:number one|no\. ?1|first place|the lead|top spot|pole position|unrivall?ed|unmatched|"
+    r"unsurpassed|unequall?ed|second to none|the lion['’]s share|the front-?runner)\b|"
+    r"\b(?:ranks?|ranked|ranking|comes?|came|stands?|stood|is|placed|finishe[sd]) "
+    r"(?:in )?(?:first|1st|top)\b(?! (?:time|to))|"
+    r"\b(?:tops|topped|heads|headed|leads|led) (?:the (?:country|nation|world|field|list|table|way|"
+    r"ranking|province|region|league)|all\b|every\b)|\bthe leader\b",
+    _I,
+)
+_LAST: Final = re.compile(
+    r"\b(?:last place|bottom of the|brings? up the rear|ranks? last|comes? last|came last)\b", _I
+)
+# "40 tons more than": a figure beside it says the same, and is compared as one.
+_BY_FIGURE: Final = re.compile(rf"{FIGURE}[\w.,]*%?(?: [a-z]+){{0,3}} $", _I)
+# "Up" and "down" behind these verbs tell of no change.
+_OF_VERB: Final = re.compile(
+    r"\b(?:ma[dk]e?s?|making|sets?|setting|t[ao]kes?|took|taking|puts?|putting|g[ai]ve[sn]?|builds?|"
+    r"built|starts?|started|opens?|opened|signs?|signed|adds?|added|draws?|drew|drawn|splits?) "
+    r"(?:up|down)$",
+    _I,
+)
+_COUNTS: Final = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
+}
+
+
+class AssertionKind(StrEnum):
+    """What is asserted."""
+
+    CHANGE = "change"
+    RANK = "rank"
+    COMPARISON = "comparison"
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One thing that a claim says in words alone.
+
+    Attributes:
+        kind: what is asserted.
+        span: the words that say so, in the claim.
+        is_up: of a change, whether it is a rise; of a comparison, whether the first side is ahead.
+        rank: of a rank, which: 1 for the first, 2 for the second; -1 for the last.
+        is_needed: whether a sentence must bear it out to support the claim. Plain words of a rise
+            or fall need not be found, since many are said of nothing that changes.
+    """
+
+    kind: AssertionKind
+    span: Span
+    is_up: bool = True
+    rank: int = 0
+    is_needed: bool = True
+
+
+def read_assertions(text: str) -> tuple[Assertion, ...]:
+    """The changes, ranks and comparisons that a claim asserts, each place once.
+
+    >>> [(each.kind.value, each.rank) for each in read_assertions("No port is bigger than Tarn.")]
+    [('rank', 1)]
+    """
+    found: list[Assertion] = []
+    for each in (*_changes(text), *_ranks(text), *_comparisons(text), *_plain_changes(text)):
+        if not any(each.span.overlaps(other.span) for other in found):
+            found.append(each)
+    return tuple(found)
+
+
+def is_in_time(text: str, word: Span) -> bool:
+    """Whether a word that compares does so with an earlier time: "more … than the year before"."""
+    return any(word.start == match.start() for match in _CHANGE.finditer(text))
+
+
+def _changes(text: str) -> Iterator[Assertion]:
+    for match in _CHANGE.finditer(text):
+        if _NONE_MORE.search(text, 0, match.end()) is None:
+            span = Span(match.start(), match.end())
+            needed = not _BY_FIGURE.search(text, 0, match.start())
+            yield Assertion(AssertionKind.CHANGE, span, bool(match["up"]), is_needed=needed)
+
+
+def _plain_changes(text: str) -> Iterator[Assertion]:
+    for span, is_rise in directions(text):
+        if not _OF_VERB.search(text, 0, span.end):
+            yield Assertion(AssertionKind.CHANGE, span, is_rise, is_needed=False)
+
+
+def _ranks(text: str) -> Iterator[Assertion]:
+    for match in _NONE_MORE.finditer(text):
+        rank = 1
+        if match["only"]:
+            rank = 1 + (_COUNTS.get(match["count"].lower()) or int(match["count"]))
+        elif match["less"]:
+            rank = -1
+        yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for match in _ANY.finditer(text):
+        if not re.match(rf"\s+{FIGURE}", text[match.end() :], _I):
+            rank = 1 if match["more"] else -1
+            yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for pattern, rank in ((_FIRST, 1), (_LAST, -1)):
+        for match in pattern.finditer(text):
+            yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for match in _SUPERLATIVE.finditer(text):
+        word = match.start("top") if match["top"] else match.start("bottom")
+        if _ORDINAL_BEFORE.search(text, 0, word):
+            continue
+        rank = 1 if match["top"] else -1
+        yield Assertion(AssertionKind.RANK, Span(word, match.end()), rank=rank)
+
+
+def _comparisons(text: str) -> Iterator[Assertion]:
+    compared = comparison_of(text)
+    if compared is not None:
+        needed = not _BY_FIGURE.search(text, 0, compared.word.start)
+        yield Assertion(
+            AssertionKind.COMPARISON, compared.word, compared.is_greater, is_needed=needed
+        )
