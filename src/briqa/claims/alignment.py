@@ -1,6 +1,6 @@
 """A claim beside one sentence of the source: every atom's finding."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
@@ -12,9 +12,14 @@ from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFinding
 from briqa.claims.labels import LabelFinding
 from briqa.claims.names import NameFinding
-from briqa.claims.pairing import are_names_exchanged, with_exchanged_figures
+from briqa.claims.pairing import (
+    are_names_exchanged,
+    are_names_joined_otherwise,
+    with_exchanged_figures,
+)
 from briqa.claims.rebinding import (
     compared_by_figures,
+    is_of_figure,
     rebound_figure,
     renamed_figure,
     replaced_name,
@@ -24,7 +29,14 @@ from briqa.claims.rebinding import (
 )
 from briqa.claims.replaced import compare_words
 from briqa.claims.result import AtomStatus
-from briqa.claims.wording import Clash, Degree, clashes, degrees, opposite_comparisons
+from briqa.claims.wording import (
+    Clash,
+    Degree,
+    clashes,
+    degrees,
+    is_order_kept,
+    opposite_comparisons,
+)
 from briqa.questions.lexicon import Lexicon
 
 
@@ -44,6 +56,7 @@ class Alignment:
         degrees: words of degree of the claim, and what the sentence has of the kind.
         words_elsewhere: stems that the claim says of one name and the sentence of others.
         apart: whether the claim joins two names that the sentence joins to others.
+        strange: whether the sentence has names of its own that the claim doesn't have.
         asserted: a finding for each change, rank and comparison that the claim asserts in words.
     """
 
@@ -57,6 +70,7 @@ class Alignment:
     degrees: tuple[Degree, ...]
     words_elsewhere: frozenset[str]
     apart: bool
+    strange: bool
     asserted: tuple[AssertionFinding, ...]
 
     @property
@@ -107,16 +121,24 @@ def align(
     opposite = opposite_comparisons(claim.text, reading, shared)
     if opposite is None:
         opposite = compared_by_figures(claim, candidate, names)
+    likeness = compare_words(claim.text, reading)
     found = tuple(
         clash
-        for clash in clashes(claim.text, reading)
+        for clash in (
+            *clashes(claim.text, reading),
+            *turned_beside(claim, candidate, figures),
+            *turned_by_own_values(claim, candidate, figures),
+            *turned_in_copy(claim, reading, likeness),
+        )
         # Both compare the same sides, so the opposite word may say the same.
         if not (clash.is_comparison and opposite is False)
+        and not is_order_kept(claim.text, clash, reading, shared)
+        # "Eight years before" is the figure, which follows from two others.
+        and not any(
+            figure.is_derived and 0 <= clash.claimed.start - figure.claimed.span.end <= 1
+            for figure in figures
+        )
     )
-    likeness = compare_words(claim.text, reading)
-    found += tuple(turned_beside(claim, candidate, figures))
-    found += tuple(turned_by_own_values(claim, candidate, figures))
-    found += tuple(turned_in_copy(claim, reading, likeness))
 
     def is_name(word: str) -> bool:
         return word[0].isupper() and any(
@@ -131,11 +153,20 @@ def align(
         if name.status is AtomStatus.CONFIRMED and not name.inherited
         for stem in name.name.name.stems
     )
+    said = frozenset(lexicon.stems(claim.text))
+    found = tuple(
+        replace(clash, is_direction=True)
+        if not clash.is_direction and is_of_figure(clash, candidate, figures, ours, theirs)
+        else clash
+        for clash in found
+    )
     taken = frozenset(finding.found.span for finding in figures if finding.found)
     moved = tuple(
         rebound_figure(
             renamed_figure(finding, candidate, likeness), candidate, topic, ours, theirs, taken
         )
+        if not finding.is_derived
+        else finding
         for finding in figures
     )
     moved = with_exchanged_figures(claim.text, candidate, moved, topic.weights, lexicon.stems)
@@ -151,6 +182,8 @@ def align(
         tuple(degrees(claim.text, reading)),
         elsewhere(ours, theirs, here) & frozenset(claim.question.topic),
         names_apart(ours, theirs, here)
-        or are_names_exchanged(claim.text, reading, names, topic.weights, lexicon.stems),
+        or are_names_exchanged(claim.text, reading, names, topic.weights, lexicon.stems)
+        or are_names_joined_otherwise(claim.text, reading, names, is_name),
+        any(clause.own_names - topic.names - said for clause in theirs),
         match_assertions(claim.assertions, candidate, topic, ours, theirs, opposite),
     )

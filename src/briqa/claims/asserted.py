@@ -50,7 +50,7 @@ _ORDINAL_WORDS: Final = {
 _RANK_WORD: Final = re.compile(
     rf"\b(?P<word>{'|'.join(_ORDINAL_WORDS)}|(?P<digits>[2-9]|[1-9]\d)(?:st|nd|rd|th))\b(?="
     r"[- ](?:largest|biggest|highest|most|busiest|longest|greatest|best|place|in the|nation|among|"
-    r"of all)|[),.;]|$| and\b)|\brank(?:s|ed|ing)? (?P<behind>second|third|fourth|fifth|\d+)",
+    r"of all|(?:[\w-]+ ){1,3}in the (?:world|country|nation))|[),.;]|$| and\b)|\brank(?:s|ed|ing)? (?P<behind>second|third|fourth|fifth|\d+)",
     _I,
 )
 # "80% fewer" tells of a change, "fewer than Tarn" doesn't.
@@ -59,6 +59,21 @@ _BY_SHARE: Final = re.compile(r"(?:%|percent|per cent) $", _I)
 _GOES_ON: Final = re.compile(
     r"^(?:this|that|these|those|it|they|which|the (?:rise|fall|figure))\b", _I
 )
+_MOSTLY: Final = re.compile(
+    r"\b(?:most(?:ly)?|majority|mainly|chiefly|largely|predominantly|primarily|principally|bulk|"
+    r"more than half|over half|nearly all|almost all|all)\b",
+    _I,
+)
+_EQUAL: Final = re.compile(
+    r"\b(?:as (?:many|much|large|big|high|long|fast|often|old|far|strong)\b|same|equal(?:s|led|ly)?|"
+    r"likewise|also|both|each)\b",
+    _I,
+)
+_PART: Final = re.compile(
+    r"\b(?:of which|of whom|of these|of those|of them|among them|including|\()\W*$", _I
+)
+# Whoever says "halved" means a share within these.
+_HALF: Final = (45.0, 55.0)
 # A clause says so much more of the claim's matter than another, to be the one that counts.
 _CLEARER: Final = 0.05
 
@@ -111,8 +126,14 @@ def match_assertions(
             found.append(_change(each, candidate, topic, claim, source))
         elif each.kind is AssertionKind.RANK:
             found.append(_rank(each, candidate))
-        else:
+        elif each.kind is AssertionKind.COMPARISON:
             found.append(_comparison(each, candidate, opposite))
+        elif each.kind is AssertionKind.EQUALITY:
+            found.append(_by_word(each, candidate, _EQUAL))
+        elif each.kind is AssertionKind.MAJORITY:
+            found.append(_majority(each, candidate, topic, claim, source))
+        else:
+            found.append(_whole(each, candidate))
     return tuple(found)
 
 
@@ -135,7 +156,9 @@ def _change(
         same = next(sign for sign in signs if sign.is_up == assertion.is_up)
         return AssertionFinding(assertion, AtomStatus.CONFIRMED, same.span)
     if signs:
-        agrees = signs[0].is_up == assertion.is_up
+        agrees = signs[0].is_up == assertion.is_up and (
+            not assertion.is_halving or _is_by_half(candidate, signs, source)
+        )
         status = AtomStatus.CONFIRMED if agrees else AtomStatus.CONTRADICTED
         return AssertionFinding(assertion, status, signs[0].span)
     further = _change_further_on(candidate)
@@ -145,6 +168,21 @@ def _change(
             assertion, AtomStatus.CONFIRMED if agrees else AtomStatus.CONTRADICTED
         )
     return AssertionFinding(assertion, AtomStatus.NOT_FOUND)
+
+
+def _is_by_half(
+    candidate: Candidate, signs: Sequence[_Sign], source: Sequence[BoundClause]
+) -> bool:
+    """Whether no share but a half stands in the clauses of some signs."""
+    spans = [clause.span for sign in signs if (clause := clause_at(source, sign.span.start))]
+    shares = [
+        each.value
+        for each in candidate.quantities
+        if each.kind == "percent"
+        and (place := place_in(candidate, each)) is not None
+        and any(span.covers(place) for span in spans)
+    ]
+    return not shares or any(_HALF[0] <= share <= _HALF[1] for share in shares)
 
 
 def _signs(candidate: Candidate) -> Iterator[_Sign]:
@@ -259,4 +297,70 @@ def _comparison(
     same = [span for span, is_up in words if is_up == assertion.is_up]
     if same:
         return AssertionFinding(assertion, AtomStatus.CONFIRMED, same[0])
+    return AssertionFinding(assertion, AtomStatus.NOT_FOUND)
+
+
+def _by_word(
+    assertion: Assertion, candidate: Candidate, pattern: re.Pattern[str]
+) -> AssertionFinding:
+    match = pattern.search(candidate.reading)
+    if match is None:
+        return AssertionFinding(assertion, AtomStatus.NOT_FOUND)
+    return AssertionFinding(assertion, AtomStatus.CONFIRMED, Span(match.start(), match.end()))
+
+
+# -- parts of a whole -----------------------------------------------------------------------------
+
+
+def _majority(
+    assertion: Assertion,
+    candidate: Candidate,
+    topic: Topic,
+    claim: Sequence[BoundClause],
+    source: Sequence[BoundClause],
+) -> AssertionFinding:
+    """Whether a sentence says "most", or has a share of more than half with the claim's words."""
+    told = _by_word(assertion, candidate, _MOSTLY)
+    if told.status is AtomStatus.CONFIRMED:
+        return told
+    about = clause_at(claim, assertion.span.start)
+    wanted = about.stems | about.names if about else frozenset()
+    best, found = 0.0, AssertionFinding(assertion, AtomStatus.NOT_FOUND)
+    for share, place in _shares(candidate):
+        clause = clause_at(source, place.start)
+        borne = topic.share(wanted & (clause.stems | clause.own_names)) if clause else 0.0
+        if borne > best:
+            status = AtomStatus.CONFIRMED if share > 0.5 else AtomStatus.CONTRADICTED
+            best, found = borne, AssertionFinding(assertion, status, place)
+    return found
+
+
+def _shares(candidate: Candidate) -> Iterator[tuple[float, Span]]:
+    """The shares that a sentence gives or that a part and the largest of its kind make."""
+    wholes: dict[tuple[str, str | None], float] = {}
+    for each in candidate.quantities:
+        if each.kind in ("count", "money", "measure"):
+            key = each.kind, each.unit
+            wholes[key] = max(wholes.get(key, 0.0), each.value)
+    for each in candidate.quantities:
+        place = place_in(candidate, each)
+        whole = wholes.get((each.kind, each.unit), 0.0)
+        if place is None:
+            continue
+        if each.kind == "percent" and each.direction is None:
+            yield each.value / 100, place
+        elif 0 < each.value < whole:
+            yield each.value / whole, place
+
+
+def _whole(assertion: Assertion, candidate: Candidate) -> AssertionFinding:
+    """Contradicted where a sentence tells a part of what the claim says of all."""
+    for each in candidate.quantities:
+        place = place_in(candidate, each)
+        if place is None or each.kind not in ("count", "percent"):
+            continue
+        if _PART.search(candidate.reading[: place.start]) and (
+            each.kind == "count" or each.value < 100
+        ):
+            return AssertionFinding(assertion, AtomStatus.CONTRADICTED, place)
     return AssertionFinding(assertion, AtomStatus.NOT_FOUND)

@@ -54,6 +54,11 @@ _NONE_MORE: Final = re.compile(
     r"(?:many|much|large|big|high|long|fast|often|busy)))\b[^.;]*?\b(?:than|as)\b",
     _I,
 )
+_ONLY_BEFORE: Final = re.compile(
+    r"\b(?:only|just) (?P<count>one|two|three|four|five|six|seven|eight|nine|\d\d?)\b"
+    r"(?: (?:other|others|more))?[^.;]*?\b(?:before|ahead of)\b(?= (?-i:[A-Z])|[^.;,]*? did\b)",
+    _I,
+)
 _ANY: Final = re.compile(
     rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b[^.;]*?\bthan (?:(?:in|at|by|to) )?"
     r"(?:any|every|all (?:the )?other|anyone|anywhere|anything|everyone|anybody|everybody)\b",
@@ -100,12 +105,36 @@ _COUNTS: Final = {
 }
 
 
+_EQUAL: Final = re.compile(
+    r"\b(?:just|exactly|precisely|every bit|quite)? ?(?<!twice )(?<!half )(?<!times )as (?:many|much|"
+    r"large|big|high|long|fast|often|old|far|strong)\b[^.;,]*? as (?:(?:does|did|in|at|of|that|those|the) )*"
+    r"(?-i:[A-Z])|\b(?:the same (?:number|amount|share|value|size|length|speed|volume) )"
+    r"[^.;,]*?\bas\b|\bequall?(?:s|ed|ing)?\b(?! (?:to )?\d)",
+    _I,
+)
+_MAJORITY: Final = re.compile(
+    r"\b(?:most of|most (?!\w+ (?:and \w+ )?(?:of|in|among)\b)(?=[a-z]+s\b)|(?:the |a )?(?:vast |great |"
+    r"clear |large )?majority|the bulk)\b|"
+    r"\b(?:mostly|predominantly|for the most part)\b",
+    _I,
+)
+_WHOLE: Final = re.compile(
+    r"(?:^|\b(?:are|were|is|was|and|that|,) )(?:all|every one|each|"
+    r"every(?! (?:second|third|fourth|fifth|other|few|year|month|week|day|time|hour|\d)))"
+    r"(?: (?:of|the|its|their|\d+))? ",
+    _I,
+)
+
+
 class AssertionKind(StrEnum):
     """What is asserted."""
 
     CHANGE = "change"
     RANK = "rank"
     COMPARISON = "comparison"
+    EQUALITY = "equality"
+    MAJORITY = "majority"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +146,7 @@ class Assertion:
         span: the words that say so, in the claim.
         is_up: of a change, whether it is a rise; of a comparison, whether the first side is ahead.
         rank: of a rank, which: 1 for the first, 2 for the second; -1 for the last.
+        is_halving: of a change, whether it is by half.
         is_needed: whether a sentence must bear it out to support the claim. Plain words of a rise
             or fall need not be found, since many are said of nothing that changes.
     """
@@ -125,6 +155,7 @@ class Assertion:
     span: Span
     is_up: bool = True
     rank: int = 0
+    is_halving: bool = False
     is_needed: bool = True
 
 
@@ -135,7 +166,13 @@ def read_assertions(text: str) -> tuple[Assertion, ...]:
     [('rank', 1)]
     """
     found: list[Assertion] = []
-    for each in (*_changes(text), *_ranks(text), *_comparisons(text), *_plain_changes(text)):
+    for each in (
+        *_changes(text),
+        *_ranks(text),
+        *_comparisons(text),
+        *_parts(text),
+        *_plain_changes(text),
+    ):
         if not any(each.span.overlaps(other.span) for other in found):
             found.append(each)
     return tuple(found)
@@ -157,7 +194,10 @@ def _changes(text: str) -> Iterator[Assertion]:
 def _plain_changes(text: str) -> Iterator[Assertion]:
     for span, is_rise in directions(text):
         if not _OF_VERB.search(text, 0, span.end):
-            yield Assertion(AssertionKind.CHANGE, span, is_rise, is_needed=False)
+            halving = text[span.start : span.end].lower() in ("halve", "halved", "halving")
+            yield Assertion(
+                AssertionKind.CHANGE, span, is_rise, is_halving=halving, is_needed=halving
+            )
 
 
 def _ranks(text: str) -> Iterator[Assertion]:
@@ -167,6 +207,9 @@ def _ranks(text: str) -> Iterator[Assertion]:
             rank = 1 + (_COUNTS.get(match["count"].lower()) or int(match["count"]))
         elif match["less"]:
             rank = -1
+        yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for match in _ONLY_BEFORE.finditer(text):
+        rank = 1 + (_COUNTS.get(match["count"].lower()) or int(match["count"]))
         yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
     for match in _ANY.finditer(text):
         if not re.match(rf"\s+{FIGURE}", text[match.end() :], _I):
@@ -190,3 +233,13 @@ def _comparisons(text: str) -> Iterator[Assertion]:
         yield Assertion(
             AssertionKind.COMPARISON, compared.word, compared.is_greater, is_needed=needed
         )
+    for match in _EQUAL.finditer(text):
+        yield Assertion(AssertionKind.EQUALITY, Span(match.start(), match.end()))
+
+
+def _parts(text: str) -> Iterator[Assertion]:
+    for match in _MAJORITY.finditer(text):
+        yield Assertion(AssertionKind.MAJORITY, Span(match.start(), match.end()))
+    for match in _WHOLE.finditer(text):
+        span = Span(match.start(), match.end())
+        yield Assertion(AssertionKind.WHOLE, span, is_needed=False)

@@ -24,11 +24,11 @@ from briqa.claims.figures import FigureMatcher
 from briqa.claims.labels import match_labels
 from briqa.claims.names import match_names
 from briqa.claims.replaced import compare_words
-from briqa.claims.result import AtomCheck, ClaimCheck, Evidence, Verdict
+from briqa.claims.result import AtomCheck, AtomStatus, ClaimCheck, Evidence, Verdict
 from briqa.claims.sentences import claim_sentences
 from briqa.claims.signs import bearing_score, signs
 from briqa.claims.statements import statements
-from briqa.claims.verdict import Judgement, judge
+from briqa.claims.verdict import Judgement, judge, without_support
 from briqa.questions.lexicon import Lexicon
 from briqa.retrieve import Hit, Searcher
 from briqa.retrieve.phrases import PhraseVectors
@@ -193,7 +193,7 @@ class Checker:
             found = signs(claim, topic, alignment, behind=max(scores) - score)
             found["beside_copy"] = float(is_copied and score < max(scores))
             judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
-        return sorted(judged, key=_order)
+        return sorted((_overruled(each, judged) for each in judged), key=_order)
 
     def _about(self, claim: Claim, topic: Topic) -> list[dict[str, float]]:
         """For each figure of a claim the stems of its clause, with their weights."""
@@ -226,6 +226,28 @@ class Checker:
             atom_checks(claim, best.alignment),
             tuple(_evidence(each) for each in judged[:_SHOWN]),
         )
+
+
+def _overruled(judged: Judged, others: Sequence[Judged]) -> Judged:
+    """What a sentence makes of a claim, where others may say what it is silent of.
+
+    A sentence that says nothing of the claim's rise doesn't support it against one on the same
+    matter that tells of a fall.
+    """
+    if judged.judgement.verdict is not Verdict.SUPPORTED:
+        return judged
+    silent = [
+        at
+        for at, finding in enumerate(judged.alignment.asserted)
+        if finding.status is AtomStatus.NOT_FOUND
+    ]
+    if any(
+        other.judgement.verdict is Verdict.CONTRADICTED
+        and any(other.alignment.asserted[at].status is AtomStatus.CONTRADICTED for at in silent)
+        for other in others
+    ):
+        return replace(judged, judgement=without_support(judged.judgement))
+    return judged
 
 
 def _may_be_apart(judged: Sequence[Judged]) -> bool:

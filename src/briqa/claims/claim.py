@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from briqa.claims.assertions import Assertion, read_assertions
+from briqa.claims.assertions import Assertion, AssertionKind, read_assertions
 from briqa.claims.labels import QUARTER_KEY, Label, read_labels
 from briqa.claims.values import Written
 from briqa.claims.written import as_written
@@ -91,8 +91,12 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
     """
     parsed = as_written(text, add_roles(text, parse_quantities(text)))
     labels = _labels(text, parsed)
+    assertions = read_assertions(text)
     quantities = [
-        quantity for quantity in parsed if not any(_is_part(quantity, each) for each in labels)
+        quantity
+        for quantity in parsed
+        if not any(_is_part(quantity, each) for each in labels)
+        and not any(_is_counted_in(quantity, each) for each in assertions)
     ]
     read = analyse(text, lexicon, nearness)
     quarters = [label for label in labels if label.key == QUARTER_KEY]
@@ -116,7 +120,7 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
         tuple(quantity for quantity in quantities if quantity.kind == "date"),
         names,
         labels,
-        read_assertions(text),
+        assertions,
     )
 
 
@@ -128,6 +132,16 @@ def _labels(text: str, quantities: Sequence[Quantity]) -> tuple[Label, ...]:
         for label in read_labels(text)
         if label.key == QUARTER_KEY
         or not any(label.span.overlaps(date.span) and not _is_part(date, label) for date in dates)
+    )
+
+
+def _is_counted_in(quantity: Quantity, assertion: Assertion) -> bool:
+    """Whether a figure only counts those ahead: "only one town had more than Tarn"."""
+    return (
+        quantity.kind == "count"
+        and assertion.kind is AssertionKind.RANK
+        and assertion.span.covers(quantity.span)
+        and quantity.value == assertion.rank - 1
     )
 
 

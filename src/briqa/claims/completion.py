@@ -65,6 +65,7 @@ def complete(
                     for other in others
                     if _is_firm(other.figures[at], finding)
                     and _is_of_matter(other)
+                    and (one_matter or _is_of_names(other))
                     and not _is_denied(at, other, others, about[at])
                 ],
             )
@@ -81,7 +82,13 @@ def complete(
         names=tuple(
             _from_others(
                 finding,
-                [(other, other.names[at]) for other in others if not other.names[at].inherited],
+                [
+                    (other, other.names[at])
+                    for other in others
+                    if not other.names[at].inherited
+                    # Either may be about other names than the claim's.
+                    and (one_matter or not (alignment.strange and other.strange))
+                ],
             )
             if finding.status is AtomStatus.NOT_FOUND and may_name
             else finding
@@ -139,6 +146,11 @@ def _is_of_matter(other: Alignment) -> bool:
     """Whether a sentence says nothing against the claim's names, dates and labels."""
     others = other.statuses[len(other.figures) :]
     return AtomStatus.CONTRADICTED not in others
+
+
+def _is_of_names(other: Alignment) -> bool:
+    """Whether a sentence has all names of the claim."""
+    return all(name.status is AtomStatus.CONFIRMED for name in other.names)
 
 
 def _is_denied(

@@ -8,7 +8,9 @@ from typing import Final
 from briqa.answer.closeness import CloseLook
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
+from briqa.claims.assertions import AssertionKind
 from briqa.claims.claim import Claim
+from briqa.claims.countries import country_in, find_country, find_nation
 from briqa.claims.result import AtomStatus
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan
@@ -61,8 +63,15 @@ def match_names(
     places = _places(candidate.reading, lexicon)
     features = look.features
     at_rival = _find(candidate.reading, look.rival) if look.rival else None
+    ranked = any(each.kind is AssertionKind.RANK for each in claim.assertions) or any(
+        figure.kind == "ordinal" for figure in claim.figures
+    )
     findings = []
     for name in claim.names:
+        country = _country(name, candidate, ranked=ranked)
+        if country is not None:
+            findings.append(country)
+            continue
         stems = name.name.stems & topic.names
         own = stems & found.own
         if _is_most(own | (stems & found.inherited), stems):
@@ -79,6 +88,22 @@ def match_names(
         else:
             findings.append(NameFinding(name, AtomStatus.NOT_FOUND))
     return tuple(findings)
+
+
+def _country(name: NameSpan, candidate: Candidate, *, ranked: bool) -> NameFinding | None:
+    """The finding of a country that the sentence names in another form; None without one.
+
+    Of a claim about a rank, the country that the documents are of may only be "the nation".
+    """
+    country = country_in(name.name.text)
+    if country is None:
+        return None
+    found = find_country(country, candidate.reading)
+    if found is None and ranked and find_country(country, candidate.document.view.text):
+        found = find_nation(candidate.reading)
+    if found is None:
+        return None
+    return NameFinding(name, AtomStatus.CONFIRMED, Span(found.start(), found.end()))
 
 
 def _is_most(some: frozenset[str], stems: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ Two figures are exchanged where the words around the one are those around the ot
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -20,12 +20,16 @@ from briqa.claims.result import AtomStatus
 from briqa.spans import Span
 
 _WORD: Final = re.compile(r"[^\W_]+")
+# Between the items of a list; a relative clause belongs to what it stands behind.
+_ITEM: Final = re.compile(
+    r"[;:()\[\]—]|,(?! (?:which|who|that|where)\b)(?: and\b)?|\b(?:while|whereas|but)\b|"
+    r" and (?=the [A-Z]|[A-Z]\w+ (?:on|in|to|for|at|with|by)\b|[A-Z]\w+['’]s )"
+)
+_ARTICLES: Final = frozenset(("the", "a", "an"))
 # Words of so much of the claim's weight more have to stand with the other of two.
 _EXCHANGED: Final = 0.12
 # So many words before a figure are of it alone.
 _WORDS_BEFORE: Final = 4
-# Words before both names are said of the next one, less surely.
-_AHEAD: Final = 0.5
 
 
 def are_names_exchanged(
@@ -53,7 +57,7 @@ def are_names_exchanged(
     ]
     if len(here) < 2:
         return False
-    ours, theirs = _places(claim, stems), _places(reading, stems)
+    ours, theirs = _stems_of(claim, stems), _stems_of(reading, stems)
     for one, other in combinations(here, 2):
         parts = one.name.name.stems, other.name.name.stems
         if parts[0] & parts[1]:
@@ -64,37 +68,123 @@ def are_names_exchanged(
         crossed = [0.0, 0.0]
         for stem in said.keys() & source.keys():
             weight = weights.get(stem, 0.0)
-            for side, surely in said[stem].items():
-                straight += weight * surely * source[stem].get(side, 0.0)
-                crossed[side] += weight * surely * source[stem].get(1 - side, 0.0)
+            for side in said[stem]:
+                straight += weight * (side in source[stem])
+                crossed[side] += weight * (1 - side in source[stem])
         # What is said of one name alone may be said of both.
         if min(crossed) > 0 and sum(crossed) - straight >= _EXCHANGED:
             return True
     return False
 
 
-def _places(text: str, stems: Stems) -> list[tuple[str, int]]:
-    return [(stem, match.start()) for match in _WORD.finditer(text) for stem in stems(match[0])]
+def are_names_joined_otherwise(
+    claim: str, reading: str, names: Sequence[NameFinding], is_name: Callable[[str], bool]
+) -> bool:
+    """Whether a claim joins two names each of which a sentence joins to another in the same way.
+
+    "Zlin in Tarn" of "Zlin in Velm, Orrin in Tarn"; the other two stand where these should.
+
+    Args:
+        claim: the claim.
+        reading: the sentence.
+        names: what the sentence has of the claim's names.
+        is_name: whether a word, as written, is a proper name.
+    """
+    here = [
+        name
+        for name in names
+        if name.status is AtomStatus.CONFIRMED and name.found is not None and name.beside is None
+    ]
+    mine = frozenset(match[0].lower() for match in _WORD.finditer(claim))
+    items = [
+        [
+            (match.start(), match[0])
+            for match in _WORD.finditer(reading, start, end)
+            if is_name(match[0])
+        ]
+        for start, end in _items(reading)
+    ]
+    spans = [Span(start, end) for start, end in _items(claim)]
+    for one, other in combinations(here, 2):
+        if not any(
+            span.covers(Span(one.name.start, one.name.end))
+            and span.covers(Span(other.name.start, other.name.end))
+            for span in spans
+        ):
+            continue
+        if any(_stands_in(one, item) and _stands_in(other, item) for item in items):
+            continue
+        ours = _joints(one, reading, items, mine)
+        theirs = _joints(other, reading, items, mine)
+        if any((-order, joint) in theirs for order, joint in ours):
+            return True
+    return False
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for end, following in [
+        *(match.span() for match in _ITEM.finditer(text)),
+        (len(text), len(text)),
+    ]:
+        if start < end:
+            yield start, end
+        start = following
+
+
+def _stands_in(name: NameFinding, item: Sequence[tuple[int, str]]) -> bool:
+    return name.found is not None and any(
+        word.lower() in {each.lower() for each in _WORD.findall(name.name.name.text)}
+        or start == name.found.start
+        for start, word in item
+    )
+
+
+def _joints(
+    name: NameFinding,
+    reading: str,
+    items: Sequence[Sequence[tuple[int, str]]],
+    mine: frozenset[str],
+) -> set[tuple[int, str]]:
+    """How items join a name to one that the claim lacks.
+
+    Returns:
+        1 if the name stands first, or -1; and the word right before the second of the two.
+    """
+    joints = set()
+    for item in items:
+        at = next((start for start, word in item if _stands_in(name, [(start, word)])), None)
+        if at is None:
+            continue
+        for start, word in item:
+            if word.lower() in mine or len(word) < 2:
+                continue
+            between = [
+                match[0].lower()
+                for match in _WORD.finditer(reading, min(at, start), max(at, start))
+                if match[0].lower() not in _ARTICLES
+            ]
+            if len(between) > 1:
+                joints.add((1 if start > at else -1, between[-1]))
+    return joints
+
+
+def _stems_of(text: str, stems: Stems) -> list[str]:
+    return [stem for match in _WORD.finditer(text) for stem in stems(match[0])]
 
 
 def _parts(
-    places: Sequence[tuple[str, int]], names: tuple[frozenset[str], frozenset[str]]
-) -> dict[str, dict[int, float]]:
-    """Stem → which of two names it is said of, and how surely; stems of neither name."""
-    parts: dict[str, dict[int, float]] = {}
-    ahead: list[str] = []
+    places: Sequence[str], names: tuple[frozenset[str], frozenset[str]]
+) -> dict[str, frozenset[int]]:
+    """Stem of neither name → behind which of the two it stands, 0 or 1."""
+    parts: dict[str, frozenset[int]] = {}
     current: int | None = None
-    for stem, _ in places:
+    for stem in places:
         side = 0 if stem in names[0] else 1 if stem in names[1] else None
         if side is not None:
-            if current is None:
-                for early in ahead:
-                    parts.setdefault(early, {})[side] = _AHEAD
             current = side
-        elif current is None:
-            ahead.append(stem)
-        else:
-            parts.setdefault(stem, {})[current] = 1.0
+        elif current is not None:
+            parts[stem] = parts.get(stem, frozenset()) | {current}
     return parts
 
 

@@ -78,6 +78,11 @@ def rebound_figure(
         clause = _clause_of(candidate, rival, source)
         if clause is None or clause.span == own.span:
             continue
+        if about.own_names & clause.own_names and not about.own_names & (own.stems | own.names):
+            # The claim's names stand with the other figure alone.
+            return replace(
+                finding, status=AtomStatus.CONTRADICTED, found=rival, fault=FigureFault.MISPLACED
+            )
         ahead = topic.share(wanted & (clause.stems | clause.names)) - mine
         if ahead > lead:
             lead, other = ahead, rival
@@ -100,6 +105,29 @@ def replaced_name(
         if each.claimed.overlaps(place) and any(map(is_name, word.split())):
             return NameFinding(name.name, AtomStatus.CONTRADICTED, each.found, rival=word)
     return name
+
+
+def is_of_figure(
+    clash: Clash,
+    candidate: Candidate,
+    figures: Sequence[FigureFinding],
+    claim: Sequence[BoundClause],
+    source: Sequence[BoundClause],
+) -> bool:
+    """Whether both words of a clash are said of one figure: "14 are public", "14 are private"."""
+    for finding in figures:
+        if finding.status is not AtomStatus.CONFIRMED or finding.found is None or finding.beside:
+            continue
+        ours = clause_at(claim, finding.claimed.span.start)
+        theirs = _clause_of(candidate, finding.found, source)
+        if (
+            ours is not None
+            and theirs is not None
+            and ours.span.covers(clash.claimed)
+            and theirs.span.covers(clash.found)
+        ):
+            return True
+    return False
 
 
 def turned_beside(

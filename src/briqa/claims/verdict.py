@@ -107,3 +107,10 @@ def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Jud
     if contradiction >= CONTRADICTION_THRESHOLD and has_conflict(alignment):
         return Judgement(Verdict.CONTRADICTED, support, contradiction)
     return Judgement(Verdict.NOT_IN_SOURCE, support, contradiction)
+
+
+def without_support(judgement: Judgement) -> Judgement:
+    """What is left of a judgement that another sentence overrules."""
+    return Judgement(
+        Verdict.NOT_IN_SOURCE, min(judgement.support, RULED_OUT), judgement.contradiction
+    )

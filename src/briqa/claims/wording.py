@@ -21,7 +21,7 @@ _UP: Final = (
     "lengthen lengthened speeded accelerates accelerating acceleration escalate escalated "
     "escalating rebound rebounded strengthens strengthening boosts "
     "boosted boosting raising upgrade upgraded upgrades upgrading intensify intensified "
-    "rocketed skyrocketed "
+    "rocketed skyrocketed enlarge enlarges enlarged enlarging enlargement "
 )
 _DOWN: Final = (
     "fall falls fell fallen falling decrease decreases decreased decreasing decline declines "
@@ -98,7 +98,13 @@ _OPPOSITES: Final = (
         "ban bans banned prohibit prohibits prohibited forbid forbids forbidden",
     ),
     ("include includes included including", "exclude excludes excluded excluding"),
-    ("succeed succeeds succeeded success successful", "fail fails failed failure unsuccessful"),
+    (
+        "succeed succeeds succeeded succeeding success successful successfully worked",
+        "fail fails failed failing failure unsuccessful fell-through falls-through fall-through "
+        "fallen-through come-to-nothing came-to-nothing",
+    ),
+    ("add adds added adding", "remove removes removed removing cut-back cuts-back cutting-back"),
+    ("extra additional", "fewer less"),
     (
         "accept accepts accepted approve approves approved",
         "reject rejects rejected refuse refuses refused",
@@ -290,6 +296,10 @@ _NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
+# Verbs whose particle makes another verb of them: "fell through" tells of no fall.
+_PHRASE: Final = re.compile(
+    r"\b(?:f[ae]ll(?:s|en)? through|c[ao]me to nothing|cut(?:s|ting)? back)\b", re.IGNORECASE
+)
 _THAN: Final = re.compile(
     rf"\bthan\b(?!\s+{FIGURE})|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
     r"outrank(?:s|ed)?|outstrip(?:s|ped)?|outperform(?:s|ed)?|overt(?:akes?|ook|aken)|"
@@ -449,7 +459,13 @@ def _beside(text: str, figure: Span) -> list[_Turn]:
 
 
 def _turns(text: str) -> Iterator[_Turn]:
+    phrases = list(_PHRASE.finditer(text))
+    for match in phrases:
+        for pair, side in _SIDES.get(match[0].lower().replace(" ", "-"), ()):
+            yield _Turn(pair, side, Span(match.start(), match.end()))
     for match in _WORD.finditer(text):
+        if any(_is_other_verb(phrase, match) for phrase in phrases):
+            continue
         span = Span(match.start(), match.end())
         negated = _NEGATED.fullmatch(match[0].lower())
         if negated:
@@ -464,6 +480,11 @@ def _turns(text: str) -> Iterator[_Turn]:
             if pair == DIRECTIONS and _COMPOUND.match(text, match.end()):
                 continue
             yield _Turn(pair, side, span)
+
+
+def _is_other_verb(phrase: re.Match[str], word: re.Match[str]) -> bool:
+    """Whether a word is part of a phrase that means something else; who cuts back cuts."""
+    return phrase.start() <= word.start() < phrase.end() and "back" not in phrase[0].lower()
 
 
 def _is_directional(text: str, particle: re.Match[str]) -> bool:
@@ -589,3 +610,19 @@ def opposite_comparisons(claim: str, source: str, names: Sequence[tuple[str, str
         same_side = (at < ours.left.end) == (found < theirs.left.end)
         return (ours.is_greater == theirs.is_greater) != same_side
     return None
+
+
+def is_order_kept(claim: str, clash: Clash, source: str, names: Sequence[tuple[str, str]]) -> bool:
+    """Whether a clash of "before" and "after" is none: "A before B" is "B after A".
+
+    Args:
+        claim: the claim.
+        clash: the clash.
+        source: the source's sentence, as read.
+        names: names that both texts have: as in the claim, and as in the source.
+    """
+    word = claim[clash.claimed.start : clash.claimed.end].lower()
+    if word not in ("before", "after"):
+        return False
+    behind = [pair for pair in names if claim.find(pair[0]) >= clash.claimed.end]
+    return bool(behind) and all(0 <= source.find(found) < clash.found.start for _, found in behind)
