@@ -68,29 +68,29 @@ EVIDENCE: Final = 2
 OTHERS: Final = 0.25
 
 SUPPORT_FOR: Final = (
-    "cosine dates_confirmed figures_confirmed follows likeness names_confirmed pairs "
+    "asserted_borne cosine dates_confirmed figures_confirmed follows likeness names_confirmed pairs "
     "words_inherited words_own"
 ).split()
 SUPPORT_AGAINST: Final = (
-    "alien behind clash comparison_missing completed date_displaced dates_inherited "
+    "alien asserted_missing bare bare_missing bare_unlike behind clash comparison_missing completed date_displaced dates_inherited "
     "degree_missing derived direction_missing extreme_missing figure_displaced most_missing "
     "names_inherited negation_added negation_in_copy negation_lost noun_changed noun_contrasted "
-    "noun_unlike unlike words_before words_elsewhere words_missing"
+    "noun_unlike only_negated only_turned unlike words_before words_elsewhere words_missing"
 ).split()
 CONTRADICTION_FOR: Final = (
-    "clash clash_direction contradiction_likeness contradiction_place cosine dates_confirmed "
+    "asserted_against clash clash_direction contradiction_likeness contradiction_place cosine dates_confirmed "
     "degree_ruled_out figures_confirmed follows names_apart names_confirmed negation_added "
-    "negation_in_copy only_date only_figure only_figure_alike only_name only_name_with_figure "
-    "only_noun only_turned pairs turned words_elsewhere words_inherited words_own"
+    "negation_in_copy negation_lost only_date only_figure only_figure_alike only_name only_name_with_figure "
+    "only_negated only_noun only_turned pairs turned words_elsewhere words_inherited words_own"
 ).split()
 CONTRADICTION_AGAINST: Final = (
-    "alien behind completed dates_contradicted dates_inherited dates_missing faults "
+    "alien asserted_missing bare_missing behind completed dates_contradicted dates_inherited dates_missing faults "
     "figures_missing name_unknown names_contradicted names_inherited names_missing unlike "
     "words_missing"
 ).split()
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "likeness of the whole": ("cosine", "follows", "pairs"),
-    "words": ("words_", "unlike", "alien"),
+    "words": ("words_", "unlike", "alien", "bare"),
     "figures": (
         "figure",
         "only_figure",
@@ -102,7 +102,16 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "names": ("name", "only_name"),
     "dates": ("date", "only_date"),
-    "turned words": ("clash", "turned", "only_turned", "negation", "comparison", "direction"),
+    "turned words": (
+        "clash",
+        "turned",
+        "only_turned",
+        "only_negated",
+        "negation",
+        "comparison",
+        "direction",
+        "asserted",
+    ),
     "degrees": ("degree", "extreme", "most"),
     "other sentences": ("behind", "completed"),
 }

@@ -1,6 +1,7 @@
 """A claim beside one sentence of the source: every atom's finding."""
 
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
@@ -35,9 +36,17 @@ from briqa.claims.wording import (
     clashes,
     degrees,
     is_order_kept,
+    negations,
     opposite_comparisons,
 )
 from briqa.questions.lexicon import Lexicon
+
+
+class Negated(Enum):
+    """Which of a claim and a sentence negates, where the other doesn't."""
+
+    CLAIM = auto()
+    SOURCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ class Alignment:
         degrees: words of degree of the claim, and what the sentence has of the kind.
         words_elsewhere: stems that the claim says of one name and the sentence of others.
         apart: whether the claim joins two names that the sentence joins to others.
+        negated: whether one of the two negates and the other doesn't; a negation that only says a
+            rank ("no port is bigger") is none.
         strange: whether the sentence has names of its own that the claim doesn't have.
         asserted: a finding for each change, rank and comparison that the claim asserts in words.
     """
@@ -70,6 +81,7 @@ class Alignment:
     degrees: tuple[Degree, ...]
     words_elsewhere: frozenset[str]
     apart: bool
+    negated: Negated | None
     strange: bool
     asserted: tuple[AssertionFinding, ...]
 
@@ -87,6 +99,19 @@ class Alignment:
             *(name.status for name in self.names),
             *(label.status for label in self.labels),
         )
+
+
+def negated_in(claim: Claim, reading: str) -> Negated | None:
+    """Which of a claim and a sentence alone negates; None if both or neither do."""
+    ours = [
+        word
+        for word in negations(claim.text)
+        if not any(word.overlaps(each.span) for each in claim.assertions)
+    ]
+    theirs = negations(reading)
+    if bool(ours) == bool(theirs):
+        return None
+    return Negated.CLAIM if ours else Negated.SOURCE
 
 
 def align(
@@ -184,6 +209,7 @@ def align(
         names_apart(ours, theirs, here)
         or are_names_exchanged(claim.text, reading, names, topic.weights, lexicon.stems)
         or are_names_joined_otherwise(claim.text, reading, names, is_name),
+        negated_in(claim, reading),
         any(clause.own_names - topic.names - said for clause in theirs),
         match_assertions(claim.assertions, candidate, topic, ours, theirs, opposite),
     )

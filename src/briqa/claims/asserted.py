@@ -13,7 +13,7 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
-from briqa.claims.assertions import Assertion, AssertionKind, is_in_time
+from briqa.claims.assertions import BEHIND_OTHERS, Assertion, AssertionKind, is_in_time
 from briqa.claims.binding import BoundClause, clause_at
 from briqa.claims.places import place_in
 from briqa.claims.result import AtomStatus
@@ -66,7 +66,7 @@ _MOSTLY: Final = re.compile(
 )
 _EQUAL: Final = re.compile(
     r"\b(?:as (?:many|much|large|big|high|long|fast|often|old|far|strong)\b|same|equal(?:s|led|ly)?|"
-    r"likewise|also|both|each)\b",
+    r"likewise)\b",
     _I,
 )
 _PART: Final = re.compile(
@@ -133,7 +133,7 @@ def match_assertions(
         elif each.kind is AssertionKind.MAJORITY:
             found.append(_majority(each, candidate, topic, claim, source))
         else:
-            found.append(_whole(each, candidate))
+            found.append(_whole(each, candidate, topic, claim, source))
     return tuple(found)
 
 
@@ -276,7 +276,8 @@ def _rank(assertion: Assertion, candidate: Candidate) -> AssertionFinding:
             if not _RANKED.search(reading, 0, match.start())
         ]
     for rank, place in ranks:
-        if rank == assertion.rank:
+        is_behind = assertion.rank == BEHIND_OTHERS and rank != 1
+        if rank == assertion.rank or is_behind:
             return AssertionFinding(assertion, AtomStatus.CONFIRMED, place)
     if ranks:
         return AssertionFinding(assertion, AtomStatus.CONTRADICTED, ranks[0][1])
@@ -353,14 +354,25 @@ def _shares(candidate: Candidate) -> Iterator[tuple[float, Span]]:
             yield each.value / whole, place
 
 
-def _whole(assertion: Assertion, candidate: Candidate) -> AssertionFinding:
+def _whole(
+    assertion: Assertion,
+    candidate: Candidate,
+    topic: Topic,
+    claim: Sequence[BoundClause],
+    source: Sequence[BoundClause],
+) -> AssertionFinding:
     """Contradicted where a sentence tells a part of what the claim says of all."""
+    about = clause_at(claim, assertion.span.start)
+    wanted = about.stems | about.names if about else frozenset()
     for each in candidate.quantities:
         place = place_in(candidate, each)
-        if place is None or each.kind not in ("count", "percent"):
+        if place is None:
             continue
-        if _PART.search(candidate.reading[: place.start]) and (
-            each.kind == "count" or each.value < 100
+        is_part = each.kind == "count" and _PART.search(candidate.reading[: place.start])
+        is_share = each.kind == "percent" and each.direction is None and 0 < each.value < 100
+        clause = clause_at(source, place.start)
+        if is_part or (
+            is_share and clause and topic.share(wanted & (clause.stems | clause.own_names)) > 0
         ):
             return AssertionFinding(assertion, AtomStatus.CONTRADICTED, place)
     return AssertionFinding(assertion, AtomStatus.NOT_FOUND)

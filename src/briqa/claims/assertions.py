@@ -99,6 +99,30 @@ _OF_VERB: Final = re.compile(
     r"(?:up|down)$",
     _I,
 )
+# Behind others, whoever they are.
+_BEHIND: Final = re.compile(
+    r"\b(?:trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?|(?:is|are|was|were|stands?|comes?|falls?|fell|"
+    r"ranks?|ranked) behind) (?:all )?(?:the )?(?:other|others|rest|most|its (?:peers|rivals))\b",
+    _I,
+)
+_NTH: Final = re.compile(
+    r"\b(?:comes?|came|ranks?|ranked|stands?|stood|is|was|placed|finishe[sd]|takes?|took|holds?|held) "
+    r"(?:only |in |the |just )*(?:(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|"
+    r"(?P<digits>\d+)(?:nd|rd|th))\b(?= (?:place|in|among|nationally|nationwide|of all|behind|after|"
+    r"overall|worldwide)\b|[,.;]|$)|\b(?P<runner>runner-up)\b",
+    _I,
+)
+_NTH_RANKS: Final = {
+    word: rank
+    for rank, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
+    )
+}
+_DOES_BEST: Final = re.compile(
+    r"\b(?:do(?:es)?|did|perform(?:s|ed)?|fare[sd]?) (?:by far )?(?:the )?(?:(?P<top>best)|(?P<bottom>worst))\b",
+    _I,
+)
+BEHIND_OTHERS: Final = -2
 _COUNTS: Final = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine".split(), start=1)
@@ -121,7 +145,7 @@ _MAJORITY: Final = re.compile(
 _WHOLE: Final = re.compile(
     r"(?:^|\b(?:are|were|is|was|and|that|,) )(?:all|every one|each|"
     r"every(?! (?:second|third|fourth|fifth|other|few|year|month|week|day|time|hour|\d)))"
-    r"(?: (?:of|the|its|their|\d+))? ",
+    r"(?: (?:of|the|its|their|\d+))? |\b(?:nothing but|exclusively|solely|without exception)\b",
     _I,
 )
 
@@ -145,7 +169,8 @@ class Assertion:
         kind: what is asserted.
         span: the words that say so, in the claim.
         is_up: of a change, whether it is a rise; of a comparison, whether the first side is ahead.
-        rank: of a rank, which: 1 for the first, 2 for the second; -1 for the last.
+        rank: of a rank, which: 1 for the first, 2 for the second; -1 for the last,
+            `BEHIND_OTHERS` for any but the first.
         is_halving: of a change, whether it is by half.
         is_needed: whether a sentence must bear it out to support the claim. Plain words of a rise
             or fall need not be found, since many are said of nothing that changes.
@@ -218,6 +243,16 @@ def _ranks(text: str) -> Iterator[Assertion]:
     for pattern, rank in ((_FIRST, 1), (_LAST, -1)):
         for match in pattern.finditer(text):
             yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for match in _BEHIND.finditer(text):
+        span = Span(match.start(), match.end())
+        yield Assertion(AssertionKind.RANK, span, rank=BEHIND_OTHERS)
+    for match in _NTH.finditer(text):
+        word = match["word"]
+        rank = _NTH_RANKS[word.lower()] if word else int(match["digits"] or 2)
+        yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
+    for match in _DOES_BEST.finditer(text):
+        rank = 1 if match["top"] else -1
+        yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
     for match in _SUPERLATIVE.finditer(text):
         word = match.start("top") if match["top"] else match.start("bottom")
         if _ORDINAL_BEFORE.search(text, 0, word):

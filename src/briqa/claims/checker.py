@@ -42,6 +42,8 @@ READ_PASSAGES: Final = 12
 _SHOWN: Final = 5
 # From this share of its words on, a claim is a copy of the sentence.
 _COPY: Final = 0.8
+# A sentence that is so little less about a claim may overrule another.
+_AS_NEAR: Final = 0.15
 # In a summary the same statement counts for so much less than in the body.
 _ABSTRACT: Final = 0.05
 
@@ -193,7 +195,7 @@ class Checker:
             found = signs(claim, topic, alignment, behind=max(scores) - score)
             found["beside_copy"] = float(is_copied and score < max(scores))
             judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
-        return sorted((_overruled(each, judged) for each in judged), key=_order)
+        return sorted((_overruled(claim.text, each, judged) for each in judged), key=_order)
 
     def _about(self, claim: Claim, topic: Topic) -> list[dict[str, float]]:
         """For each figure of a claim the stems of its clause, with their weights."""
@@ -228,7 +230,7 @@ class Checker:
         )
 
 
-def _overruled(judged: Judged, others: Sequence[Judged]) -> Judged:
+def _overruled(text: str, judged: Judged, others: Sequence[Judged]) -> Judged:
     """What a sentence makes of a claim, where others may say what it is silent of.
 
     A sentence that says nothing of the claim's rise doesn't support it against one on the same
@@ -237,17 +239,36 @@ def _overruled(judged: Judged, others: Sequence[Judged]) -> Judged:
     if judged.judgement.verdict is not Verdict.SUPPORTED:
         return judged
     silent = [
-        at
-        for at, finding in enumerate(judged.alignment.asserted)
+        finding.assertion.span
+        for finding in judged.alignment.asserted
         if finding.status is AtomStatus.NOT_FOUND
     ]
     if any(
         other.judgement.verdict is Verdict.CONTRADICTED
-        and any(other.alignment.asserted[at].status is AtomStatus.CONTRADICTED for at in silent)
+        and (
+            any(
+                finding.status is AtomStatus.CONTRADICTED and finding.assertion.span in silent
+                for finding in other.alignment.asserted
+            )
+            or _turns_what_is_missing(text, other, judged)
+        )
         for other in others
     ):
         return replace(judged, judgement=without_support(judged.judgement))
     return judged
+
+
+def _turns_what_is_missing(text: str, against: Judged, judged: Judged) -> bool:
+    """Whether a sentence has the opposite of a word that another lacks, all else being the same."""
+    reading = judged.alignment.candidate.reading.lower()
+    return (
+        against.signs["only_turned"] > 0
+        and against.score >= judged.score - _AS_NEAR
+        and any(
+            text[clash.claimed.start : clash.claimed.end].lower() not in reading
+            for clash in against.alignment.clashes
+        )
+    )
 
 
 def _may_be_apart(judged: Sequence[Judged]) -> bool:

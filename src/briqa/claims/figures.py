@@ -455,7 +455,11 @@ def _contradict(claimed: Written, candidate: Candidate, places: Sequence[_Placed
             best_other.place,
             best_other.likeness,
         )
-    best_other = max(places, key=_place, default=None)
+    best_other = max(
+        (each for each in places if not _is_of_another_sort(figure, each.quantity)),
+        key=_place,
+        default=None,
+    )
     if best_other is None or best_other.place < _PLACED or best_other.likeness < _LIKE:
         return FigureFinding(figure, AtomStatus.NOT_FOUND)
     return FigureFinding(
@@ -465,6 +469,25 @@ def _contradict(claimed: Written, candidate: Candidate, places: Sequence[_Placed
         FigureFault.VALUE,
         best_other.place,
         best_other.likeness,
+    )
+
+
+def _is_of_another_sort(figure: Quantity, other: Quantity) -> bool:
+    """Whether one is a share of something and the other a rate of change."""
+    return (_is_share(figure) and _is_rate(other)) or (_is_rate(figure) and _is_share(other))
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return (
+        quantity.kind in ("percent", "ratio")
+        and quantity.direction is None
+        and (quantity.measure or "").startswith("share")
+    )
+
+
+def _is_rate(quantity: Quantity) -> bool:
+    return quantity.kind == "percent" and (
+        quantity.direction is not None or (quantity.measure or "").startswith("growth")
     )
 
 

@@ -222,7 +222,9 @@ def with_exchanged_figures(
         mine, its = figures[one], figures[other]
         if mine.found is None or its.found is None or first == second:
             continue
-        if (mine.found.kind, mine.found.unit) != (its.found.kind, its.found.unit):
+        if mine.found.kind != its.found.kind or (
+            mine.found.kind != "count" and mine.found.unit != its.found.unit
+        ):
             continue
         here, there = ours[mine.claimed.span], ours[its.claimed.span]
         straight = _alike(here, theirs[first], weights) + _alike(there, theirs[second], weights)

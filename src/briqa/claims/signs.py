@@ -11,14 +11,14 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from briqa.answer.features import Topic
-from briqa.claims.alignment import Alignment
+from briqa.claims.alignment import Alignment, Negated
 from briqa.claims.claim import Claim
 from briqa.claims.dates import DateFinding
 from briqa.claims.figures import FigureFault, FigureFinding
 from briqa.claims.names import NameFinding
 from briqa.claims.replaced import compare_words
 from briqa.claims.result import AtomStatus
-from briqa.claims.wording import comparison_of, direction_of, has_direction, negations
+from briqa.claims.wording import comparison_of, direction_of, has_direction
 
 # From this share of its words on a claim is a copy, where a negation more or less says something.
 _COPIED: Final = 0.8
@@ -74,7 +74,6 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
     against = [each for each in figures if each.status is AtomStatus.CONTRADICTED]
     compared = comparison_of(claim.text) is not None
     likeness = compare_words(claim.text, alignment.candidate.reading)
-    ours, theirs = negations(claim.text), negations(alignment.candidate.reading)
     return {
         "behind": behind,
         "cosine": features["sentence_cosine"],
@@ -91,9 +90,12 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "contradiction_place": max((each.place for each in against), default=0.0),
         "contradiction_likeness": max((each.likeness for each in against), default=0.0),
         "likeness": min((f.likeness for f in figures if f.found), default=1.0),
-        "no_figures": float(not figures),
+        # Without a figure or date a claim stands by its words alone.
+        "bare": float(not figures and not dates),
+        "bare_missing": features["words_missing"] * (not figures and not dates),
+        "bare_unlike": features["unlike"] * (not figures and not dates),
         "follows": likeness.share,
-        "negation_in_copy": float(likeness.share >= _COPIED and bool(ours) != bool(theirs)),
+        "negation_in_copy": float(likeness.share >= _COPIED and alignment.negated is not None),
         "dates_confirmed": _share(dates, AtomStatus.CONFIRMED),
         "dates_contradicted": _share(dates, AtomStatus.CONTRADICTED),
         "dates_missing": _share(dates, AtomStatus.NOT_FOUND),
@@ -104,6 +106,18 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
         "clash_direction": float(any(clash.is_direction for clash in alignment.clashes)),
         "asserted_against": float(
             any(each.status is AtomStatus.CONTRADICTED for each in alignment.asserted)
+        ),
+        "asserted_borne": float(
+            any(
+                each.status is AtomStatus.CONFIRMED and each.assertion.is_needed
+                for each in alignment.asserted
+            )
+        ),
+        "asserted_missing": float(
+            any(
+                each.status is AtomStatus.NOT_FOUND and each.assertion.is_needed
+                for each in alignment.asserted
+            )
         ),
         "clash": float(any(not clash.is_direction for clash in alignment.clashes)),
         "turned": float(alignment.turned is True),
@@ -132,8 +146,8 @@ def signs(claim: Claim, topic: Topic, alignment: Alignment, *, behind: float) ->
             ]
         ),
         "derived": float(any(f.is_derived for f in figures)),
-        "negation_added": float(bool(ours) and not theirs),
-        "negation_lost": float(bool(theirs) and not ours),
+        "negation_added": float(alignment.negated is Negated.CLAIM),
+        "negation_lost": float(alignment.negated is Negated.SOURCE),
         **_conflicts(claim, alignment, words_missing=features["words_missing_relative"]),
     }
 
@@ -175,6 +189,13 @@ def _conflicts(claim: Claim, alignment: Alignment, *, words_missing: float) -> d
             bool(figures) and figures_hold and dates_hold and not names_hold
         ),
         "only_turned": float(turned and names_hold and figures_hold and dates_hold),
+        "only_negated": float(
+            alignment.negated is not None
+            and not turned
+            and names_hold
+            and figures_hold
+            and dates_hold
+        ),
     }
 
 

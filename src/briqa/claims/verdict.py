@@ -82,6 +82,7 @@ def has_conflict(alignment: Alignment) -> bool:
         or any(name.status is AtomStatus.NOT_FOUND for name in alignment.names)
         or alignment.turned
         or alignment.clashes
+        or alignment.negated is not None
         or alignment.words_elsewhere
         or alignment.apart
         or any(figure.renamed for figure in alignment.figures)
