@@ -78,10 +78,16 @@ _COUNTRIES: Final = (
     "Vietnam Vietnamese",
 )
 _GROUP_OF: Final = {word: group for group in _COUNTRIES for word in group.split()}
+_CONTINENTS: Final = frozenset(
+    "Africa African America American Asia Asian Europe European Eurasia Oceania Sino Euro".split()
+)
+_NATION: Final = (
+    r"nationally|nationwide|countrywide|in the (?:country|nation)|the (?:country|nation)['’]s|"
+    r"national (?:average|total|level of|figure)"
+)
+_NATION_WIDE: Final = re.compile(rf"\b(?:{_NATION})", re.IGNORECASE)
 _NATIONAL: Final = re.compile(
-    r"\b(?:nation(?:al|ally|wide)?|countrywide|in the (?:country|nation)|the country['’]s|"
-    r"domestic(?:ally)?)\b",
-    re.IGNORECASE,
+    rf"\b(?:{_NATION}|nation(?:al)?\b|domestic(?:ally)?\b)", re.IGNORECASE
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -94,6 +100,20 @@ def country_in(name: str) -> str | None:
     """
     words = _WORD.findall(name)
     return _GROUP_OF[words[0]].split()[0] if len(words) == 1 and words[0] in _GROUP_OF else None
+
+
+def is_between_countries(name: str) -> bool:
+    """Whether a name joins countries or continents, and so tells a kind, not a place.
+
+    >>> is_between_countries("China-Europe"), is_between_countries("Ningbo-Zhoushan")
+    (True, False)
+    """
+    parts = [part for part in _WORD.findall(name) if part.lower() != "and"]
+    return (
+        "-" in name
+        and len(parts) > 1
+        and all(part in _GROUP_OF or part in _CONTINENTS for part in parts)
+    )
 
 
 @lru_cache(maxsize=256)
@@ -112,6 +132,11 @@ def find_country(country: str, text: str) -> re.Match[str] | None:
     return _forms(country).search(text)
 
 
-def find_nation(text: str) -> re.Match[str] | None:
-    """Where a text speaks of its own country without naming it: "the most nationwide"."""
-    return _NATIONAL.search(text)
+def find_nation(text: str, *, ranked: bool) -> re.Match[str] | None:
+    """Where a text speaks of its own country without naming it: "the most nationwide".
+
+    Args:
+        text: the text.
+        ranked: whether a rank is spoken of, where "national" alone says so.
+    """
+    return (_NATIONAL if ranked else _NATION_WIDE).search(text)

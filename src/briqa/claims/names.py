@@ -10,7 +10,12 @@ from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic, borne
 from briqa.claims.assertions import AssertionKind
 from briqa.claims.claim import Claim
-from briqa.claims.countries import country_in, find_country, find_nation
+from briqa.claims.countries import (
+    country_in,
+    find_country,
+    find_nation,
+    is_between_countries,
+)
 from briqa.claims.result import AtomStatus
 from briqa.questions.lexicon import Lexicon
 from briqa.questions.names import NameSpan
@@ -72,16 +77,17 @@ def match_names(
         if country is not None:
             findings.append(country)
             continue
+        is_kind = is_between_countries(name.name.text)
         stems = name.name.stems & topic.names
         own = stems & found.own
         if _is_most(own | (stems & found.inherited), stems):
             span = next((places[stem] for stem in sorted(own) if stem in places), None)
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, span, inherited=not own))
-        elif _is_most(stems - found.missing, stems) and not _is_displaced(
-            stems & found.before, topic, candidate, features, lexicon
+        elif _is_most(stems - found.missing, stems) and (
+            is_kind or not _is_displaced(stems & found.before, topic, candidate, features, lexicon)
         ):
             findings.append(NameFinding(name, AtomStatus.CONFIRMED, inherited=True))
-        elif look.rival and _likeness(features) >= _RIVAL:
+        elif look.rival and not is_kind and _likeness(features) >= _RIVAL:
             findings.append(
                 NameFinding(name, AtomStatus.CONTRADICTED, at_rival, at_rival is None, look.rival)
             )
@@ -93,14 +99,14 @@ def match_names(
 def _country(name: NameSpan, candidate: Candidate, *, ranked: bool) -> NameFinding | None:
     """The finding of a country that the sentence names in another form; None without one.
 
-    Of a claim about a rank, the country that the documents are of may only be "the nation".
+    The country that the document is of may only be "the nation" there.
     """
     country = country_in(name.name.text)
     if country is None:
         return None
     found = find_country(country, candidate.reading)
-    if found is None and ranked and find_country(country, candidate.document.view.text):
-        found = find_nation(candidate.reading)
+    if found is None and find_country(country, candidate.document.view.text):
+        found = find_nation(candidate.reading, ranked=ranked)
     if found is None:
         return None
     return NameFinding(name, AtomStatus.CONFIRMED, Span(found.start(), found.end()))
