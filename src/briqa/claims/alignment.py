@@ -39,6 +39,7 @@ from briqa.claims.wording import (
     negations,
     opposite_comparisons,
 )
+from briqa.quantities.units import CURRENCY_CODES
 from briqa.questions.lexicon import Lexicon
 
 
@@ -166,8 +167,10 @@ def align(
     )
 
     def is_name(word: str) -> bool:
-        return word[0].isupper() and any(
-            lexicon.is_name(stem, word) for stem in lexicon.stems(word)
+        return (
+            word[0].isupper()
+            and word not in CURRENCY_CODES
+            and any(lexicon.is_name(stem, word) for stem in lexicon.stems(word))
         )
 
     ours = bound_clauses(claim.text, lexicon.stems, is_name)

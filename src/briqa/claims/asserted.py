@@ -54,7 +54,11 @@ _RANK_WORD: Final = re.compile(
     _I,
 )
 # "80% fewer" tells of a change, "fewer than Tarn" doesn't.
-_BY_SHARE: Final = re.compile(r"(?:%|percent|per cent) $", _I)
+_BY_SHARE: Final = re.compile(
+    r"(?:%|percent|per cent|\b(?:become|becomes|became|becoming|get|gets|got|getting|grown|grew)"
+    r"(?: \w+ly| much| far| ever)?) $",
+    _I,
+)
 # A sentence that goes on from the one before.
 _GOES_ON: Final = re.compile(
     r"^(?:this|that|these|those|it|they|which|the (?:rise|fall|figure))\b", _I

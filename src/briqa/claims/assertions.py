@@ -92,13 +92,6 @@ _LAST: Final = re.compile(
 )
 # "40 tons more than": a figure beside it says the same, and is compared as one.
 _BY_FIGURE: Final = re.compile(rf"{FIGURE}[\w.,]*%?(?: [a-z]+){{0,3}} $", _I)
-# "Up" and "down" behind these verbs tell of no change.
-_OF_VERB: Final = re.compile(
-    r"\b(?:ma[dk]e?s?|making|sets?|setting|t[ao]kes?|took|taking|puts?|putting|g[ai]ve[sn]?|builds?|"
-    r"built|starts?|started|opens?|opened|signs?|signed|adds?|added|draws?|drew|drawn|splits?) "
-    r"(?:up|down)$",
-    _I,
-)
 # Behind others, whoever they are.
 _BEHIND: Final = re.compile(
     r"\b(?:trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?|(?:is|are|was|were|stands?|comes?|falls?|fell|"
@@ -218,11 +211,8 @@ def _changes(text: str) -> Iterator[Assertion]:
 
 def _plain_changes(text: str) -> Iterator[Assertion]:
     for span, is_rise in directions(text):
-        if not _OF_VERB.search(text, 0, span.end):
-            halving = text[span.start : span.end].lower() in ("halve", "halved", "halving")
-            yield Assertion(
-                AssertionKind.CHANGE, span, is_rise, is_halving=halving, is_needed=halving
-            )
+        halving = text[span.start : span.end].lower() in ("halve", "halved", "halving")
+        yield Assertion(AssertionKind.CHANGE, span, is_rise, is_halving=halving, is_needed=halving)
 
 
 def _ranks(text: str) -> Iterator[Assertion]:

@@ -106,6 +106,7 @@ def names_apart(
         source: those of the sentence.
         names: the names of the claim that stand in the sentence itself.
     """
+    mine = frozenset().union(*(clause.own_names for clause in claim))
     for clause in claim:
         pair = sorted(clause.own_names & names)
         for one, other in combinations(pair, 2):
@@ -115,7 +116,7 @@ def names_apart(
                 having
                 and others
                 and not any(other in each for each in having)
-                and all(each - clause.own_names for each in (*having, *others))
+                and all(each - mine for each in (*having, *others))
             ):
                 return True
     return False

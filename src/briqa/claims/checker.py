@@ -44,6 +44,8 @@ _SHOWN: Final = 5
 _COPY: Final = 0.8
 # A sentence that is so little less about a claim may overrule another.
 _AS_NEAR: Final = 0.15
+# One with so much more of its weight in words is nearer what it measures.
+_MORE_WORDS: Final = 0.1
 # In a summary the same statement counts for so much less than in the body.
 _ABSTRACT: Final = 0.05
 
@@ -247,7 +249,8 @@ def _overruled(text: str, judged: Judged, others: Sequence[Judged]) -> Judged:
         other.judgement.verdict is Verdict.CONTRADICTED
         and (
             any(
-                finding.status is AtomStatus.CONTRADICTED and finding.assertion.span in silent
+                finding.status is AtomStatus.CONTRADICTED
+                and (finding.assertion.span in silent or _says_more(other, judged))
                 for finding in other.alignment.asserted
             )
             or _turns_what_is_missing(text, other, judged)
@@ -256,6 +259,12 @@ def _overruled(text: str, judged: Judged, others: Sequence[Judged]) -> Judged:
     ):
         return replace(judged, judgement=without_support(judged.judgement))
     return judged
+
+
+def _says_more(other: Judged, judged: Judged) -> bool:
+    """Whether a sentence has clearly more of a claim's words itself than another."""
+    ours, theirs = (each.signs["words_own"] for each in (judged, other))
+    return theirs >= ours + _MORE_WORDS
 
 
 def _turns_what_is_missing(text: str, against: Judged, judged: Judged) -> bool:

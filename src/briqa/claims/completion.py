@@ -74,7 +74,14 @@ def complete(
             for at, finding in enumerate(alignment.figures)
         ),
         dates=tuple(
-            _from_others(finding, [(other, other.dates[at]) for other in others])
+            _from_others(
+                finding,
+                [
+                    (other, other.dates[at])
+                    for other in others
+                    if one_matter or not _is_dated_otherwise(at, other, others)
+                ],
+            )
             if finding.status is AtomStatus.NOT_FOUND
             else finding
             for at, finding in enumerate(alignment.dates)
@@ -146,6 +153,17 @@ def _is_of_matter(other: Alignment) -> bool:
     """Whether a sentence says nothing against the claim's names, dates and labels."""
     others = other.statuses[len(other.figures) :]
     return AtomStatus.CONTRADICTED not in others
+
+
+def _is_dated_otherwise(at: int, giving: Alignment, others: Sequence[Alignment]) -> bool:
+    """Whether a sentence nearer the claim's words than one that has its date has another."""
+    least = giving.ranked.features["words_own"]
+    return any(
+        other.dates[at].status is AtomStatus.CONTRADICTED
+        and _is_of_names(other)
+        and other.ranked.features["words_own"] >= least
+        for other in others
+    )
 
 
 def _is_of_names(other: Alignment) -> bool:

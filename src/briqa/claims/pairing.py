@@ -8,7 +8,7 @@ Two figures are exchanged where the words around the one are those around the ot
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 from briqa.answer.evidence import Candidate
@@ -25,6 +25,7 @@ _ITEM: Final = re.compile(
     r"[;:()\[\]—]|,(?! (?:which|who|that|where)\b)(?: and\b)?|\b(?:while|whereas|but)\b|"
     r" and (?=the [A-Z]|[A-Z]\w+ (?:on|in|to|for|at|with|by)\b|[A-Z]\w+['’]s )"
 )
+_CLAUSE: Final = re.compile(r"[;,:()—]|\b(?:while|whereas|but|and(?= (?!the )[a-z]))\b")
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 # Words of so much of the claim's weight more have to stand with the other of two.
 _EXCHANGED: Final = 0.12
@@ -57,7 +58,7 @@ def are_names_exchanged(
     ]
     if len(here) < 2:
         return False
-    ours, theirs = _stems_of(claim, stems), _stems_of(reading, stems)
+    ours, theirs = _segments(claim, stems), _segments(reading, stems)
     for one, other in combinations(here, 2):
         parts = one.name.name.stems, other.name.name.stems
         if parts[0] & parts[1]:
@@ -169,22 +170,34 @@ def _joints(
     return joints
 
 
-def _stems_of(text: str, stems: Stems) -> list[str]:
-    return [stem for match in _WORD.finditer(text) for stem in stems(match[0])]
+def _segments(text: str, stems: Stems) -> list[list[str]]:
+    """The stems of a text, by its clauses."""
+    bounds = [0, *(match.start() for match in _CLAUSE.finditer(text)), len(text)]
+    return [
+        [stem for match in _WORD.finditer(text, start, end) for stem in stems(match[0])]
+        for start, end in pairwise(bounds)
+    ]
 
 
 def _parts(
-    places: Sequence[str], names: tuple[frozenset[str], frozenset[str]]
+    segments: Sequence[Sequence[str]], names: tuple[frozenset[str], frozenset[str]]
 ) -> dict[str, frozenset[int]]:
-    """Stem of neither name → behind which of the two it stands, 0 or 1."""
+    """Stem of neither name → of which of the two it is said, 0 or 1.
+
+    A clause with one of them is about that; else what stands behind a name is said of it.
+    """
     parts: dict[str, frozenset[int]] = {}
     current: int | None = None
-    for stem in places:
-        side = 0 if stem in names[0] else 1 if stem in names[1] else None
-        if side is not None:
-            current = side
-        elif current is not None:
-            parts[stem] = parts.get(stem, frozenset()) | {current}
+    for segment in segments:
+        sides = [0 if stem in names[0] else 1 if stem in names[1] else None for stem in segment]
+        here = {side for side in sides if side is not None}
+        if len(here) == 1:
+            current = here.pop()
+        for stem, side in zip(segment, sides, strict=True):
+            if side is not None:
+                current = side
+            elif current is not None:
+                parts[stem] = parts.get(stem, frozenset()) | {current}
     return parts
 
 

@@ -327,6 +327,12 @@ _BEING: Final = frozenset(
     "is are was were be been being go goes went gone going trend trending move moved moving "
     "sharply slightly significantly considerably markedly also still year quarter month".split()
 )
+# "Make up 9%", "set up 4 parks": verbs of their own.
+_WITH_PARTICLE: Final = frozenset(
+    "make makes made making set sets setting take takes took taken taking put puts putting give "
+    "gives gave given build builds built start starts started open opens opened sign signs signed "
+    "add adds added draw draws drew drawn split splits".split()
+)
 _OF_CHANGE_BEHIND: Final = re.compile(
     rf" (?:(?:by|about|around|nearly|almost|over|roughly|some|approximately|a|an) )*(?:{FIGURE}|"
     r"(?:by|from|on|sharply|slightly|significantly|strongly|compared|year)\b)|[.,;)]|$",
@@ -490,6 +496,8 @@ def _is_other_verb(phrase: re.Match[str], word: re.Match[str]) -> bool:
 def _is_directional(text: str, particle: re.Match[str]) -> bool:
     """Whether "up" or "down" tells a direction; not in "sign up for" or "up to 9"."""
     before = _WORD.findall(text, max(0, particle.start() - _PARTICLE_REACH), particle.start())
+    if before and before[-1].lower() in _WITH_PARTICLE:
+        return False
     return bool(
         _OF_CHANGE_BEHIND.match(text, particle.end())
         or _OF_CHANGE_BEFORE.search(text, 0, particle.start())
