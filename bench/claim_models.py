@@ -68,25 +68,27 @@ EVIDENCE: Final = 2
 OTHERS: Final = 0.25
 
 SUPPORT_FOR: Final = (
-    "asserted_borne cosine dates_confirmed figures_confirmed follows likeness names_confirmed pairs "
-    "words_inherited words_own"
+    "asserted_borne cosine dates_confirmed figures_confirmed follows likeness names_confirmed "
+    "pairs words_inherited words_own"
 ).split()
 SUPPORT_AGAINST: Final = (
-    "alien asserted_missing bare bare_missing bare_unlike behind clash comparison_missing completed date_displaced dates_inherited "
-    "degree_missing derived direction_missing extreme_missing figure_displaced most_missing "
-    "names_inherited negation_added negation_in_copy negation_lost noun_changed noun_contrasted "
-    "noun_unlike only_negated only_turned unlike words_before words_elsewhere words_missing"
+    "alien asserted_missing bare bare_missing bare_unlike behind clash comparison_missing "
+    "completed date_displaced dates_inherited degree_missing derived direction_missing "
+    "extreme_missing figure_displaced most_missing names_inherited negation_added "
+    "negation_in_copy negation_lost noun_changed noun_contrasted noun_unlike only_negated "
+    "only_turned unlike words_before words_elsewhere words_missing"
 ).split()
 CONTRADICTION_FOR: Final = (
-    "asserted_against clash clash_direction contradiction_likeness contradiction_place cosine dates_confirmed "
-    "degree_ruled_out figures_confirmed follows names_apart names_confirmed negation_added "
-    "negation_in_copy negation_lost only_date only_figure only_figure_alike only_name only_name_with_figure "
-    "only_negated only_noun only_turned pairs turned words_elsewhere words_inherited words_own"
+    "asserted_against clash clash_direction contradiction_likeness contradiction_place cosine "
+    "dates_confirmed degree_ruled_out figures_confirmed follows names_apart names_confirmed "
+    "negation_added negation_in_copy negation_lost only_date only_figure only_figure_alike "
+    "only_name only_name_with_figure only_negated only_noun only_turned pairs turned "
+    "words_elsewhere words_inherited words_own"
 ).split()
 CONTRADICTION_AGAINST: Final = (
-    "alien asserted_missing bare_missing behind completed dates_contradicted dates_inherited dates_missing faults "
-    "figures_missing name_unknown names_contradicted names_inherited names_missing unlike "
-    "words_missing"
+    "alien asserted_missing bare_missing behind completed dates_contradicted dates_inherited "
+    "dates_missing faults figures_missing name_unknown names_contradicted names_inherited "
+    "names_missing unlike words_missing"
 ).split()
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "likeness of the whole": ("cosine", "follows", "pairs"),

@@ -6,7 +6,8 @@ from enum import Enum, auto
 from briqa.answer.evidence import Candidate
 from briqa.answer.features import Topic
 from briqa.answer.rank import RankedSentence
-from briqa.claims.asserted import AssertionFinding, match_assertions
+from briqa.claims.asserted import match_assertions
+from briqa.claims.assertion_findings import AssertionFinding, Beside
 from briqa.claims.binding import bound_clauses, elsewhere, names_apart
 from briqa.claims.claim import Claim
 from briqa.claims.dates import DateFinding
@@ -214,5 +215,7 @@ def align(
         or are_names_joined_otherwise(claim.text, reading, names, is_name),
         negated_in(claim, reading),
         any(clause.own_names - topic.names - said for clause in theirs),
-        match_assertions(claim.assertions, candidate, topic, ours, theirs, opposite),
+        match_assertions(
+            claim.assertions, Beside(candidate, topic, ours, theirs), opposite=opposite
+        ),
     )

@@ -92,27 +92,28 @@ _LAST: Final = re.compile(
 )
 # "40 tons more than": a figure beside it says the same, and is compared as one.
 _BY_FIGURE: Final = re.compile(rf"{FIGURE}[\w.,]*%?(?: [a-z]+){{0,3}} $", _I)
+NTH: Final = {
+    word: rank
+    for rank, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
+    )
+}
 # Behind others, whoever they are.
 _BEHIND: Final = re.compile(
     r"\b(?:trail(?:s|ed)?|lag(?:s|ged)?(?: behind)?|(?:is|are|was|were|stands?|comes?|falls?|fell|"
     r"ranks?|ranked) behind) (?:all )?(?:the )?(?:other|others|rest|most|its (?:peers|rivals))\b",
     _I,
 )
-_NTH: Final = re.compile(
-    r"\b(?:comes?|came|ranks?|ranked|stands?|stood|is|was|placed|finishe[sd]|takes?|took|holds?|held) "
-    r"(?:only |in |the |just )*(?:(?P<word>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|"
-    r"(?P<digits>\d+)(?:nd|rd|th))\b(?= (?:place|in|among|nationally|nationwide|of all|behind|after|"
-    r"overall|worldwide)\b|[,.;]|$)|\b(?P<runner>runner-up)\b",
+_RANKED: Final = re.compile(
+    r"\b(?:comes?|came|ranks?|ranked|stands?|stood|is|was|placed|finishe[sd]|takes?|took|holds?|"
+    rf"held) (?:only |in |the |just )*(?:(?P<word>{'|'.join(NTH)})|(?P<digits>\d+)(?:nd|rd|th))\b"
+    r"(?= (?:place|in|among|nationally|nationwide|of all|behind|after|overall|worldwide)\b|[,.;]|$)"
+    r"|\b(?P<runner>runner-up)\b",
     _I,
 )
-_NTH_RANKS: Final = {
-    word: rank
-    for rank, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
-    )
-}
 _DOES_BEST: Final = re.compile(
-    r"\b(?:do(?:es)?|did|perform(?:s|ed)?|fare[sd]?) (?:by far )?(?:the )?(?:(?P<top>best)|(?P<bottom>worst))\b",
+    r"\b(?:do(?:es)?|did|perform(?:s|ed)?|fare[sd]?) (?:by far )?(?:the )?"
+    r"(?:(?P<top>best)|(?P<bottom>worst))\b",
     _I,
 )
 BEHIND_OTHERS: Final = -2
@@ -123,16 +124,15 @@ _COUNTS: Final = {
 
 
 _EQUAL: Final = re.compile(
-    r"\b(?:just|exactly|precisely|every bit|quite)? ?(?<!twice )(?<!half )(?<!times )as (?:many|much|"
-    r"large|big|high|long|fast|often|old|far|strong)\b[^.;,]*? as (?:(?:does|did|in|at|of|that|those|the) )*"
-    r"(?-i:[A-Z])|\b(?:the same (?:number|amount|share|value|size|length|speed|volume) )"
+    r"(?<!twice )(?<!half )(?<!times )\bas (?:many|much|large|big|high|long|fast|often|old|far|"
+    r"strong)\b[^.;,]*? as (?:(?:does|did|in|at|of|that|those|the) )*(?-i:[A-Z])|"
+    r"\b(?:the same (?:number|amount|share|value|size|length|speed|volume) )"
     r"[^.;,]*?\bas\b|\bequall?(?:s|ed|ing)?\b(?! (?:to )?\d)",
     _I,
 )
 _MAJORITY: Final = re.compile(
-    r"\b(?:most of|most (?!\w+ (?:and \w+ )?(?:of|in|among)\b)(?=[a-z]+s\b)|(?:the |a )?(?:vast |great |"
-    r"clear |large )?majority|the bulk)\b|"
-    r"\b(?:mostly|predominantly|for the most part)\b",
+    r"\b(?:most of|most (?!\w+ (?:and \w+ )?(?:of|in|among)\b)(?=[a-z]+s\b)|"
+    r"(?:the |a )?(?:vast |great |clear |large )?majority|the bulk|mostly|predominantly|for the most part)\b",
     _I,
 )
 _WHOLE: Final = re.compile(
@@ -236,9 +236,9 @@ def _ranks(text: str) -> Iterator[Assertion]:
     for match in _BEHIND.finditer(text):
         span = Span(match.start(), match.end())
         yield Assertion(AssertionKind.RANK, span, rank=BEHIND_OTHERS)
-    for match in _NTH.finditer(text):
+    for match in _RANKED.finditer(text):
         word = match["word"]
-        rank = _NTH_RANKS[word.lower()] if word else int(match["digits"] or 2)
+        rank = NTH[word.lower()] if word else int(match["digits"] or 2)
         yield Assertion(AssertionKind.RANK, Span(match.start(), match.end()), rank=rank)
     for match in _DOES_BEST.finditer(text):
         rank = 1 if match["top"] else -1

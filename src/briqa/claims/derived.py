@@ -1,4 +1,4 @@
-"""Figures of a claim that no source states, but two figures of a sentence make, or one turned round.
+"""Figures of a claim that a sentence doesn't state, but that follow from one or two of its own.
 
 The one thing to know: what is computed has to be said so. A difference needs "more than", "sooner
 than" or "ahead of" behind it, and what is left of a whole needs "left", "remaining" or a negation
@@ -97,7 +97,7 @@ def _ratios(
 def _multiples(
     figure: Quantity, quantities: tuple[Quantity, ...]
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """ "More than doubled" of "up 122.3%"."""
+    """A multiple: "more than doubled", of "up 122.3%"."""
     for each in quantities:
         if each.kind == "percent" and each.direction == "up" and figure.value > 1:
             yield each, _with_value(each, 1 + each.value / 100, like=figure)
@@ -106,7 +106,7 @@ def _multiples(
 def _rests(
     figure: Quantity, candidate: Candidate, *, any_share: bool
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """ "A fifth is left" of "80% fewer"."""
+    """What is left: "a fifth remains", of "80% fewer"."""
     whole = 100.0 if figure.kind == "percent" else 1.0
     reading = candidate.reading
     for each in candidate.quantities:
@@ -125,7 +125,7 @@ def _rests(
 def _others(
     figure: Quantity, quantities: tuple[Quantity, ...]
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """ "Seven of the 21 ports aren't on the coast" of "21 ports, of which 14 are coastal"."""
+    """The others: "7 of the 21 ports aren't coastal", of "21 ports, of which 14 are coastal"."""
     counts = [each for each in quantities if each.kind == "count"]
     for whole, part in permutations(counts, 2):
         if _of_one_thing(whole, part) and whole.value > part.value:
@@ -143,7 +143,7 @@ def _is_difference(claim: Claim, figure: Quantity) -> bool:
 def _differences(
     figure: Quantity, quantities: tuple[Quantity, ...]
 ) -> Iterator[tuple[Quantity, Quantity]]:
-    """ "40 tons more than in 2013" of "380 tons in 2013 and 420 in 2022"."""
+    """A difference: "40 tons more than in 2013", of "380 tons in 2013 and 420 in 2022"."""
     for one, other in combinations(quantities, 2):
         gap = abs(one.value - other.value)
         if not gap or one.is_range or other.is_range:

@@ -116,7 +116,7 @@ def bears_out(claimed: Written, found: Written) -> bool:
 
 
 def is_scale_slip(claimed: Written, found: Written) -> bool:
-    """Whether the source's value would bear out the claim's in another scale: 30 million, 30 billion.
+    """Whether the two would agree in another scale: 30 million, 30 billion.
 
     Args:
         claimed: the claim's figure.
