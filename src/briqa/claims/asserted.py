@@ -40,7 +40,7 @@ def _match(assertion: Assertion, beside: Beside, *, opposite: bool | None) -> As
         case AssertionKind.CHANGE:
             return match_change(assertion, beside)
         case AssertionKind.RANK:
-            return match_rank(assertion, beside.candidate)
+            return match_rank(assertion, beside)
         case AssertionKind.COMPARISON:
             return _comparison(assertion, beside.candidate, opposite=opposite)
         case AssertionKind.EQUALITY:

@@ -61,7 +61,9 @@ def are_names_exchanged(
     ours, theirs = _segments(claim, stems), _segments(reading, stems)
     for one, other in combinations(here, 2):
         parts = one.name.name.stems, other.name.name.stems
-        if parts[0] & parts[1]:
+        if parts[0] & parts[1] or not (
+            _are_contrasted(ours, parts) and _are_contrasted(theirs, parts)
+        ):
             continue
         said = _parts(ours, parts)
         source = _parts(theirs, parts)
@@ -179,6 +181,14 @@ def _segments(text: str, stems: Stems) -> list[list[str]]:
     ]
 
 
+def _are_contrasted(
+    segments: Sequence[Sequence[str]], names: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """Whether each of two names has a clause without the other."""
+    having = [(bool(names[0] & {*each}), bool(names[1] & {*each})) for each in segments]
+    return (True, False) in having and (False, True) in having
+
+
 def _parts(
     segments: Sequence[Sequence[str]], names: tuple[frozenset[str], frozenset[str]]
 ) -> dict[str, frozenset[int]]:
@@ -241,8 +251,9 @@ def with_exchanged_figures(
             continue
         here, there = ours[mine.claimed.span], ours[its.claimed.span]
         straight = _alike(here, theirs[first], weights) + _alike(there, theirs[second], weights)
-        crossed = _alike(here, theirs[second], weights) + _alike(there, theirs[first], weights)
-        if crossed - straight >= _EXCHANGED:
+        crossed = _alike(here, theirs[second], weights), _alike(there, theirs[first], weights)
+        # "9 of the 11 mills": what stands behind both may be said of the first alone.
+        if min(crossed) > 0 and sum(crossed) - straight >= _EXCHANGED:
             for at, rival in ((one, its.found), (other, mine.found)):
                 found[at] = replace(
                     figures[at],

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from briqa.answer.evidence import Candidate
-from briqa.claims.assertion_findings import AssertionFinding
+from briqa.claims.assertion_findings import AssertionFinding, Beside
 from briqa.claims.assertions import BEHIND_OTHERS, NTH, Assertion
 from briqa.claims.places import place_in
 from briqa.claims.result import AtomStatus
@@ -42,13 +42,16 @@ _RANK_WORD: Final = re.compile(
 )
 
 
-def match_rank(assertion: Assertion, candidate: Candidate) -> AssertionFinding:
-    """What a sentence says of a rank.
+def match_rank(assertion: Assertion, beside: Beside) -> AssertionFinding:
+    """What a sentence says of a rank; nothing if it has no word of the claim but names.
 
     Args:
         assertion: the claim's.
-        candidate: the sentence.
+        beside: the claim beside the sentence.
     """
+    candidate, topic = beside.candidate, beside.topic
+    if not topic.share(frozenset(candidate.bearing.own) - topic.names) > 0:
+        return AssertionFinding(assertion, AtomStatus.NOT_FOUND)
     ranks = _ranks(candidate)
     for rank, place in ranks:
         is_behind = assertion.rank == BEHIND_OTHERS and rank != 1
