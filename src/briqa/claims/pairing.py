@@ -25,7 +25,10 @@ _ITEM: Final = re.compile(
     r"[;:()\[\]—]|,(?! (?:which|who|that|where)\b)(?: and\b)?|\b(?:while|whereas|but)\b|"
     r" and (?=the [A-Z]|[A-Z]\w+ (?:on|in|to|for|at|with|by)\b|[A-Z]\w+['’]s )"
 )
-_CLAUSE: Final = re.compile(r"[;,:()—]|\b(?:while|whereas|but|and(?= (?!the )[a-z]))\b")
+_CLAUSE: Final = re.compile(
+    r"[;,:()—]|\b(?:while|whereas|but|and(?= (?!the )[a-z]"
+    r"| [A-Z]\w+ (?:that|which|who|on|in|to|for|from|with|is|are|was|were|has|have|had)\b))\b"
+)
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 # Words of so much of the claim's weight more have to stand with the other of two.
 _EXCHANGED: Final = 0.12

@@ -4,8 +4,10 @@ The one thing to know: a figure or name that is there may still be another's. It
 where a claim follows the sentence word by word, the word that it writes in another's place.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from briqa.answer.evidence import Candidate
@@ -32,6 +34,12 @@ from briqa.spans import Span
 
 # Nouns less alike than this are of different things where all else is copied ("trains", "trucks").
 _OTHER_NOUN: Final = 0.4
+# "In the 2031 index, …" says nothing of what is compared.
+_LEADING: Final = re.compile(
+    r"(?:In|On|At|By|Of|For|According to|Among|Over|During|With|When|From)\b[^,]*,"
+)
+# Between a figure and the name that it is of, where that stands behind.
+_OF_NAME: Final = re.compile(r" (?:[a-z]+ ){0,2}(?:in|at|for|from|of|to|by) (?:the )?")
 # A figure is another's if its clause has so much more of the claim's weight in words.
 _REBOUND: Final = 0.25
 
@@ -191,36 +199,43 @@ def compared_by_figures(
     comparison = comparison_of(claim.text)
     if comparison is None:
         return None
-    sides = []
-    for side in (comparison.left, comparison.right):
-        place = next(
-            (
-                name.found
-                for name in names
-                if name.found
-                and name.status is AtomStatus.CONFIRMED
-                and side.covers(Span(name.name.start, name.name.end))
-            ),
-            None,
-        )
-        figure = place and _first_figure(candidate, place.end)
-        if not figure:
-            return None
-        sides.append(figure)
-    left, right = sides
-    if (left.kind, left.unit) != (right.kind, right.unit) or left.value == right.value:
-        return None
-    is_greater = (left.value > right.value) != (left.kind == "ordinal")
-    return is_greater != comparison.is_greater
-
-
-def _first_figure(candidate: Candidate, offset: int) -> Quantity | None:
-    """The first amount behind an offset of the sentence's reading."""
-    for quantity in candidate.quantities:
-        place = place_in(candidate, quantity)
-        if place and place.start >= offset and quantity.kind != "date":
-            return quantity
+    places = [
+        (Span(name.name.start, name.name.end), name.found)
+        for name in names
+        if name.found is not None and name.status is AtomStatus.CONFIRMED and name.beside is None
+    ]
+    leading = _LEADING.match(claim.text)
+    opening = leading.end() if leading and leading.end() < comparison.word.start else 0
+    lefts = [
+        found for span, found in places if comparison.left.covers(span) and span.start >= opening
+    ]
+    rights = [found for span, found in places if comparison.right.covers(span)]
+    for one, other in product(lefts, rights):
+        left, right = _figure_of(candidate, one), _figure_of(candidate, other)
+        if (
+            left is not None
+            and right is not None
+            and (left.kind, left.unit) == (right.kind, right.unit)
+            and left.value != right.value
+        ):
+            is_greater = (left.value > right.value) != (left.kind == "ordinal")
+            return is_greater != comparison.is_greater
     return None
+
+
+def _figure_of(candidate: Candidate, name: Span) -> Quantity | None:
+    """The amount that a sentence gives of a name: "4 in Zlin", else the first behind it."""
+    placed = [
+        (quantity, place)
+        for quantity in candidate.quantities
+        if quantity.kind != "date" and (place := place_in(candidate, quantity)) is not None
+    ]
+    for quantity, place in placed:
+        if place.end <= name.start and _OF_NAME.fullmatch(
+            candidate.reading[place.end : name.start]
+        ):
+            return quantity
+    return next((quantity for quantity, place in placed if place.start >= name.end), None)
 
 
 def _clause_of(

@@ -304,7 +304,7 @@ _THAN: Final = re.compile(
     rf"\bthan\b(?!\s+{FIGURE})|\b(?:exceed(?:s|ed)?|outnumber(?:s|ed)?|surpass(?:es|ed)?|"
     r"outrank(?:s|ed)?|outstrip(?:s|ped)?|outperform(?:s|ed)?|overt(?:akes?|ook|aken)|"
     r"outd(?:o|oes|id)|eclipse[sd]?|dwarf(?:s|ed)?|beat(?:s|en)?|trail(?:s|ed)?|lag(?:s|ged)?)\b"
-    r"(?= (?:(?:all|both|the|that of|those of) )*(?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
+    r"(?= (?:[a-z’'-]+ ){0,6}(?-i:[A-Z]))|(?<=\bahead )of\b(?= (?-i:[A-Z]))",
     re.IGNORECASE,
 )
 
