@@ -32,7 +32,7 @@ In the 2031 Orchard Index, the growers of Zlin came to 4th place and the growers
 
 The wages fund of Orrin grew from 310 million crowns in 2024 to 350 million crowns in 2031.
 
-The press house has 3 partner yards: Rohn yard in Norway, Barrow yard in Portugal, and Lindgren yard
+The press house shares the Rohn yard in Norway, the Barrow yard in Portugal, and the Lindgren yard
 in Denmark.
 
 The council of Ilvern succeeded in founding a school for growers in 2030.
@@ -71,7 +71,7 @@ FALSE = [
     "In the 2031 Orchard Index, Tarn's growers stood ahead of Zlin's growers.",
     # Another's part.
     "Velmora exports plums to Portugal, while Kastrel exports pears to Norway.",
-    "The Rohn yard, a partner of the press house, lies in Denmark.",
+    "The press house shares the Rohn yard in Denmark.",
     # A part of a whole.
     "All of the 40 mills of the coast lie on rivers.",
     "Most of the coast's mills lie on rivers, all but 26 of them.",
@@ -91,7 +91,7 @@ TRUE = [
     "Only two places in the country employ more pickers than Kastrel with its 5,200.",
     "The orchards of Velmora sold more pears in 2031 than in the year before.",
     "In 2031 the wages fund of Orrin was 40 million crowns larger than in 2024.",
-    "In the 2031 Orchard Index, the growers of Zlin stood five places ahead of the growers of Tarn.",
+    "In the 2031 Orchard Index, the growers of Zlin stood five places ahead of those of Tarn.",
     "The rebuilding left the press house of Ilvern with two fifths of its former workers on the "
     "floor.",
     "Most of the 40 mills of the coast lie on rivers.",

@@ -132,7 +132,8 @@ _EQUAL: Final = re.compile(
 )
 _MAJORITY: Final = re.compile(
     r"\b(?:most of|most (?!\w+ (?:and \w+ )?(?:of|in|among)\b)(?=[a-z]+s\b)|"
-    r"(?:the |a )?(?:vast |great |clear |large )?majority|the bulk|mostly|predominantly|for the most part)\b",
+    r"(?:the |a )?(?:vast |great |clear |large )?majority|the bulk|mostly|predominantly|"
+    r"for the most part)\b",
     _I,
 )
 _WHOLE: Final = re.compile(

@@ -344,6 +344,12 @@ _OF_CHANGE_BEFORE: Final = re.compile(
 # So many words on either side of a figure are said of it.
 _BESIDE: Final = 2
 _SIDES: Final = _table()
+# Pairs that turn a statement round wherever they stand in it, by a word of each.
+_DECISIVE: Final = frozenset(
+    pair
+    for word in "succeed accept allow confirm agree comply resume extra".split()
+    for pair, _ in _SIDES[word]
+)
 _COMPARING: Final = range(1, 1 + len(_COMPARATIVES))
 DIRECTIONS: Final = 0
 
@@ -355,7 +361,8 @@ class Clash:
     Attributes:
         claimed: the claim's word.
         found: the source's.
-        is_direction: whether they are a rise and a fall.
+        is_direction: whether they are a rise and a fall, or turn the statement round as surely:
+            success and failure, consent and refusal.
         is_comparison: whether they compare, so that swapped sides would make them agree.
     """
 
@@ -392,7 +399,7 @@ def clashes(claim: str, source: str) -> list[Clash]:
                 Clash(
                     turn.span,
                     against[0].span,
-                    turn.pair == DIRECTIONS,
+                    turn.pair == DIRECTIONS or turn.pair in _DECISIVE,
                     turn.pair in _COMPARING,
                 )
             )
