@@ -1,11 +1,13 @@
 """Fits the two models behind a claim's verdict, and shows in cross-validation what they are worth.
 
-    python bench/claim_models.py PATH CLAIMS.jsonl [--tatqa contexts.json] [--summedits DIR]
-                                 [--cache FILE] [--ablation] [--write]
+    python bench/claim_models.py PATH CLAIMS.jsonl [CLAIMS.jsonl ...] [--tatqa contexts.json]
+                                 [--summedits DIR] [--cache FILE] [--ablation] [--write]
 
 Four kinds of examples: the labelled claims about PATH; false and true claims made from the
 sentences of PATH and of TAT-QA's contexts (`claim_mutations.py`, `claim_paraphrases.py`); and the
-sentences of SummEdits' summaries, edited or not. The made and the edited ones count a quarter each.
+sentences of SummEdits' summaries, edited or not. The made and the edited ones count little, since
+they follow their sentences word by word, and of the labelled ones those that the source doesn't
+decide count twice, since they are half as many.
 
 Of each true claim made from a sentence there is a second example, beside all sentences but that
 one: a corpus without it doesn't say so.
@@ -56,8 +58,9 @@ from briqa.encoder import DEFAULT_MODEL, SentenceTransformerEncoder, open_encode
 from briqa.spans import Document, SourceFormat
 
 FOLDS: Final = 5
-MADE: Final = 0.25  # the weight of a claim that no one wrote by hand
-UNFOUNDED: Final = 0.1  # that of one beside the corpus without its sentence
+MADE: Final = 0.075  # the weight of a claim that no one wrote by hand
+UNFOUNDED: Final = 0.03  # that of one beside the corpus without its sentence
+UNDECIDED: Final = 2.0  # that of a labelled one that the source doesn't decide
 LEFT_OUT: Final = "left out"
 LIMIT: Final = 150  # sentences of each source made into claims
 EVERY_SUMMARY: Final = 4
@@ -157,7 +160,7 @@ def main() -> None:
     """Prints the cross-validated figures, and writes the weights if asked to."""
     parser = argparse.ArgumentParser(description="The models behind a claim's verdict.")
     parser.add_argument("path", type=Path)
-    parser.add_argument("claims", type=Path)
+    parser.add_argument("claims", type=Path, nargs="+")
     parser.add_argument("--tatqa", type=Path)
     parser.add_argument("--summedits", type=Path)
     parser.add_argument("--cache", type=Path, help="where to keep what was collected")
@@ -184,7 +187,8 @@ def collect(arguments: argparse.Namespace) -> Iterator[Example]:
     """All examples of the sources that are given."""
     encoder = open_encoder(DEFAULT_MODEL)
     documents = read_path(arguments.path)
-    yield from _labelled(documents, read_jsonl(arguments.claims), encoder)
+    rows = [row for claims in arguments.claims for row in read_jsonl(claims)]
+    yield from _labelled(documents, rows, encoder)
     yield from _made("made", documents, encoder, is_apart=False)
     if arguments.tatqa:
         yield from _made("TAT-QA", read_contexts(arguments.tatqa), encoder, is_apart=True)
@@ -202,7 +206,9 @@ def _labelled(
             rows, checked([row["claim"] for row in rows], None), strict=True
         ):
             beside = _beside(claim, judged, partial(_overlaps, row["evidence"]))
-            yield Example("labelled", Verdict(row["label"]), row["id"], 1.0, beside)
+            label = Verdict(row["label"])
+            weight = UNDECIDED if label is Verdict.NOT_IN_SOURCE else 1.0
+            yield Example("labelled", label, row["id"], weight, beside)
 
 
 def _made(

@@ -1,4 +1,4 @@
-"""The claim set over the shipped corpus quotes the corpus as it is."""
+"""The claim sets over the shipped corpus quote the corpus as it is."""
 
 import json
 import re
@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROWS: list[dict[str, Any]] = [
     json.loads(line)
-    for line in (ROOT / "bench/data/corpus-claims.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("corpus-claims.jsonl", "corpus-claims-free.jsonl")
+    for line in (ROOT / "bench/data" / name).read_text(encoding="utf-8").splitlines()
 ]
 TEXTS = {
     path.name: path.read_bytes().decode("utf-8-sig") for path in sorted((ROOT / "corpus").iterdir())

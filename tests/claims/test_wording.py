@@ -5,6 +5,7 @@ from briqa.claims.wording import (
     comparison_of,
     degrees,
     direction_of,
+    directions,
     has_direction,
     negations,
     opposite_comparisons,
@@ -93,3 +94,11 @@ def test_a_word_is_the_opposite_of_itself_with_a_negating_prefix() -> None:
 )
 def test_particles_and_compounds_tell_of_no_direction(text: str, *, tells: bool) -> None:
     assert has_direction(text) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "is_rise"),
+    [("Catches grew.", True), ("Catches did not even grow.", False), ("No drop was seen.", True)],
+)
+def test_a_negated_rise_is_none(text: str, *, is_rise: bool) -> None:
+    assert [found for _, found in directions(text)] == [is_rise]

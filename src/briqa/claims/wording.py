@@ -295,6 +295,12 @@ _NEGATION: Final = re.compile(
     r"fail(?:s|ed)? to|hardly|yet to)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# Right before the word that it negates.
+_NEGATES_NEXT: Final = re.compile(
+    r"(?:\b(?:not|never|cannot|fail(?:s|ed)? to|without|no)|n['’]t)"
+    r"(?: (?:even|yet|a|an|any|\w+ly))* $",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Verbs whose particle makes another verb of them: "fell through" tells of no fall.
 _PHRASE: Final = re.compile(
@@ -569,8 +575,14 @@ def direction_of(text: str) -> str | None:
 
 
 def directions(text: str) -> Iterator[tuple[Span, bool]]:
-    """The words of a rise or a fall, each with whether it is a rise, in order."""
-    return ((turn.span, turn.side == 0) for turn in _turns(text) if turn.pair == DIRECTIONS)
+    """The words of a rise or a fall, each with whether it is a rise, in order.
+
+    What "did not grow" is said of has no rise, so it counts with the falls.
+    """
+    for turn in _turns(text):
+        if turn.pair == DIRECTIONS:
+            is_negated = bool(_NEGATES_NEXT.search(text, 0, turn.span.start))
+            yield turn.span, (turn.side == 0) != is_negated
 
 
 def comparatives(text: str) -> Iterator[tuple[Span, bool]]:
