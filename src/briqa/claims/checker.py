@@ -196,7 +196,8 @@ class Checker:
         for alignment, score in zip(alignments, scores, strict=True):
             found = signs(claim, topic, alignment, behind=max(scores) - score)
             found["beside_copy"] = float(is_copied and score < max(scores))
-            judged.append(Judged(alignment, found, judge(claim, alignment, found), score))
+            judgement = judge(claim, alignment, found, is_named=source is not None)
+            judged.append(Judged(alignment, found, judgement, score))
         return sorted((_overruled(claim.text, each, judged) for each in judged), key=_order)
 
     def _about(self, claim: Claim, topic: Topic) -> list[dict[str, float]]:

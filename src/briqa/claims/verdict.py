@@ -17,6 +17,8 @@ from briqa.claims.signs import is_aside
 
 # From these probabilities on, a claim counts as supported, or as contradicted.
 SUPPORT_THRESHOLD = 0.5
+# The same where the document is named as the source, so that its matter is the claim's.
+SUPPORT_THRESHOLD_NAMED = 0.4
 CONTRADICTION_THRESHOLD = 0.5
 # A sentence that is so much less about a claim than another doesn't decide against that.
 MOST_BEHIND = 0.35
@@ -91,19 +93,22 @@ def has_conflict(alignment: Alignment) -> bool:
     )
 
 
-def judge(claim: Claim, alignment: Alignment, signs: Mapping[str, float]) -> Judgement:
+def judge(
+    claim: Claim, alignment: Alignment, signs: Mapping[str, float], *, is_named: bool
+) -> Judgement:
     """What a sentence makes of a claim.
 
     Args:
         claim: the claim.
         alignment: the claim beside the sentence.
         signs: what speaks for and against.
+        is_named: whether its document is named as the claim's source.
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
     if is_ruled_out(claim, alignment) or is_too_far(signs):
         support = min(support, RULED_OUT)
-    if support >= SUPPORT_THRESHOLD:
+    if support >= (SUPPORT_THRESHOLD_NAMED if is_named else SUPPORT_THRESHOLD):
         return Judgement(Verdict.SUPPORTED, support, contradiction)
     if contradiction >= CONTRADICTION_THRESHOLD and has_conflict(alignment):
         return Judgement(Verdict.CONTRADICTED, support, contradiction)
