@@ -37,6 +37,7 @@ def test_a_rank_is_read_however_it_is_said(claim: str, rank: int) -> None:
         "Tarn has the second largest harbour.",
         "Tarn opened its first crane in 2031.",
         "For the most part the cranes stand idle.",
+        "No harbour handled more than 40 tons.",
     ],
 )
 def test_no_first_rank_is_read_where_none_is_claimed(claim: str) -> None:

@@ -35,6 +35,8 @@ The wages fund of Orrin grew from 310 million crowns in 2024 to 350 million crow
 The press house shares the Rohn yard in Norway, the Barrow yard in Portugal, and the Lindgren yard
 in Denmark.
 
+All dues of the growers are paid at a rate of 30%.
+
 The council of Ilvern succeeded in founding a school for growers in 2030.
 
 The insurance pool of the growers paid 18.4 billion crowns between 2024 and 2031.
@@ -87,6 +89,7 @@ def test_what_the_source_says_otherwise_is_not_supported(assistant: Assistant, c
 
 
 TRUE = [
+    "All dues of the growers are paid at a rate of 30 percent.",
     "No place in the country has more cider mills than Velmora, with its 96.",
     "Only two places in the country employ more pickers than Kastrel with its 5,200.",
     "The orchards of Velmora sold more pears in 2031 than in the year before.",

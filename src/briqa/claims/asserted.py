@@ -36,6 +36,9 @@ def match_assertions(
 
 
 def _match(assertion: Assertion, beside: Beside, *, opposite: bool | None) -> AssertionFinding:
+    copied = _copied(assertion, beside)
+    if copied is not None:
+        return AssertionFinding(assertion, AtomStatus.CONFIRMED, copied)
     match assertion.kind:
         case AssertionKind.CHANGE:
             return match_change(assertion, beside)
@@ -49,6 +52,15 @@ def _match(assertion: Assertion, beside: Beside, *, opposite: bool | None) -> As
             return match_majority(assertion, beside)
         case AssertionKind.WHOLE:
             return match_whole(assertion, beside)
+
+
+def _copied(assertion: Assertion, beside: Beside) -> Span | None:
+    """Where a sentence has all words of an assertion as the claim has them, if they are several."""
+    words = assertion.words.strip()
+    if " " not in words:
+        return None
+    at = beside.candidate.reading.lower().find(words.lower())
+    return Span(at, at + len(words)) if at >= 0 else None
 
 
 def _comparison(

@@ -7,7 +7,7 @@ figure of the claim says already ("the second largest", "more than nine") isn't 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -51,7 +51,7 @@ _NO_ONE: Final = (
 )
 _NONE_MORE: Final = re.compile(
     rf"{_NO_ONE}[^.;]*?\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<equal>(?:as|so) "
-    r"(?:many|much|large|big|high|long|fast|often|busy)))\b[^.;]*?\b(?:than|as)\b",
+    rf"(?:many|much|large|big|high|long|fast|often|busy)))\b[^.;]*?\b(?:than|as)\b(?!\s+{FIGURE})",
     _I,
 )
 _ONLY_BEFORE: Final = re.compile(
@@ -168,6 +168,7 @@ class Assertion:
         is_halving: of a change, whether it is by half.
         is_needed: whether a sentence must bear it out to support the claim. Plain words of a rise
             or fall need not be found, since many are said of nothing that changes.
+        words: what stands at `span`.
     """
 
     kind: AssertionKind
@@ -176,6 +177,7 @@ class Assertion:
     rank: int = 0
     is_halving: bool = False
     is_needed: bool = True
+    words: str = ""
 
 
 def read_assertions(text: str) -> tuple[Assertion, ...]:
@@ -193,7 +195,7 @@ def read_assertions(text: str) -> tuple[Assertion, ...]:
         *_plain_changes(text),
     ):
         if not any(each.span.overlaps(other.span) for other in found):
-            found.append(each)
+            found.append(replace(each, words=text[each.span.start : each.span.end]))
     return tuple(found)
 
 

@@ -17,6 +17,9 @@ _MOSTLY: Final = re.compile(
     r"more than half|over half|nearly all|almost all|all)\b",
     _I,
 )
+_ALL: Final = re.compile(
+    r"\b(?:all|every|each|nothing but|exclusively|solely|entirely|wholly|without exception)\b", _I
+)
 _PART: Final = re.compile(
     r"\b(?:of which|of whom|of these|of those|of them|among them|including|\()\W*$", _I
 )
@@ -67,6 +70,9 @@ def match_whole(assertion: Assertion, beside: Beside) -> AssertionFinding:
         beside: the claim beside the sentence.
     """
     candidate = beside.candidate
+    said = _ALL.search(candidate.reading)
+    if said is not None:
+        return AssertionFinding(assertion, AtomStatus.CONFIRMED, Span(said.start(), said.end()))
     for each in candidate.quantities:
         place = place_in(candidate, each)
         if place is None:
