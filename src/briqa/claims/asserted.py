@@ -57,7 +57,8 @@ def _match(assertion: Assertion, beside: Beside, *, opposite: bool | None) -> As
 def _copied(assertion: Assertion, beside: Beside) -> Span | None:
     """Where a sentence has all words of an assertion as the claim has them, if they are several."""
     words = assertion.words.strip()
-    if " " not in words:
+    turns = AssertionKind.CHANGE, AssertionKind.COMPARISON
+    if " " not in words or assertion.kind in turns:
         return None
     at = beside.candidate.reading.lower().find(words.lower())
     return Span(at, at + len(words)) if at >= 0 else None
