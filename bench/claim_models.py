@@ -205,7 +205,7 @@ def _labelled(
         for row, (claim, judged) in zip(
             rows, checked([row["claim"] for row in rows], None), strict=True
         ):
-            beside = _beside(claim, judged, partial(_overlaps, row["evidence"]))
+            beside = _beside(claim, judged, partial(_overlaps, row["evidence"]), is_named=False)
             label = Verdict(row["label"])
             weight = UNDECIDED if label is Verdict.NOT_IN_SOURCE else 1.0
             yield Example("labelled", label, row["id"], weight, beside)
@@ -226,7 +226,8 @@ def _made(
             found = checked([made.text for made in members], docid)
             for made, (claim, judged) in zip(members, found, strict=True):
                 original = made.original
-                beside = _beside(claim, judged, partial(_is_same, original))
+                is_same = partial(_is_same, original)
+                beside = _beside(claim, judged, is_same, is_named=docid is not None)
                 label = Verdict.SUPPORTED if made.is_true else Verdict.CONTRADICTED
                 name = f"{kind}: {'true' if made.is_true else made.group}"
                 yield Example(name, label, original, MADE, beside)
@@ -265,7 +266,7 @@ def _edited(folder: Path, encoder: SentenceTransformerEncoder) -> Iterator[Examp
             found = checked([sentence for sentence, _ in members], docid)
             for (_, is_true), (claim, judged) in zip(members, found, strict=True):
                 label = Verdict.SUPPORTED if is_true else Verdict.CONTRADICTED
-                beside = _beside(claim, judged, lambda each: True)
+                beside = _beside(claim, judged, lambda each: True, is_named=True)
                 yield Example("SummEdits", label, docid, MADE, beside)
 
 
@@ -294,14 +295,18 @@ def _checking(
 
 
 def _beside(
-    claim: Claim, judged: Sequence[Judged], is_evidence: Callable[[Judged], bool]
+    claim: Claim,
+    judged: Sequence[Judged],
+    is_evidence: Callable[[Judged], bool],
+    *,
+    is_named: bool,
 ) -> tuple[Beside, ...]:
     nearest = sorted(judged, key=lambda each: -each.score)
     return tuple(
         Beside(
             each.signs,
             is_evidence(each),
-            is_ruled_out(claim, each.alignment),
+            is_ruled_out(claim, each.alignment, is_named=is_named),
             has_conflict(each.alignment),
         )
         for each in nearest

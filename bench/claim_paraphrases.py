@@ -243,11 +243,13 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "currency": _substitution(
             (r"\bRMB\b", "yuan"),
             (
-                r"(?<![A-Z\d])(?<!\ba )\$(\d[\d,.]*\d|\d)( (?:million|billion|trillion|thousand))?",
+                r"(?<!\w)(?<!\ba )\$(\d[\d,.]*\d|\d)(?![\w+]|[.,]\d)"
+                r"( (?:million|billion|trillion|thousand))?",
                 r"\1\2 dollars",
             ),
             (
-                r"(?<![A-Z\d])(?<!\ba )€ ?(\d[\d,.]*\d|\d)( (?:thousand|(?:m|b|tr)illion))?",
+                r"(?<!\w)(?<!\ba )€ ?(\d[\d,.]*\d|\d)(?![\w+]|[.,]\d)"
+                r"( (?:thousand|(?:m|b|tr)illion))?",
                 r"\1\2 euros",
             ),
         ),

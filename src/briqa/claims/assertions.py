@@ -49,9 +49,12 @@ _NO_ONE: Final = (
     r"nothing|neither|hardly any|few|(?P<only>only|just) (?P<count>one|two|three|four|five|six|"
     r"seven|eight|nine|\d\d?))\b"
 )
+# What a figure limits ("no ship waits longer than 12 hours as of 2031") is compared with nothing.
+_UNLIMITED: Final = rf"(?:(?!\bthan\s+{FIGURE})[^.;])*?"
 _NONE_MORE: Final = re.compile(
-    rf"{_NO_ONE}[^.;]*?\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<equal>(?:as|so) "
-    rf"(?:many|much|large|big|high|long|fast|often|busy)))\b[^.;]*?\b(?:than|as)\b(?!\s+{FIGURE})",
+    rf"{_NO_ONE}{_UNLIMITED}\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<equal>(?:as|so) "
+    rf"(?:many|much|large|big|high|long|fast|often|busy)))\b{_UNLIMITED}\b(?:than|as)\b"
+    rf"(?!\s+{FIGURE})",
     _I,
 )
 _ONLY_BEFORE: Final = re.compile(
@@ -90,6 +93,8 @@ _FIRST: Final = re.compile(
 _LAST: Final = re.compile(
     r"\b(?:last place|bottom of the|brings? up the rear|ranks? last|comes? last|came last)\b", _I
 )
+# "At a lower cost": what is less than another thing needn't have fallen.
+_ATTRIBUTE: Final = re.compile(r"\b(?:a|an|the|its|their|at|with|of|for|much|far|even) $", _I)
 # "40 tons more than": a figure beside it says the same, and is compared as one.
 _BY_FIGURE: Final = re.compile(rf"{FIGURE}[\w.,]*%?(?: [a-z]+){{0,3}} $", _I)
 NTH: Final = {
@@ -214,6 +219,10 @@ def _changes(text: str) -> Iterator[Assertion]:
 
 def _plain_changes(text: str) -> Iterator[Assertion]:
     for span, is_rise in directions(text):
+        if text[span.start : span.end].lower() == "lower" and _ATTRIBUTE.search(
+            text, 0, span.start
+        ):
+            continue
         halving = text[span.start : span.end].lower() in ("halve", "halved", "halving")
         yield Assertion(AssertionKind.CHANGE, span, is_rise, is_halving=halving, is_needed=halving)
 

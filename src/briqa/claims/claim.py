@@ -95,7 +95,7 @@ def read_claim(text: str, lexicon: Lexicon, nearness: Nearness) -> Claim:
     quantities = [
         quantity
         for quantity in parsed
-        if not any(_is_part(quantity, each) for each in labels)
+        if not any(each.holds(quantity, quantity.span) for each in labels)
         and not any(_is_counted_in(quantity, each) for each in assertions)
     ]
     read = analyse(text, lexicon, nearness)
@@ -131,7 +131,9 @@ def _labels(text: str, quantities: Sequence[Quantity]) -> tuple[Label, ...]:
         label
         for label in read_labels(text)
         if label.key == QUARTER_KEY
-        or not any(label.span.overlaps(date.span) and not _is_part(date, label) for date in dates)
+        or not any(
+            label.span.overlaps(date.span) and not label.holds(date, date.span) for date in dates
+        )
     )
 
 
@@ -142,23 +144,6 @@ def _is_counted_in(quantity: Quantity, assertion: Assertion) -> bool:
         and assertion.kind is AssertionKind.RANK
         and assertion.span.covers(quantity.span)
         and quantity.value == assertion.rank - 1
-    )
-
-
-def _is_part(quantity: Quantity, label: Label) -> bool:
-    """Whether a figure is part of a label.
-
-    A year is only if more digits follow ("QX 2029-03"), or if it fills an identifier behind an
-    abbreviation ("QX 2029-31").
-    """
-    return (
-        label.key != QUARTER_KEY
-        and label.span.covers(quantity.span)
-        and (
-            quantity.kind != "date"
-            or quantity.span.end < label.span.end
-            or (label.span.start < quantity.span.start and "-" in label.value)
-        )
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from briqa.answer.evidence import Candidate
 from briqa.claims.claim import Claim
 from briqa.claims.figures import FigureFinding
-from briqa.claims.labels import undated_days
+from briqa.claims.labels import read_labels, undated_days
 from briqa.claims.periods import periods_agree, periods_clash
+from briqa.claims.places import place_in
 from briqa.claims.result import AtomStatus
 from briqa.quantities import Quantity
 from briqa.spans import Span
@@ -48,7 +49,7 @@ def match_dates(
         figures: the findings of the claim's figures, whose periods count first.
         places: how well the sentence's dates stand in the place of each of the claim's.
     """
-    own = [quantity for quantity in candidate.quantities if quantity.kind == "date"]
+    own = _own_dates(candidate)
     periods = [
         finding.found
         for finding in figures
@@ -66,6 +67,20 @@ def match_dates(
         )
         for date in claim.dates
     )
+
+
+def _own_dates(candidate: Candidate) -> list[Quantity]:
+    """The dates of a sentence; "ASU 2016-18" is an identifier, no stretch of years."""
+    labels = read_labels(candidate.reading)
+    return [
+        quantity
+        for quantity in candidate.quantities
+        if quantity.kind == "date"
+        and not (
+            (place := place_in(candidate, quantity)) is not None
+            and any(label.holds(quantity, place) for label in labels)
+        )
+    ]
 
 
 def _dates_before(candidate: Candidate) -> tuple[Quantity, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from briqa.answer.evidence import Candidate
 from briqa.claims.result import AtomStatus
-from briqa.quantities import find_non_quantities
+from briqa.quantities import Quantity, find_non_quantities
 from briqa.quantities.units import CURRENCY_CODES
 from briqa.spans import Span
 
@@ -90,6 +90,26 @@ class Label:
             (ours, half), (theirs, other_half) = self.value.split(), other.value.split()
             return ours == theirs and (half == other_half or _EITHER in (half, other_half))
         return self.value == other.value
+
+    def holds(self, quantity: Quantity, place: Span) -> bool:
+        """Whether a figure is part of the label.
+
+        A year is only if more digits follow ("QX 2029-03"), or if it fills an identifier behind
+        an abbreviation ("QX 2029-31").
+
+        Args:
+            quantity: a figure of the same text.
+            place: where it stands there.
+        """
+        return (
+            self.key != QUARTER_KEY
+            and self.span.covers(place)
+            and (
+                quantity.kind != "date"
+                or place.end < self.span.end
+                or (self.span.start < place.start and "-" in self.value)
+            )
+        )
 
 
 _CLOCK_KEY: Final = "clock"

@@ -26,8 +26,9 @@ _COPIED: Final = 0.8
 _ALIKE: Final = 65.0
 # Counts in words up to this one may only frame a claim.
 _FEW: Final = 3
+# "Over 65 years" limits an age or a term, "over the past ten years" frames.
 _WITHIN: Final = re.compile(
-    r"\b(?:within|over|in|for|during|the|past|last|first|after|some|about|of) (?:[a-z]+ )?$",
+    r"\b(?:within|over(?! $)|in|for|during|the|past|last|first|after|some|about|of) (?:[a-z]+ )?$",
     re.IGNORECASE,
 )
 # Of each finding this much of the claim's weight in words counts as borne out when ranking.

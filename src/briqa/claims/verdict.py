@@ -43,8 +43,15 @@ class Judgement:
     contradiction: float
 
 
-def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
-    """Whether an atom of a claim isn't borne out by a sentence, or another word turns it round."""
+def is_ruled_out(claim: Claim, alignment: Alignment, *, is_named: bool) -> bool:
+    """Whether an atom of a claim isn't borne out by a sentence, or another word turns it round.
+
+    Args:
+        claim: the claim.
+        alignment: the claim beside the sentence.
+        is_named: whether its document is named as the claim's source. What is compared in words
+            may then be drawn from several of its sentences, so that one may be silent of it.
+    """
     others = [
         *(date.status for date in alignment.dates),
         *(name.status for name in alignment.names),
@@ -62,7 +69,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment) -> bool:
         or any(degree.is_ruled_out for degree in alignment.degrees)
         or any(
             each.status is AtomStatus.CONTRADICTED
-            or (each.status is AtomStatus.NOT_FOUND and each.assertion.is_needed)
+            or (each.status is AtomStatus.NOT_FOUND and each.assertion.is_needed and not is_named)
             for each in alignment.asserted
         )
     )
@@ -106,7 +113,7 @@ def judge(
     """
     support = load_model("claim_support").probability(signs)
     contradiction = load_model("claim_contradiction").probability(signs)
-    if is_ruled_out(claim, alignment) or is_too_far(signs):
+    if is_ruled_out(claim, alignment, is_named=is_named) or is_too_far(signs):
         support = min(support, RULED_OUT)
     if support >= (SUPPORT_THRESHOLD_NAMED if is_named else SUPPORT_THRESHOLD):
         return Judgement(Verdict.SUPPORTED, support, contradiction)
