@@ -93,8 +93,6 @@ _FIRST: Final = re.compile(
 _LAST: Final = re.compile(
     r"\b(?:last place|bottom of the|brings? up the rear|ranks? last|comes? last|came last)\b", _I
 )
-# "At a lower cost": what is less than another thing needn't have fallen.
-_ATTRIBUTE: Final = re.compile(r"\b(?:a|an|the|its|their|at|with|of|for|much|far|even) $", _I)
 # "40 tons more than": a figure beside it says the same, and is compared as one.
 _BY_FIGURE: Final = re.compile(rf"{FIGURE}[\w.,]*%?(?: [a-z]+){{0,3}} $", _I)
 NTH: Final = {
@@ -219,10 +217,6 @@ def _changes(text: str) -> Iterator[Assertion]:
 
 def _plain_changes(text: str) -> Iterator[Assertion]:
     for span, is_rise in directions(text):
-        if text[span.start : span.end].lower() == "lower" and _ATTRIBUTE.search(
-            text, 0, span.start
-        ):
-            continue
         halving = text[span.start : span.end].lower() in ("halve", "halved", "halving")
         yield Assertion(AssertionKind.CHANGE, span, is_rise, is_halving=halving, is_needed=halving)
 

@@ -26,11 +26,17 @@ _COPIED: Final = 0.8
 _ALIKE: Final = 65.0
 # Counts in words up to this one may only frame a claim.
 _FEW: Final = 3
-# "Over 65 years" limits an age or a term, "over the past ten years" frames.
 _WITHIN: Final = re.compile(
-    r"\b(?:within|over(?! $)|in|for|during|the|past|last|first|after|some|about|of) (?:[a-z]+ )?$",
+    r"\b(?:within|over|in|for|during|the|past|last|first|after|some|about|of) (?:[a-z]+ )?$",
     re.IGNORECASE,
 )
+# An age limits whom a claim is about: "those over 65 years", "over 65 years old".
+_OF_PEOPLE: Final = re.compile(
+    r"\b(?:those|anyone|everyone|people|persons?|adults?|citizens?|seniors?|residents?|children|"
+    r"women|men|workers?|customers?|clients?|patients?|members?) (?:aged )?(?:over|under) $",
+    re.IGNORECASE,
+)
+_OLD: Final = re.compile(r"[- ](?:old|of age)\b", re.IGNORECASE)
 # Of each finding this much of the claim's weight in words counts as borne out when ranking.
 _OF_FIGURES: Final = 0.5
 _OF_NAMES: Final = 0.3
@@ -246,7 +252,9 @@ def is_aside(claim: Claim, finding: FigureFinding) -> bool:
     figure = finding.claimed
     written = claim.text[figure.span.start : figure.span.end]
     if figure.kind == "duration":
-        return bool(_WITHIN.search(claim.text[: figure.span.start]))
+        before = claim.text[: figure.span.start]
+        is_age = _OF_PEOPLE.search(before) or _OLD.match(claim.text, figure.span.end)
+        return not is_age and bool(_WITHIN.search(before))
     is_word = not any(character.isdigit() for character in written)
     return is_word and figure.kind == "count" and figure.value <= _FEW
 

@@ -347,6 +347,9 @@ _OF_CHANGE_BEHIND: Final = re.compile(
 _OF_CHANGE_BEFORE: Final = re.compile(
     r"[,;(—–] ?$|[\d%] ?$|\b(?:percent|million|billion|points?) $"
 )
+_ATTRIBUTE_BEFORE: Final = re.compile(
+    r"\b(?:a|an|the|its|their|at|with|of|for|much|far|even) $", re.IGNORECASE
+)
 # So many words on either side of a figure are said of it.
 _BESIDE: Final = 2
 _SIDES: Final = _table()
@@ -496,9 +499,16 @@ def _turns(text: str) -> Iterator[_Turn]:
         if match[0].lower() in _PARTICLES and not _is_directional(text, match):
             continue
         for pair, side in _SIDES.get(match[0].lower(), ()):
-            if pair == DIRECTIONS and _COMPOUND.match(text, match.end()):
+            if pair == DIRECTIONS and (
+                _COMPOUND.match(text, match.end()) or _is_attribute(text, match)
+            ):
                 continue
             yield _Turn(pair, side, span)
+
+
+def _is_attribute(text: str, word: re.Match[str]) -> bool:
+    """Whether a word says that something is less, not that it fell: "at a lower cost"."""
+    return word[0].lower() == "lower" and bool(_ATTRIBUTE_BEFORE.search(text, 0, word.start()))
 
 
 def _is_other_verb(phrase: re.Match[str], word: re.Match[str]) -> bool:
