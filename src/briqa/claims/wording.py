@@ -350,6 +350,7 @@ _OF_CHANGE_BEFORE: Final = re.compile(
 _ATTRIBUTE_BEFORE: Final = re.compile(
     r"\b(?:a|an|the|its|their|at|with|of|for|much|far|even) $", re.IGNORECASE
 )
+_COMPARED_BEHIND: Final = re.compile(r"[^.;,]*? than\b", re.IGNORECASE)
 # So many words on either side of a figure are said of it.
 _BESIDE: Final = 2
 _SIDES: Final = _table()
@@ -507,8 +508,15 @@ def _turns(text: str) -> Iterator[_Turn]:
 
 
 def _is_attribute(text: str, word: re.Match[str]) -> bool:
-    """Whether a word says that something is less, not that it fell: "at a lower cost"."""
-    return word[0].lower() == "lower" and bool(_ATTRIBUTE_BEFORE.search(text, 0, word.start()))
+    """Whether a word says that something is less, not that it fell: "at a lower cost".
+
+    "A lower number than in 2031" is a fall all the same.
+    """
+    return (
+        word[0].lower() == "lower"
+        and _ATTRIBUTE_BEFORE.search(text, 0, word.start()) is not None
+        and _COMPARED_BEHIND.match(text, word.end()) is None
+    )
 
 
 def _is_other_verb(phrase: re.Match[str], word: re.Match[str]) -> bool:
