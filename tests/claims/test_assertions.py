@@ -38,6 +38,7 @@ def test_a_rank_is_read_however_it_is_said(claim: str, rank: int) -> None:
         "Tarn opened its first crane in 2031.",
         "For the most part the cranes stand idle.",
         "No harbour handled more than 40 tons.",
+        "No ship lay in Tarn for longer than 12 days as of March 2031.",
     ],
 )
 def test_no_first_rank_is_read_where_none_is_claimed(claim: str) -> None:

@@ -28,6 +28,10 @@ Regular price: 55 crowns a month.
 
 To its most loyal travellers Ilvern currently offers a special winter pass for 30 crowns a month.
 The pass is for the first 20 buyers who sign up before 31 August 2032.
+
+In the year to 31 March 2031 the yard adopted QX 2028-30, a rule for its slipways.
+
+Travellers over 65 pay 8 crowns on the ferries to Tarn.
 """
 
 
@@ -64,6 +68,8 @@ def _verdict(assistant: Assistant, claim: str) -> Verdict:
         "The yard anticipates repair income of 5.2 million crowns for Q4 2031.",
         "A special winter pass is currently offered for 30 crowns a month to the first 20 buyers "
         "who sign up before 31 August 2032.",
+        # What two sentences tell together.
+        "The ferries expect to carry more passengers in the full year than in Q3.",
     ],
 )
 def test_what_the_source_says_in_any_form_is_supported(assistant: Assistant, claim: str) -> None:
@@ -89,6 +95,10 @@ def test_what_the_source_says_in_any_form_is_supported(assistant: Assistant, cla
         # The price is that of something else.
         "A special winter pass is currently offered for 55 crowns a month to the first 20 buyers "
         "who sign up before 31 August 2032.",
+        # The identifier is no stretch of years.
+        "In the year to 31 March 2030 the yard adopted QX 2028-30, a rule for its slipways.",
+        # An age isn't the time that frames a claim.
+        "On the ferries to Tarn those over 70 years old pay 8 crowns.",
     ],
 )
 def test_one_changed_digit_is_not_supported(assistant: Assistant, claim: str) -> None:

@@ -32,6 +32,14 @@ def test_opposites_clash_and_silence_does_not() -> None:
     assert _words("Catches rose and fell.", "Catches fell.") == []
 
 
+def test_a_lower_cost_is_no_fall_unless_it_is_compared() -> None:
+    assert list(directions("It is sold at a lower price in the first year.")) == []
+    assert [
+        is_rise for _, is_rise in directions("It ran a lower number of trains than before.")
+    ] == [False]
+    assert [is_rise for _, is_rise in directions("They lower the price.")] == [False]
+
+
 def test_a_word_beside_a_figure_counts_though_the_sentence_has_both() -> None:
     claim, source = "80% more crew, 50% fewer fires", "80% fewer crew, 50% fewer fires"
     assert clashes(claim, source) == []

@@ -29,6 +29,8 @@ def test_counts_in_a_place_stay_two() -> None:
         ("Not quite 40 mills closed.", "nearly"),
         ("Shy of 40 mills closed.", "nearly"),
         ("Slightly more than 40 mills closed.", "over"),
+        ("Mills smaller than 40 hectares closed.", "up_to"),
+        ("Mills no smaller than 40 hectares closed.", "at_least"),
         ("40 mills closed.", None),
     ],
 )

@@ -24,6 +24,9 @@ _OVER: Final = re.compile(
     r" (?:the |\$|€|£|¥)?$",
     re.IGNORECASE,
 )
+_LIMITED: Final = re.compile(
+    r"(?P<negated>\b(?:no|not|never) |n['’]t )?\bsmaller than (?:the |\$|€|£|¥)?$", re.IGNORECASE
+)
 _IN: Final = re.compile(r" (?:in|out of) (?:every )?", re.IGNORECASE)
 
 
@@ -49,6 +52,9 @@ def _bounded(text: str, figure: Quantity) -> Quantity:
             return replace(figure, bound="nearly")
         if _OVER.search(before):
             return replace(figure, bound="over")
+        limited = _LIMITED.search(before)
+        if limited is not None:
+            return replace(figure, bound="at_least" if limited["negated"] else "up_to")
     return figure
 
 

@@ -26,7 +26,6 @@ _BOUND_WORDS: Final[dict[Bound, tuple[str, ...]]] = {
         "less than",
         "fewer than",
         "lower than",
-        "smaller than",
         "below",
         "under",
         "up to",
@@ -213,9 +212,7 @@ def _set_bound(text: str, sentence_start: int, reading: Reading) -> None:
 # than 50 cities") the negation is of something else.
 _TURNED: Final[dict[str, Bound]] = {
     **dict.fromkeys(("more than", "greater than", "higher than", "larger than", "exceed"), "up_to"),
-    **dict.fromkeys(
-        ("less than", "fewer than", "lower than", "smaller than", "below", "under"), "at_least"
-    ),
+    **dict.fromkeys(("less than", "fewer than", "lower than", "below", "under"), "at_least"),
 }
 _NEGATION_AHEAD: Final = lazy_pattern(
     r"(?:\b(?:not|never|cannot)|n['’]t)(?: (?!(?:only|just|merely|in|for|by|since|at|on|with|from"
