@@ -97,6 +97,9 @@ def test_what_the_source_says_in_any_form_is_supported(assistant: Assistant, cla
         "who sign up before 31 August 2032.",
         # The identifier is no stretch of years.
         "In the year to 31 March 2030 the yard adopted QX 2028-30, a rule for its slipways.",
+        # No sentence tells its rank.
+        "In the third quarter of 2031 the Ilvern ferries carried the most passengers of the coast, "
+        "84,000.",
         # An age isn't the time that frames a claim.
         "On the ferries to Tarn those over 70 years old pay 8 crowns.",
     ],

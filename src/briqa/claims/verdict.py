@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briqa.answer.models import load_model
 from briqa.claims.alignment import Alignment
+from briqa.claims.assertions import AssertionKind
 from briqa.claims.claim import Claim
 from briqa.claims.result import AtomStatus, Verdict
 from briqa.claims.signs import is_aside
@@ -24,6 +25,10 @@ CONTRADICTION_THRESHOLD = 0.5
 MOST_BEHIND = 0.35
 # The same where the claim copies that other one.
 MOST_BEHIND_COPY = 0.1
+# What several sentences of one source may tell together; a rank is told by one.
+_TOLD_TOGETHER = frozenset(
+    {AssertionKind.CHANGE, AssertionKind.COMPARISON, AssertionKind.MAJORITY, AssertionKind.WHOLE}
+)
 # What is left for the verdict "supported" where an atom rules it out.
 RULED_OUT = 0.04
 
@@ -49,7 +54,7 @@ def is_ruled_out(claim: Claim, alignment: Alignment, *, is_named: bool) -> bool:
     Args:
         claim: the claim.
         alignment: the claim beside the sentence.
-        is_named: whether its document is named as the claim's source. What is compared in words
+        is_named: whether its document is named as the claim's source. A change or comparison
             may then be drawn from several of its sentences, so that one may be silent of it.
     """
     others = [
@@ -69,7 +74,11 @@ def is_ruled_out(claim: Claim, alignment: Alignment, *, is_named: bool) -> bool:
         or any(degree.is_ruled_out for degree in alignment.degrees)
         or any(
             each.status is AtomStatus.CONTRADICTED
-            or (each.status is AtomStatus.NOT_FOUND and each.assertion.is_needed and not is_named)
+            or (
+                each.status is AtomStatus.NOT_FOUND
+                and each.assertion.is_needed
+                and not (is_named and each.assertion.kind in _TOLD_TOGETHER)
+            )
             for each in alignment.asserted
         )
     )
