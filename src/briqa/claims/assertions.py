@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from briqa.claims.superlatives import BOTTOM, TOP
 from briqa.claims.wording import FIGURE, comparison_of, directions
 from briqa.spans import Span
 
@@ -21,13 +22,6 @@ _MORE: Final = (
 )
 _LESS: Final = (
     r"(?:fewer|less|smaller|lower|shorter|slower|poorer|weaker|worse|narrower|lighter|cheaper)"
-)
-_TOP: Final = (
-    r"(?:most|largest|biggest|greatest|highest|longest|fastest|busiest|richest|wealthiest|"
-    r"strongest|best|widest|heaviest|tallest|deepest|foremost|leading|top|number one|no\. ?1)"
-)
-_BOTTOM: Final = (
-    r"(?:least|fewest|smallest|lowest|shortest|slowest|poorest|weakest|worst|narrowest|lightest)"
 )
 # What stands behind "than" where a claim compares with an earlier time.
 _EARLIER: Final = (
@@ -49,8 +43,9 @@ _NO_ONE: Final = (
     r"nothing|neither|hardly any|few|(?P<only>only|just) (?P<count>one|two|three|four|five|six|"
     r"seven|eight|nine|\d\d?))\b"
 )
+# Gaps are bounded, or a long text without a full stop takes minutes.
 # What a figure limits ("no ship waits longer than 12 hours as of 2031") is compared with nothing.
-_UNLIMITED: Final = rf"(?:(?!\bthan\s+{FIGURE})[^.;])*?"
+_UNLIMITED: Final = rf"(?:(?!\bthan\s+{FIGURE})[^.;]){{0,100}}?"
 _NONE_MORE: Final = re.compile(
     rf"{_NO_ONE}{_UNLIMITED}\b(?:(?P<more>{_MORE})|(?P<less>{_LESS})|(?P<equal>(?:as|so) "
     rf"(?:many|much|large|big|high|long|fast|often|busy)))\b{_UNLIMITED}\b(?:than|as)\b"
@@ -59,7 +54,8 @@ _NONE_MORE: Final = re.compile(
 )
 _ONLY_BEFORE: Final = re.compile(
     r"\b(?:only|just) (?P<count>one|two|three|four|five|six|seven|eight|nine|\d\d?)\b"
-    r"(?: (?:other|others|more))?[^.;]*?\b(?:before|ahead of)\b(?= (?-i:[A-Z])|[^.;,]*? did\b)",
+    r"(?: (?:other|others|more))?[^.;]{0,100}?\b(?:before|ahead of)\b"
+    r"(?= (?-i:[A-Z])|[^.;,]{0,100}? did\b)",
     _I,
 )
 _ANY: Final = re.compile(
@@ -77,7 +73,7 @@ _ORDINAL_BEFORE: Final = re.compile(
 _SUPERLATIVE: Final = re.compile(
     rf"(?:\bthe (?:(?:single|very|by far the) )?|['’]s? (?:single )?|\b(?:its|their|our) |"
     rf"\b(?:by far|far and away) the |\b(?:has|have|had|handles?|handled)(?= most\b) )"
-    rf"(?:(?P<top>{_TOP})|(?P<bottom>{_BOTTOM}))\b"
+    rf"(?:(?P<top>most|{TOP})|(?P<bottom>least|{BOTTOM}))\b"
     r"(?! (?:of (?!all\b)|part\b|likely\b|recent\b|important\b|\w+ly\b|practi\w+\b))",
     _I,
 )

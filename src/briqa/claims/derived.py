@@ -39,9 +39,10 @@ _LEFT: Final = re.compile(
     _I,
 )
 _FEWER: Final = re.compile(r"^\W*(?:fewer|less|lower|smaller|shorter|down)\b", _I)
+# "Fell from 21%" is no cut by 21%.
 _CUT: Final = re.compile(
     r"\b(?:reduc|cut|lower|decreas|fell|fall|drop|declin|down|shr[aiu]nk|slash|trim)\w*\b"
-    r"[^,;.%]*$",
+    r"(?:(?!\bfrom\b)[^,;.%])*$",
     _I,
 )
 

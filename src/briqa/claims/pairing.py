@@ -73,6 +73,8 @@ def are_names_exchanged(
         straight = 0.0
         crossed = [0.0, 0.0]
         for stem in said.keys() & source.keys():
+            if len(said[stem]) == len(source[stem]) == 2:
+                continue
             weight = weights.get(stem, 0.0)
             for side in said[stem]:
                 straight += weight * (side in source[stem])
@@ -252,9 +254,10 @@ def with_exchanged_figures(
             mine.found.kind != "count" and mine.found.unit != its.found.unit
         ):
             continue
-        here, there = ours[mine.claimed.span], ours[its.claimed.span]
-        straight = _alike(here, theirs[first], weights) + _alike(there, theirs[second], weights)
-        crossed = _alike(here, theirs[second], weights), _alike(there, theirs[first], weights)
+        here, there = _apart(ours[mine.claimed.span], ours[its.claimed.span])
+        left, right = _apart(theirs[first], theirs[second])
+        straight = _alike(here, left, weights) + _alike(there, right, weights)
+        crossed = _alike(here, right, weights), _alike(there, left, weights)
         # "9 of the 11 mills": what stands behind both may be said of the first alone.
         if min(crossed) > 0 and sum(crossed) - straight >= _EXCHANGED:
             for at, rival in ((one, its.found), (other, mine.found)):
@@ -271,17 +274,25 @@ _Around = tuple[frozenset[str], frozenset[str]]
 
 
 def _around(text: str, spans: Sequence[Span], stems: Stems) -> dict[Span, _Around]:
-    """Each figure's stems before it and behind it, up to the next figures."""
+    """Each figure's stems before it, up to the last figure, and behind it in its clause."""
     ordered = sorted(spans)
     bounds = [0, *(span.end for span in ordered)]
     starts = [*(span.start for span in ordered), len(text)]
     return {
         span: (
             frozenset(stems(_last_words(text[bounds[at] : span.start]))),
-            frozenset(stems(text[span.start : max(span.end, starts[at + 1])])),
+            frozenset(stems(text[span.start : span.end] + behind)),
         )
         for at, span in enumerate(ordered)
+        for behind in _CLAUSE.split(text[span.end : max(span.end, starts[at + 1])])[:1]
     }
+
+
+def _apart(one: _Around, other: _Around) -> tuple[_Around, _Around]:
+    """What stands around either of two figures alone: the rest tells neither from the other."""
+    before = one[0] - other[0], other[0] - one[0]
+    behind = one[1] - other[1], other[1] - one[1]
+    return (before[0], behind[0]), (before[1], behind[1])
 
 
 def _last_words(text: str) -> str:

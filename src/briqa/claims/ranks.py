@@ -12,18 +12,18 @@ from briqa.claims.assertion_findings import AssertionFinding, Beside
 from briqa.claims.assertions import BEHIND_OTHERS, NTH, Assertion
 from briqa.claims.places import place_in
 from briqa.claims.result import AtomStatus
+from briqa.claims.superlatives import BOTTOM, TOP
 from briqa.spans import Span
 
 _I: Final = re.IGNORECASE
 _TOP: Final = re.compile(
-    r"\b(?:most (?:in|of all|nation|world|country|province)\w*|the most|largest|biggest|greatest|"
-    r"highest|longest|fastest|busiest|richest|strongest|widest|best|foremost|number one|no\. ?1|"
-    r"1st|ranks? first|ranked first|in first place|first place|leads?|led|tops|topped|leading|"
+    rf"\b(?:{TOP}|most (?:in|of all|nation|world|country|province)\w*|the most|"
+    r"1st|ranks? first|ranked first|in first place|first place|leads?|led|tops|topped|"
     r"leader|more [^.;]*?than any|unmatched|unrivall?ed|first in|first among|first of all)\b",
     _I,
 )
 _BOTTOM: Final = re.compile(
-    r"\b(?:fewest|smallest|lowest|shortest|slowest|weakest|poorest|worst|the least|"
+    rf"\b(?:{BOTTOM}|the least|"
     r"(?:fewer|less|lower|smaller) [^.;]*?than any|last place|ranks? last)\b",
     _I,
 )

@@ -23,6 +23,8 @@ _ALL: Final = re.compile(
 _PART: Final = re.compile(
     r"\b(?:of which|of whom|of these|of those|of them|among them|including|\()\W*$", _I
 )
+# "5% of the nurses" is a part; "a bonus of 5%" isn't.
+_OF: Final = re.compile(r"[\s%]*of\b", _I)
 
 
 def match_majority(assertion: Assertion, beside: Beside) -> AssertionFinding:
@@ -58,6 +60,8 @@ def _shares(candidate: Candidate) -> Iterator[tuple[float, Span]]:
             continue
         if each.kind == "percent" and each.direction is None:
             yield each.value / 100, place
+        elif each.kind == "ratio" and 0 < each.value <= 1 and each.direction is None:
+            yield each.value, place
         elif 0 < each.value < whole:
             yield each.value / whole, place
 
@@ -78,7 +82,12 @@ def match_whole(assertion: Assertion, beside: Beside) -> AssertionFinding:
         if place is None:
             continue
         is_part = each.kind == "count" and _PART.search(candidate.reading[: place.start])
-        is_share = each.kind == "percent" and each.direction is None and 0 < each.value < 100
+        is_share = (
+            each.kind == "percent"
+            and each.direction is None
+            and 0 < each.value < 100
+            and _OF.match(candidate.reading, place.end)
+        )
         if is_part or (is_share and beside.borne(assertion, place) > 0):
             return AssertionFinding(assertion, AtomStatus.CONTRADICTED, place)
     return AssertionFinding(assertion, AtomStatus.NOT_FOUND)
