@@ -77,6 +77,8 @@ _SUPERLATIVE: Final = re.compile(
     r"(?! (?:of (?!all\b)|part\b|likely\b|recent\b|important\b|\w+ly\b|practi\w+\b))",
     _I,
 )
+_GRADES: Final = frozenset(("most", "least"))
+_NEXT_WORD: Final = re.compile(r" [a-z]+")
 _FIRST: Final = re.compile(
     r"\b(?:number one|no\. ?1|first place|the lead|top spot|pole position|unrivall?ed|unmatched|"
     r"unsurpassed|unequall?ed|second to none|the lion['’]s share|the front-?runner)\b|"
@@ -250,7 +252,10 @@ def _ranks(text: str) -> Iterator[Assertion]:
         if _ORDINAL_BEFORE.search(text, 0, word):
             continue
         rank = 1 if match["top"] else -1
-        yield Assertion(AssertionKind.RANK, Span(word, match.end()), rank=rank)
+        # "Most" has its rank only with the word behind it, as in "most famous".
+        after = _NEXT_WORD.match(text, match.end()) if text[word : match.end()] in _GRADES else None
+        end = after.end() if after else match.end()
+        yield Assertion(AssertionKind.RANK, Span(word, end), rank=rank)
 
 
 def _comparisons(text: str) -> Iterator[Assertion]:

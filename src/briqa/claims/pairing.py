@@ -274,18 +274,23 @@ _Around = tuple[frozenset[str], frozenset[str]]
 
 
 def _around(text: str, spans: Sequence[Span], stems: Stems) -> dict[Span, _Around]:
-    """Each figure's stems before it, up to the last figure, and behind it in its clause."""
+    """Each figure's stems before it and behind it.
+
+    Up to the first end of a clause between two figures the words are of the one, then of the other.
+    """
     ordered = sorted(spans)
-    bounds = [0, *(span.end for span in ordered)]
-    starts = [*(span.start for span in ordered), len(text)]
-    return {
-        span: (
-            frozenset(stems(_last_words(text[bounds[at] : span.start]))),
+    around = {}
+    before = text[: ordered[0].start] if ordered else ""
+    for at, span in enumerate(ordered):
+        following = ordered[at + 1].start if at + 1 < len(ordered) else len(text)
+        between = text[span.end : max(span.end, following)]
+        behind, *later = _CLAUSE.split(between, maxsplit=1)
+        around[span] = (
+            frozenset(stems(_last_words(before))),
             frozenset(stems(text[span.start : span.end] + behind)),
         )
-        for at, span in enumerate(ordered)
-        for behind in _CLAUSE.split(text[span.end : max(span.end, starts[at + 1])])[:1]
-    }
+        before = later[0] if later else between
+    return around
 
 
 def _apart(one: _Around, other: _Around) -> tuple[_Around, _Around]:
