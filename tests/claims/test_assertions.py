@@ -39,6 +39,9 @@ def test_a_rank_is_read_however_it_is_said(claim: str, rank: int) -> None:
         "For the most part the cranes stand idle.",
         "No harbour handled more than 40 tons.",
         "No ship lay in Tarn for longer than 12 days as of March 2031.",
+        "The top four harbours share the salt.",
+        # The words of a rank stand near each other.
+        f"No harbour was closed {'and the salt was dry ' * 6}and more ships came than boats.",
     ],
 )
 def test_no_first_rank_is_read_where_none_is_claimed(claim: str) -> None:
