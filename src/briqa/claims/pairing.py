@@ -27,7 +27,9 @@ _ITEM: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(
     r"[;,:()—]|\b(?:while|whereas|but|and(?= (?!the )[a-z]"
-    r"| [A-Z]\w+ (?:that|which|who|on|in|to|for|from|with|is|are|was|were|has|have|had)\b))\b"
+    r"| [A-Z]\w+ (?:that|which|who|on|in|to|for|from|with|is|are|was|were|has|have|had)\b"
+    # "Harn 70 seconds and Ostrel 55".
+    r"| [A-Z]\w+ \d))\b"
 )
 _ARTICLES: Final = frozenset(("the", "a", "an"))
 # Words of so much of the claim's weight more have to stand with the other of two.
