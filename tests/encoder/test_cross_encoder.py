@@ -1,6 +1,7 @@
 import json
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,14 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briqa.encoder import DEFAULT_MODEL, INT8_SUFFIX, SentenceTransformerEncoder, cross_exporting
+from briqa.encoder import (
+    DEFAULT_MODEL,
+    INT8_SUFFIX,
+    PairReading,
+    PairText,
+    SentenceTransformerEncoder,
+    cross_exporting,
+)
 from briqa.encoder.cache import CACHE_VARIABLE, cache_dir
 from briqa.encoder.cross_encoder import TOKENS, CrossEncoder, pair_inputs
 from briqa.encoder.cross_exporting import changed_model, is_cross_encoder_made
@@ -56,52 +64,97 @@ def open_cross_encoder(tokens: Tokens) -> Open:
     return lambda folder: cross_exporting.open_cross_encoder(folder, tokens)
 
 
+def scores(cross: CrossEncoder, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    return [each.score for each in cross.read([PairText(*pair) for pair in pairs])]
+
+
+def words_of(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in re.finditer(r"\S+", text))
+
+
+def same(one: PairReading, other: PairReading) -> bool:
+    return (
+        one.score == other.score
+        and np.array_equal(one.first, other.first)
+        and np.array_equal(one.last, other.last)
+    )
+
+
 def never(*_: object) -> None:
     raise AssertionError("it is exported again")
 
 
 def test_what_answers_scores_above_what_does_not(cross: CrossEncoder) -> None:
-    right, other_year, other_text = cross.scores(
+    right, other_year, other_text = scores(
+        cross,
         [
             (ASKED, TEXT),
             ("How many tons did the harbour of Varnholm handle in 1907?", TEXT),
             (ASKED, ELSEWHERE),
-        ]
+        ],
     )
     assert right > 0
     assert other_year < right - 1
     assert other_text < right - 1
 
 
-def test_the_export_scores_as_the_model_it_is_made_of(cross: CrossEncoder) -> None:
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (ASKED, "2.4"),
+        ("Which harbour handled 2.4 million tons of grain in 2021?", "Varnholm"),
+        ("In which year did Varnholm handle that much grain?", "2021"),
+    ],
+)
+def test_it_says_where_the_answer_stands(cross: CrossEncoder, asked: str, answer: str) -> None:
+    words = words_of(TEXT)
+    (found,) = cross.read([PairText(asked, TEXT, words)])
+    start, end = words[int(found.first.argmax())]
+    assert TEXT[start:end] == answer
+
+
+def test_the_export_says_what_the_model_says_that_it_is_made_of(cross: CrossEncoder) -> None:
     original = TorchRuntime(find_model(DEFAULT_MODEL), attention="eager")
     model = changed_model(original)
-    pairs = [(ASKED, TEXT), (ASKED, ELSEWHERE), ("Who?", TEXT * 8), ("", "")]
+    pairs = [PairText(*pair) for pair in ((ASKED, TEXT), (ASKED, ELSEWHERE), ("Who?", TEXT * 8))]
     with torch.inference_mode():
         expected = [
-            float(model(*map(torch.from_numpy, pair_inputs(original.tokens, *pair)))[0])
-            for pair in pairs
+            float(model(*map(torch.from_numpy, pair_inputs(original.tokens, pair)))[0, 0])
+            for pair in [*pairs, PairText("", "")]
         ]
+    found = [each.score for each in cross.read([*pairs, PairText("", "")])]
     # The export is in integers of 8 bits.
-    assert cross.scores(pairs) == pytest.approx(expected, abs=0.8)
+    assert found == pytest.approx(expected, abs=0.8)
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=120)), max_size=4))
 @settings(max_examples=20, deadline=None)
-def test_a_score_does_not_depend_on_what_else_is_read(
-    cross: CrossEncoder, pairs: list[tuple[str, str]]
+def test_a_reading_does_not_depend_on_what_else_is_read(
+    cross: CrossEncoder, texts: list[tuple[str, str]]
 ) -> None:
-    together = cross.scores(pairs)
-    assert together.shape == (len(pairs),)
-    assert np.isfinite(together).all()
-    assert together.tolist() == [float(cross.scores([pair])[0]) for pair in pairs]
+    pairs = [PairText(asked, text, words_of(text)) for asked, text in texts]
+    together = cross.read(pairs)
+    assert len(together) == len(pairs)
+    for pair, found in zip(pairs, together, strict=True):
+        assert same(found, cross.read([pair])[0])
+        assert found.first.shape == found.last.shape == (len(pair.words),)
+        assert np.isfinite([found.score, *found.first, *found.last]).all()
+        # Shares of one answer.
+        assert np.exp(found.first).sum() <= 1.001
+        assert np.exp(found.last).sum() <= 1.001
+
+
+def test_words_behind_the_end_of_what_is_read_hold_no_answer(cross: CrossEncoder) -> None:
+    text = "port " * 300 + "2.4"
+    (found,) = cross.read([PairText("How many tons?", text, words_of(text))])
+    assert found.first[-1] == found.last[-1] < found.first[:100].min()
 
 
 @pytest.mark.parametrize(("asked", "text"), [(1, 1), (500, 1), (1, 500), (500, 500), (0, 0)])
 def test_long_questions_and_texts_are_cut(
     encoder: SentenceTransformerEncoder, asked: int, text: int
 ) -> None:
-    ids, mask, types = pair_inputs(encoder.runtime.tokens, "port " * asked, "ton " * text)
+    ids, mask, types = pair_inputs(encoder.runtime.tokens, PairText("port " * asked, "ton " * text))
     assert ids.shape == mask.shape == types.shape
     assert ids.shape[1] <= TOKENS
     assert types[0, -1] == 1
@@ -175,7 +228,7 @@ def test_a_damaged_export_is_made_anew(
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     opened = open_cross_encoder(find_model(DEFAULT_MODEL))
     assert opened is not None
-    assert opened.scores([(ASKED, TEXT)]) == pytest.approx(cross.scores([(ASKED, TEXT)]))
+    assert scores(opened, [(ASKED, TEXT)]) == pytest.approx(scores(cross, [(ASKED, TEXT)]))
 
 
 def test_an_export_that_scores_otherwise_is_made_anew(

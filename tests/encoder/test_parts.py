@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briqa.encoder import (
     DEFAULT_MODEL,
     INT8_SUFFIX,
+    PairText,
     PassageInput,
     SentenceTransformerEncoder,
     open_encoder,
@@ -32,7 +33,11 @@ from briqa.encoder.sessions import open_graph
 from tests.encoder.test_mapped import needs_maps, resident_kib
 from tests.strategies import texts
 
-PAIRS = [("How many jobs?", "There are 9 jobs."), ("Who?", "Nobody knows. " * 60), ("", "")]
+PAIRS = [
+    PairText("How many jobs?", "There are 9 jobs.", ((0, 5), (10, 11))),
+    PairText("Who?", "Nobody knows. " * 60),
+    PairText("", ""),
+]
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +79,13 @@ def test_so_are_those_of_passages(
 def test_so_are_the_scores_of_pairs(
     encoder: SentenceTransformerEncoder, once: SentenceTransformerEncoder
 ) -> None:
-    expected, found = encoder.pair_scores(PAIRS), once.pair_scores(PAIRS)
+    expected, found = encoder.read_pairs(PAIRS), once.read_pairs(PAIRS)
     assert expected is not None
     assert found is not None
-    np.testing.assert_array_equal(found, expected)
+    for one, other in zip(expected, found, strict=True):
+        assert one.score == other.score
+        np.testing.assert_array_equal(other.first, one.first)
+        np.testing.assert_array_equal(other.last, one.last)
 
 
 def test_a_model_is_cut_at_its_layers(export: Path) -> None:

@@ -138,10 +138,10 @@ def test_a_plain_question_is_read_without_the_library(
 ) -> None:
     del encoder  # it has left its export in the suite's cache
     code = (
-        "import sys; from briqa.encoder import open_encoder, verified;"
+        "import sys; from briqa.encoder import PairText, open_encoder, verified;"
         "verified.Trial.is_needed = False;"  # a trial would compare the two
         "e = open_encoder(for_one=True); e.encode_queries(['How many jobs?']);"
-        "e.pair_scores([('How many jobs?', 'There are 9 jobs.')]); e.word_rank('jobs');"
+        "e.read_pairs([PairText('How many jobs?', 'There are 9 jobs.')]); e.word_rank('jobs');"
         "print('tokenizers' in sys.modules)"
     )
     done = subprocess.run(

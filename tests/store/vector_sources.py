@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from briqa.encoder import PassageInput, PassageVectors, Vectors
+from briqa.encoder import PairReading, PairText, PassageInput, PassageVectors, Vectors
 
 DIMENSION = 16
 _BATCH = 50
@@ -90,7 +90,7 @@ class NumberEncoder:
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         return np.stack([clustered(1, seed=crc32(query.encode()))[0] for query in queries])
 
-    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
+    def read_pairs(self, pairs: Sequence[PairText]) -> list[PairReading] | None:
         return None
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:

@@ -9,7 +9,14 @@ import os
 
 from briqa.encoder.encoder import SentenceTransformerEncoder, open_encoder
 from briqa.encoder.folders import DEFAULT_MODEL, INT8_SUFFIX
-from briqa.encoder.interface import Encoder, PassageInput, PassageVectors, Vectors
+from briqa.encoder.interface import (
+    Encoder,
+    PairReading,
+    PairText,
+    PassageInput,
+    PassageVectors,
+    Vectors,
+)
 from briqa.encoder.threads import one_blas_thread, one_thread
 
 # Else ONNX Runtime (1.32) notes each start in the user's cache, for its makers to be sent.
@@ -19,6 +26,8 @@ __all__ = [
     "DEFAULT_MODEL",
     "INT8_SUFFIX",
     "Encoder",
+    "PairReading",
+    "PairText",
     "PassageInput",
     "PassageVectors",
     "SentenceTransformerEncoder",

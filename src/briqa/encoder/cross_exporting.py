@@ -13,8 +13,8 @@ import numpy as np
 from briqa.encoder.cache import cache_dir, kept_hash, made_whole
 from briqa.encoder.cross_encoder import (
     INPUTS,
+    OUTPUT,
     PROBE,
-    SCORES_OUTPUT,
     CrossEncoder,
     open_checked,
     pair_inputs,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import torch
 
 # Raised when exports made before would differ from those made now.
-_EXPORT_VERSION: Final = 3
+_EXPORT_VERSION: Final = 4
 _WEIGHTS: Final = "cross_encoder.npz"
 _PLAIN_GRAPH: Final = "plain.onnx"
 _WITHOUT: Final = "answers go without the cross-encoder: %s"
@@ -42,9 +42,12 @@ _OPSET: Final = 17
 # What stands behind the name of a matrix for the two factors of its change.
 LEFT: Final = "/left"
 RIGHT: Final = "/right"
-# The head, which reads the first token: a vector, and a number.
+# The head that reads the first token: a vector, and a number.
 HEAD_WEIGHT: Final = "head.weight"
 HEAD_BIAS: Final = "head.bias"
+# That which reads each token, for the answer's beginning and end: of shapes (2, dim) and (2,).
+PLACES_WEIGHT: Final = "places.weight"
+PLACES_BIAS: Final = "places.bias"
 # Integers of 8 bits move the scores by some tenths.
 _MOST_APART: Final = 1.5
 
@@ -116,7 +119,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
     changed = changed_model(original)
     import torch
 
-    inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokens, *PROBE))
+    inputs = tuple(torch.from_numpy(each) for each in pair_inputs(original.tokens, PROBE))
     shapes = {0: "pairs", 1: "tokens"}
     with warnings.catch_warnings(), torch.inference_mode():
         warnings.simplefilter("ignore")  # the successor's graphs aren't fused as well (torch 2.13)
@@ -126,8 +129,8 @@ def _export(folder: ModelFolder, target: Path) -> None:
             inputs,
             str(target / _PLAIN_GRAPH),
             input_names=list(INPUTS),
-            output_names=[SCORES_OUTPUT],
-            dynamic_axes={**dict.fromkeys(INPUTS, shapes), SCORES_OUTPUT: {0: "pairs"}},
+            output_names=[OUTPUT],
+            dynamic_axes={**dict.fromkeys(INPUTS, shapes), OUTPUT: {0: "pairs", 1: "readings"}},
             opset_version=_OPSET,
             dynamo=False,
         )
@@ -137,7 +140,7 @@ def _export(folder: ModelFolder, target: Path) -> None:
         part.unlink()
     found = write_probe(target, original.tokens)
     if not np.abs(found - expected).max() <= _MOST_APART:
-        raise DamagedExport(f"its scores are {found}, not {expected}")
+        raise DamagedExport(f"it gives {found}, not {expected}")
 
 
 def changed_model(original: TorchRuntime) -> "torch.nn.Module":
@@ -148,7 +151,7 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
 
     Returns:
         A module from token ids, attention mask and token types, each of shape (n, length), to
-        scores of shape (n,), as `CrossEncoder.scores` has them.
+        what `briqa.encoder.cross_encoder.OUTPUT` says.
     """
     import torch
 
@@ -173,7 +176,14 @@ def changed_model(original: TorchRuntime) -> "torch.nn.Module":
             states: torch.Tensor = self.bert(
                 input_ids=ids, attention_mask=mask, token_type_ids=types
             ).last_hidden_state
-            return states[:, 0] @ learnt[HEAD_WEIGHT] + learnt[HEAD_BIAS]
+            scores = states[:, :1] @ learnt[HEAD_WEIGHT] + learnt[HEAD_BIAS]
+            # As sums, since a product of matrices in floating point gives other last digits where
+            # weights are laid out otherwise, as they are for a single question.
+            first, last = (
+                (states * weight).sum(-1) + bias
+                for weight, bias in zip(learnt[PLACES_WEIGHT], learnt[PLACES_BIAS], strict=True)
+            )
+            return torch.cat([scores, first, last], dim=1)
 
     return Changed().eval()
 

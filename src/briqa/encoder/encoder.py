@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from briqa.encoder import pooling
 from briqa.encoder.folders import DEFAULT_MODEL, ModelFolder, find_model
-from briqa.encoder.interface import PassageInput, PassageVectors, Vectors
+from briqa.encoder.interface import (
+    PairReading,
+    PairText,
+    PassageInput,
+    PassageVectors,
+    Vectors,
+)
 from briqa.encoder.runtime import Runtime
 from briqa.encoder.threads import torch_threads
 from briqa.encoder.token_counts import TokenCounts
@@ -135,9 +141,9 @@ class SentenceTransformerEncoder:
         # One tokenizer for both, which is what takes longest to open of the second.
         return open_cross_encoder(self._folder, self.runtime.tokens, for_one=self._for_one)
 
-    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
-        """Float32 of shape (n,), or None for models other than the default."""
-        return None if self._cross_encoder is None else self._cross_encoder.scores(pairs)
+    def read_pairs(self, pairs: Sequence[PairText]) -> list[PairReading] | None:
+        """A reading of each pair, or None for models other than the default."""
+        return None if self._cross_encoder is None else self._cross_encoder.read(pairs)
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:
         """The vectors of each passage, in order."""

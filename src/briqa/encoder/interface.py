@@ -34,6 +34,38 @@ class PassageVectors:
     sentences: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class PairText:
+    """What a cross-encoder reads beside a question.
+
+    Attributes:
+        question: the question.
+        text: the text.
+        words: the half-open character ranges of those of its words, in order, of which it says
+            whether the answer begins or ends there.
+    """
+
+    question: str
+    text: str
+    words: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairReading:
+    """What a cross-encoder says of a text beside a question.
+
+    Attributes:
+        score: the log-odds that the text answers.
+        first: float32 of shape (n_words,): the log-probability that the answer, if the text has
+            one, begins in each word.
+        last: the same for its end.
+    """
+
+    score: float
+    first: Vectors
+    last: Vectors
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors whose inner product is their similarity."""
 
@@ -65,15 +97,14 @@ class Encoder(Protocol):
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Float32 of shape (n_queries, dim), unit length."""
 
-    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
-        """How well texts answer questions, read together by the cross-encoder of this model.
+    def read_pairs(self, pairs: Sequence[PairText]) -> list[PairReading] | None:
+        """Questions and texts, read together by the cross-encoder of this model.
 
         Args:
             pairs: questions, each with a text.
 
         Returns:
-            Float32 of shape (n,): the log-odds that the text answers. None where the model has no
-            cross-encoder.
+            A reading of each, in order. None where the model has no cross-encoder.
         """
 
     def encode_passages(self, passages: Sequence[PassageInput]) -> Iterator[PassageVectors]:

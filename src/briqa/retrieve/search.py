@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 import numpy as np
 
-from briqa.encoder import Encoder, Vectors, one_blas_thread
+from briqa.encoder import Encoder, PairReading, PairText, Vectors, one_blas_thread
 from briqa.retrieve.fusion import DEFAULT_WEIGHTS, Evidence, EvidenceOfAll, FusionWeights, rank
 from briqa.retrieve.kept_rows import KeptRows
 from briqa.retrieve.lexical import LexicalIndex, LexicalScores
@@ -80,9 +80,9 @@ class Searcher:
         self._members = KeptRows(store.passage_sentences, most=_KEPT_PASSAGES)
         self._passage_of = KeptRows(store.passages_of_sentences, most=_KEPT_SENTENCES)
 
-    def pair_scores(self, pairs: Sequence[tuple[str, str]]) -> Vectors | None:
-        """How well texts answer questions, as `Encoder.pair_scores` has it."""
-        return self._encoder.pair_scores(pairs)
+    def read_pairs(self, pairs: Sequence[PairText]) -> list[PairReading] | None:
+        """Questions and texts read together, as `Encoder.read_pairs` has it."""
+        return self._encoder.read_pairs(pairs)
 
     def sentence_vectors(self, ids: Sequence[int]) -> Vectors:
         """The vectors of sentences as they are indexed: float32 of shape (len(ids), dim)."""
