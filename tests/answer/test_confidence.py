@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from briqa.answer import Answer, Refusal
 from briqa.answer.confidence import (
     NEAR_MISS,
+    READ,
     THRESHOLD,
     VALUE,
     confidence,
@@ -51,7 +52,7 @@ def test_confidence_is_that_of_the_first_sentence_and_its_lead(read: Read) -> No
     signs = confidence_features(
         reading.question,
         first.features,
-        {name: reading.signs[name] for name in (*NOTHING_STRANGE, CROSS)},
+        {name: reading.signs[name] for name in (*NOTHING_STRANGE, *READ)},
         score=first.score,
         margin=first.score - second.score,
     )

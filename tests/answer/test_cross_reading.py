@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CrossReader, contenders, order_value
 from briqa.answer.rank import RankedSentence
-from briqa.encoder import Vectors
+from briqa.encoder import PairReading, PairText
 from tests.answer.conftest import Read
 
 ASKED = "How many dockers does the port of Velmora employ?"
@@ -18,10 +18,15 @@ def said(values: Sequence[float]) -> CrossReader:
     """A reader of a model that says so, in turn."""
     left = list(values)
 
-    def scores(pairs: Sequence[tuple[str, str]]) -> Vectors:
-        return np.array([left.pop(0) for _ in pairs], dtype=np.float32)
+    def readings(pairs: Sequence[PairText]) -> list[PairReading]:
+        return [said_of(pair, left.pop(0)) for pair in pairs]
 
-    return CrossReader(scores)
+    return CrossReader(readings)
+
+
+def said_of(pair: PairText, score: float) -> PairReading:
+    nowhere = np.full(len(pair.words), -9.0, dtype=np.float32)
+    return PairReading(score, nowhere, nowhere)
 
 
 @pytest.fixture(scope="session")

@@ -126,6 +126,7 @@ class Composer:
                 self._stems,
                 self._phrases,
                 load_model(),
+                best.places,
             )
             spans = () if phrase is None else (phrase.span,)
         return tuple(cite(document, span, section) for span in spans)

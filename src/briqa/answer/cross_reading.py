@@ -10,16 +10,22 @@ from dataclasses import replace
 from typing import Final
 
 from briqa.answer.models import load_model
+from briqa.answer.phrases import Token, sentence_tokens
+from briqa.answer.places import Places
 from briqa.answer.rank import RankedSentence
 from briqa.answer.window import window_of
-from briqa.encoder import Vectors
+from briqa.encoder import PairReading, PairText
 from briqa.questions import Question
 
-PairScores = Callable[[Sequence[tuple[str, str]]], Vectors | None]
+ReadPairs = Callable[[Sequence[PairText]], list[PairReading] | None]
 Ranked = Sequence[RankedSentence]
 
 CROSS: Final = "cross"
 """The log-odds of the cross-encoder, as a feature."""
+HERE: Final = "cross_here"
+"""How surely it sees the answer begin in the sentence itself, in nats."""
+PEAK: Final = "cross_peak"
+"""How surely it sees it begin in one word of it, in nats."""
 SCORE: Final = "score"
 """What it is weighed against when sentences contend."""
 
@@ -35,11 +41,11 @@ class CrossReader:
     """Reads questions together with sentences.
 
     Args:
-        pair_scores: the scores of the cross-encoder, as `Encoder.pair_scores` gives them.
+        read_pairs: what the cross-encoder says, as `Encoder.read_pairs` gives it.
     """
 
-    def __init__(self, pair_scores: PairScores) -> None:
-        self._pair_scores = pair_scores
+    def __init__(self, read_pairs: ReadPairs) -> None:
+        self._read_pairs = read_pairs
 
     def read_all(self, asked: Sequence[tuple[Question, Ranked]]) -> list[list[RankedSentence]]:
         """The sentences of each question, those that contend in the order that it gives them.
@@ -50,20 +56,56 @@ class CrossReader:
         Returns:
             The same sentences; as they were for an index without a cross-encoder.
         """
+        read = [[(each, words_of(each)) for each in contenders(ranked)] for _, ranked in asked]
         pairs = [
-            (question.search_text, window_of(each.candidate).text)
-            for question, ranked in asked
-            for each in contenders(ranked)
+            pair_of(question, each, words)
+            for (question, _), own in zip(asked, read, strict=True)
+            for each, words in own
         ]
-        scores = self._pair_scores(pairs) if pairs else None
-        if scores is None:
+        readings = self._read_pairs(pairs) if pairs else None
+        if readings is None:
             return [list(ranked) for _, ranked in asked]
-        read = iter(scores)
+        said = iter(readings)
         found = []
-        for _, ranked in asked:
-            own = [replace(each, cross=float(next(read))) for each in contenders(ranked)]
+        for (_, ranked), contending in zip(asked, read, strict=True):
+            own = [with_reading(each, words, next(said)) for each, words in contending]
             found.append([*in_order(own), *ranked[len(own) :]])
         return found
+
+
+def words_of(ranked: RankedSentence) -> tuple[Token, ...]:
+    """The words of a sentence that are asked about, placed in the view."""
+    candidate = ranked.candidate
+    return sentence_tokens(candidate.document.view, candidate.sentence.sentence.span)
+
+
+def pair_of(question: Question, ranked: RankedSentence, words: Sequence[Token]) -> PairText:
+    """What the cross-encoder reads of a question and a sentence.
+
+    Args:
+        question: the question.
+        ranked: the sentence.
+        words: its words, as `words_of` gives them.
+    """
+    candidate = ranked.candidate
+    window = window_of(candidate)
+    shown = candidate.document.view.to_view(candidate.sentence.sentence.span)
+    moved = window.start - (shown.start if shown else 0)
+    places = tuple((word.start + moved, word.end + moved) for word in words)
+    return PairText(question.search_text, window.text, places)
+
+
+def with_reading(
+    ranked: RankedSentence, words: tuple[Token, ...], reading: PairReading
+) -> RankedSentence:
+    """A sentence with what the cross-encoder said of it.
+
+    Args:
+        ranked: the sentence.
+        words: the words that were asked about.
+        reading: what it said.
+    """
+    return replace(ranked, cross=reading.score, places=Places(words, reading))
 
 
 def contenders(ranked: Ranked) -> list[RankedSentence]:
@@ -82,4 +124,15 @@ def order_value(read: RankedSentence) -> float:
     Args:
         read: a sentence that was read.
     """
-    return load_model("order").value({SCORE: read.score, CROSS: read.cross or 0.0})
+    return load_model("order").value({SCORE: read.score, **reading_signs(read)})
+
+
+def reading_signs(read: RankedSentence) -> dict[str, float]:
+    """What the cross-encoder says of a sentence, as features; nothing if it hasn't read it.
+
+    Args:
+        read: the sentence.
+    """
+    if read.cross is None or read.places is None:
+        return {}
+    return {CROSS: read.cross, HERE: read.places.here, PEAK: read.places.peak}

@@ -14,6 +14,7 @@ from briqa.answer.features import Topic, features, weigh
 from briqa.answer.fields import AskedField, FieldReader
 from briqa.answer.figure_choice import Choice
 from briqa.answer.models import LinearModel, load_model
+from briqa.answer.places import Places
 from briqa.questions import Question
 from briqa.retrieve import Hit, Searcher
 from briqa.store import StoredDocument
@@ -37,6 +38,7 @@ class RankedSentence:
         look: what a close look at it showed.
         cross: the log-odds of the cross-encoder that it answers; None where that hasn't read it.
         field: what it is as the field of a form that the question asks for; None for any other.
+        places: where the cross-encoder sees the answer in it; None where that hasn't read it.
     """
 
     candidate: Candidate
@@ -45,6 +47,7 @@ class RankedSentence:
     look: CloseLook
     cross: float | None = None
     field: AskedField | None = None
+    places: Places | None = None
 
     @property
     def choice(self) -> Choice:

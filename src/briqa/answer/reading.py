@@ -18,8 +18,9 @@ from briqa.answer.confidence import (
     confidence_features,
     is_doubtful,
 )
-from briqa.answer.cross_reading import CROSS, CrossReader
+from briqa.answer.cross_reading import CrossReader, reading_signs
 from briqa.answer.field_answers import field_first, is_told, leaves_empty
+from briqa.answer.placed_figures import weigh_again
 from briqa.answer.rank import Found, RankedSentence, SentenceRanker
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
 from briqa.questions import Part, Question
@@ -88,7 +89,7 @@ class QuestionReader:
         self._document = document
         self._ranker = SentenceRanker(searcher, CloseReader(lexicon, phrases))
         self._strange = StrangeWords(lexicon, phrases)
-        self._cross = CrossReader(searcher.pair_scores)
+        self._cross = CrossReader(searcher.read_pairs)
 
     def read_all(self, texts: Sequence[str], *, limit: int) -> list[Reading]:
         """Reads questions, encoding them and all their parts in one batch.
@@ -134,7 +135,8 @@ class QuestionReader:
         read = self._cross.read_all([(asked[at].question, ranked[at]) for at in whole])
         stated, untold = set(), set()
         for at, own in zip(whole, read, strict=True):
-            ranked[at], is_stated = stating_first(asked[at].question, field_first(own))
+            weighed = [weigh_again(each) for each in own]
+            ranked[at], is_stated = stating_first(asked[at].question, field_first(weighed))
             if is_stated or is_told(ranked[at][0]):
                 stated.add(at)
             elif leaves_empty(own):
@@ -187,6 +189,6 @@ def _reading(
         return Reading(question, tuple(hits), (), {}, 0.0)
     best, *others = ranked
     margin = best.score - max((each.score for each in others), default=best.score)
-    known = further if best.cross is None else {**further, CROSS: best.cross}
+    known = {**further, **reading_signs(best)}
     signs = confidence_features(question, best.features, known, score=best.score, margin=margin)
     return Reading(question, tuple(hits), tuple(ranked), signs, confidence(signs))

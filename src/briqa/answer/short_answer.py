@@ -21,16 +21,19 @@ import numpy.typing as npt
 
 from briqa.answer.phrase_signs import Likeness, Signs, Stems, of_kind, plain_signs, read_asked
 from briqa.answer.phrases import Phrase, phrases_among, sentence_tokens
+from briqa.answer.places import Places
 from briqa.quantities import Quantity
 from briqa.questions import Question, Wanted
 from briqa.spans import Span, TextView
 from briqa.values import dataclass
 
 WEIGHTS_FILE: Final = "short_answers.json"
+PLACES_FILE: Final = "placed_phrases.json"
 ANSWERED: Final = frozenset({Wanted.PERSON, Wanted.PLACE, Wanted.NAME, Wanted.DATE})
 # Of the likeliest phrases only so many are compared with each other.
 _COMPARED: Final = 20
 _OVERLAP: Final = 0.5
+_LEAST: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,43 @@ class ShortAnswerModel:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceWeights:
+    """What it is worth where a cross-encoder sees the answer.
+
+    Attributes:
+        place: what a nat of its sureness counts, in nats of a phrase's own share.
+        nowhere: the sureness that "none" is given, in nats.
+        threshold: from which probability on a phrase is shown.
+    """
+
+    place: float
+    nowhere: float
+    threshold: float
+
+    def applied(
+        self, shares: npt.NDArray[np.float64], seen: Sequence[float]
+    ) -> npt.NDArray[np.float64]:
+        """Probabilities with places, from those without: one for each phrase, last that of none.
+
+        Args:
+            shares: as `ShortAnswerModel.probabilities` gives them.
+            seen: how surely it sees the answer in each phrase, in nats.
+        """
+        places = np.array([*seen, self.nowhere])
+        scores = np.log(np.maximum(shares, _LEAST)) + self.place * places
+        shifted = np.exp(scores - scores.max())
+        found: npt.NDArray[np.float64] = shifted / shifted.sum()
+        return found
+
+
+@cache
+def load_place_weights() -> PlaceWeights:
+    """Those that come with briqa."""
+    file = Path(__file__).with_name("weights") / PLACES_FILE
+    return PlaceWeights(**json.loads(file.read_text(encoding="utf-8")))
+
+
 @cache
 def load_model() -> ShortAnswerModel:
     """The model that comes with briqa."""
@@ -109,6 +149,7 @@ def short_answer(
     stems: Stems,
     likeness: Likeness,
     model: ShortAnswerModel,
+    places: Places | None = None,
 ) -> ShortAnswer | None:
     """The phrase that answers; None for other kinds of question, or where none is sure enough.
 
@@ -120,11 +161,13 @@ def short_answer(
         stems: the stemmer.
         likeness: how near phrases are in meaning.
         model: the weights and the threshold.
+        places: where a cross-encoder sees the answer in the sentence, if one has read it.
     """
     if question.wanted not in ANSWERED:
         return None
-    best = best_phrase(question, view, sentence, quantities, stems, likeness, model)
-    return best if best is not None and best.probability >= model.threshold else None
+    best = best_phrase(question, view, sentence, quantities, stems, likeness, model, places)
+    threshold = model.threshold if places is None else load_place_weights().threshold
+    return best if best is not None and best.probability >= threshold else None
 
 
 def best_phrase(
@@ -135,6 +178,7 @@ def best_phrase(
     stems: Stems,
     likeness: Likeness,
     model: ShortAnswerModel,
+    places: Places | None = None,
 ) -> ShortAnswer | None:
     """The likeliest phrase, however unsure; None for a sentence without phrases.
 
@@ -146,13 +190,18 @@ def best_phrase(
         stems: the stemmer.
         likeness: how near phrases are in meaning.
         model: the weights.
+        places: as `short_answer` has it.
     """
     tokens = sentence_tokens(view, sentence)
     phrases = phrases_among(view, tokens, quantities)
     if not phrases:
         return None
     signs = plain_signs(read_asked(question, stems), tokens, phrases, stems, likeness)
-    at, probability = choose(phrases, model.probabilities(signs, question.wanted))
+    shares = model.probabilities(signs, question.wanted)
+    if places is not None:
+        seen = [places.exactly(phrase.first, phrase.behind) for phrase in phrases]
+        shares = load_place_weights().applied(shares, seen)
+    at, probability = choose(phrases, shares)
     return ShortAnswer(phrases[at].span, phrases[at].text, probability)
 
 
