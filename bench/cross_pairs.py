@@ -2,6 +2,7 @@
 
     python bench/cross_pairs.py asked SQUAD2 OUT.jsonl
     python bench/cross_pairs.py made PATH [PATH ...] OUT.jsonl
+    python bench/cross_pairs.py reports FOLDER QUESTIONS.jsonl OUT.jsonl
 
 `asked` takes the questions of SQuAD and unanswerable twins of them (`twins.py`). Each row is a
 question and a window around a sentence that the search and the ranking of the package bring for it,
@@ -12,6 +13,10 @@ article have the same `fold`, those of a twin that of its original.
 
 `made` takes the pairs that `cross_figures.py` makes of the figures of other documents (of a PATH
 with `corpus.jsonl` each row is one); these rows hold nothing but a pair.
+
+`reports` takes questions that people asked about one document of a folder each, which a row names
+as `doc`; `answer_span` is where the document answers. Each is asked of that one alone. Only those
+are taken whose `split` is "train".
 """
 
 import argparse
@@ -38,7 +43,10 @@ from briqa.questions.analysis import analyse
 from briqa.store import Store
 from briqa.store.cache import DocumentCache
 
+# So many windows of each question are kept, those that hold a gold span besides.
 BEST = 3
+# Of a question asked by people in words of their own the right sentence is often further behind.
+BEST_OF_REPORTS = 10
 BATCH = 50
 Row = dict[str, Any]
 
@@ -51,10 +59,17 @@ def main() -> None:
     asked.add_argument("paths", type=Path, nargs=1, metavar="SQUAD2")
     made = sources.add_parser("made")
     made.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    for each in (asked, made):
+    reports = sources.add_parser("reports")
+    reports.add_argument("paths", type=Path, nargs=1, metavar="FOLDER")
+    reports.add_argument("questions", type=Path)
+    for each in (asked, made, reports):
         each.add_argument("out", type=Path)
     arguments = parser.parse_args()
     with arguments.out.open("w", encoding="utf-8") as file:
+        if arguments.source == "reports":
+            found = report_rows(arguments.paths[0], read_jsonl(arguments.questions))
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in found)
+            return
         for path in arguments.paths:
             with opened(path) as store:
                 rows = asked_rows(path, store) if arguments.source == "asked" else made_rows(store)
@@ -70,6 +85,27 @@ def made_rows(store: Store) -> Iterator[Row]:
     """The pairs made of the figures in a store."""
     for pair in figure_pairs(stored_statements(store), random.Random(0)):
         yield {"question": pair.question, "window": pair.window, "answer": pair.answer}
+
+
+def report_rows(folder: Path, questions: Sequence[Row]) -> Iterator[Row]:
+    """The rows of questions about documents of a folder, each asked of its own alone."""
+    encoder = open_encoder()
+    rows = [row for row in questions if row["split"] == "train"]
+    for name in dict.fromkeys(row["doc"] for row in rows):
+        with opened(folder / name) as store:
+            own = [row for row in rows if row["doc"] == name]
+            asked = [
+                Asked("report", 0, row["answerable"], report_gold(row), row["question"])
+                for row in own
+            ]
+            corpus = with_models(store, encoder)
+            yield from pairs(list(zip(own, asked, strict=True)), corpus, best=BEST_OF_REPORTS)
+
+
+def report_gold(row: Row) -> list[tuple[None, int, int]]:
+    """Where a document answers a question."""
+    spans = [row["answer_span"]] if "answer_span" in row else row["evidence"]
+    return [(None, start, end) for start, end in spans]
 
 
 # -- questions -------------------------------------------------------------------------------------
@@ -101,7 +137,7 @@ def squad_questions(folder: Path, store: Store) -> list[tuple[Row, Asked]]:
 # -- pairs -----------------------------------------------------------------------------------------
 
 
-def pairs(asked: Sequence[tuple[Row, Asked]], corpus: Corpus) -> Iterator[Row]:
+def pairs(asked: Sequence[tuple[Row, Asked]], corpus: Corpus, *, best: int = BEST) -> Iterator[Row]:
     """The rows of each question, the best sentence first."""
     ranker = SentenceRanker(corpus.searcher, CloseReader(corpus.lexicon, corpus.phrases))
     documents = DocumentCache(corpus.store)
@@ -118,7 +154,7 @@ def pairs(asked: Sequence[tuple[Row, Asked]], corpus: Corpus) -> Iterator[Row]:
         for (row, each), ranked in zip(batch, ranker.rank_all(found), strict=True):
             for place, sentence in enumerate(ranked):
                 answer = place_of_gold(sentence.candidate, each)
-                if place < BEST or answer is not None:
+                if place < best or answer is not None:
                     window = window_of(sentence.candidate)
                     yield {
                         "id": row["id"],
@@ -136,11 +172,15 @@ def pairs(asked: Sequence[tuple[Row, Asked]], corpus: Corpus) -> Iterator[Row]:
 
 
 def place_of_gold(candidate: Candidate, each: Asked) -> list[int] | None:
-    """Where the first gold span stands in a candidate's window, as far as its sentence holds it."""
+    """Where the first gold span stands in a candidate's window, as far as its sentence holds it.
+
+    A span without a document is of the only one.
+    """
     span = candidate.sentence.sentence.span
     window = window_of(candidate)
     for docid, start, end in each.gold:
-        if docid == candidate.document.document.docid and span.start <= start and end <= span.end:
+        own = docid in (None, candidate.document.document.docid)
+        if own and span.start <= start and end <= span.end:
             gold = candidate.document.document.text[start:end]
             at = window.text.find(" ".join(gold.split()), window.start)
             if 0 <= at < window.end:

@@ -1,11 +1,14 @@
 """Fits the models that rank sentences and decide between an answer and a refusal.
 
     python bench/ranking.py SQUAD2 PATH QUESTIONS.jsonl
+        [--free FREE.jsonl] [--reports FOLDER REPORTS.jsonl]
         [--every N] [--ablation] [--write] [--cache FILE]
 
 SQUAD2 is a folder with `corpus.jsonl` and `queries.jsonl`, whose rows say `impossible`; the rows of
 QUESTIONS are about PATH and say `answerable` and `evidence`. To these come questions made of the
-figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`). All measures are
+figures of PATH, and unanswerable twins of both (`questions_made.py`, `twins.py`); and questions in
+words of the askers' own: FREE about PATH, and REPORTS about a document of FOLDER each, which a row
+names as `doc`; those whose `split` is "test" are left out. All measures are
 cross-validated by document, and by question where there is only one document; a twin is always
 judged together with its original. `--write` puts the weights into `briqa/answer/weights/`.
 
@@ -40,19 +43,27 @@ import briqa.answer
 from briqa.answer.closeness import CloseReader, Nearest
 from briqa.answer.confidence import (
     NEAR_MISS,
+    READ,
     THRESHOLD,
     VALUE,
     confidence_features,
     is_doubtful,
     is_near_miss,
 )
-from briqa.answer.cross_reading import CONTENDED, CONTENDERS, CROSS, SCORE
+from briqa.answer.cross_reading import (
+    CONTENDED,
+    CONTENDERS,
+    SCORE,
+    pair_of,
+    reading_signs,
+    with_reading,
+    words_of,
+)
 from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import LinearModel, load_model
-from briqa.answer.rank import CLOSE, SentenceRanker, documents_of
+from briqa.answer.rank import CLOSE, RankedSentence, SentenceRanker, documents_of
 from briqa.answer.reading import READ_PASSAGES
 from briqa.answer.strange import NOTHING_STRANGE, StrangeWords, Unborne
-from briqa.answer.window import window_of
 from briqa.assistant import build_index
 from briqa.encoder import Encoder, open_encoder
 from briqa.questions.analysis import analyse
@@ -67,6 +78,8 @@ FOLDS = 5
 # The cross-encoder was trained on the questions of these, so of them its word proves nothing.
 CROSS_FOLDS = frozenset({0, 1, 2})
 SEEN = "squad seen"
+FREE_SEEN = "free seen"
+ALL_SEEN = frozenset({SEEN, FREE_SEEN})
 # A sentence is right when it shares so much of the shorter of itself and a gold span.
 SHARED = 0.5
 REGULARISATION = {
@@ -82,7 +95,7 @@ WRONG = 30
 LOOKED_AT = 25
 # Strange words are looked for in so many, the best by the models of the package: the best sentence
 # of any fold is hardly ever behind them.
-STRANGE = 3
+STRANGE = 6
 TWINS = ("twin place", "twin year", "twin measure")
 SET_WEIGHTS = {
     "own": 1.0,
@@ -90,6 +103,8 @@ SET_WEIGHTS = {
     "made": 0.5,
     "squad": 0.2,
     SEEN: 0.2,
+    "free": 0.3,
+    FREE_SEEN: 0.3,
     **dict.fromkeys(TWINS, 0.3),
 }
 # SQuAD's questions without an answer differ by a hair from those with one, in ways that no feature
@@ -208,6 +223,8 @@ def main() -> None:
     parser.add_argument("squad2", type=Path)
     parser.add_argument("path", type=Path)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--free", type=Path)
+    parser.add_argument("--reports", type=Path, nargs=2, metavar=("FOLDER", "QUESTIONS"))
     parser.add_argument("--every", type=int, default=1, help="take each Nth question of SQuAD")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--ablation", action="store_true")
@@ -218,7 +235,8 @@ def main() -> None:
     else:
         encoder = open_encoder()
         asked = [
-            *from_document(arguments.path, arguments.questions, encoder),
+            *from_document(arguments.path, arguments.questions, arguments.free, encoder),
+            *from_reports(arguments.reports, encoder),
             *from_squad(arguments.squad2, encoder, every=arguments.every),
         ]
         if arguments.cache:
@@ -231,16 +249,17 @@ def main() -> None:
 # -- collecting ----------------------------------------------------------------------------------
 
 
-def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
+def from_document(path: Path, questions: Path, free: Path | None, encoder: Encoder) -> list[Asked]:
     """The questions about a path, those made of its figures, and the twins of both."""
     rows = read_jsonl(questions)
+    in_own_words = [{**row, "kind": "free"} for row in (read_jsonl(free) if free else [])]
     with tempfile.TemporaryDirectory() as folder:
         build_index(Path(folder), [path])
         corpus = opened(open_store(Path(folder)), encoder)
         statements = stored_statements(corpus.store)
         made = make_questions(statements, seed=0)
         twins = make_twins([*rows, *made], statements, seed=0)
-        folds = {row["id"]: at % FOLDS for at, row in enumerate([*rows, *made])}
+        folds = {row["id"]: at % FOLDS for at, row in enumerate([*rows, *made, *in_own_words])}
         worded = [keywords_of(row) for row in [*rows, *made] if row["answerable"]]
         asked = [
             Asked(
@@ -250,7 +269,7 @@ def from_document(path: Path, questions: Path, encoder: Encoder) -> list[Asked]:
                 [(None, start, end) for start, end in row["evidence"]],
                 row["question"],
             )
-            for row in [*rows, *made, *twins, *worded]
+            for row in [*rows, *made, *twins, *worded, *in_own_words]
         ]
         collect(asked, corpus)
         corpus.store.close()
@@ -265,11 +284,46 @@ def keywords_of(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def kind_of(row: Mapping[str, Any]) -> str:
     """Where a row is from."""
+    if row.get("kind") == "free":
+        return "free"
     if row["id"].endswith("-keywords"):
         return "keywords"
     if "twin_of" in row:
         return f"twin {row['kind']}"
     return "made" if row["id"].startswith("made-") else "own"
+
+
+def from_reports(paths: Sequence[Path] | None, encoder: Encoder) -> list[Asked]:
+    """The questions about documents of a folder, each asked of its own alone; folds are those.
+
+    Args:
+        paths: the folder and the questions, if there are any.
+        encoder: the encoder.
+    """
+    if not paths:
+        return []
+    folder, questions = paths
+    rows = [row for row in read_jsonl(questions) if row["split"] != "test"]
+    found = []
+    for at, name in enumerate(dict.fromkeys(row["doc"] for row in rows)):
+        asked = [
+            Asked(
+                "free" if row["split"] == "held" else FREE_SEEN,
+                at % FOLDS,
+                row["answerable"],
+                [(None, start, end) for start, end in row["evidence"]],
+                row["question"],
+            )
+            for row in rows
+            if row["doc"] == name
+        ]
+        with tempfile.TemporaryDirectory() as index:
+            build_index(Path(index), [folder / name])
+            corpus = opened(open_store(Path(index)), encoder)
+            collect(asked, corpus)
+            corpus.store.close()
+        found += asked
+    return found
 
 
 def from_squad(folder: Path, encoder: Encoder, *, every: int) -> list[Asked]:
@@ -332,11 +386,12 @@ def collect(asked: Sequence[Asked], corpus: Corpus) -> None:
             (vector,) = corpus.searcher.sentence_vectors([candidate.sentence.sentence_id])
             unborne = Unborne(question, looks[at].missing, candidate.reading, vector)
             (strangeness,) = strange.features_all([unborne])
-            scores = corpus.searcher.pair_scores(
-                [(question.search_text, window_of(candidate).text)]
-            )
-            assert scores is not None
-            each.strange[at] = {**strangeness, CROSS: float(scores[0])}
+            unread = RankedSentence(candidate, {}, values[at], looks[at])
+            words = words_of(unread)
+            said = corpus.searcher.read_pairs([pair_of(question, unread, words)])
+            assert said is not None
+            read_now = with_reading(unread, words, said[0])
+            each.strange[at] = {**strangeness, **reading_signs(read_now)}
 
 
 def is_right(docid: str, start: int, end: int, gold: Sequence[GoldSpan]) -> bool:
@@ -378,7 +433,7 @@ class Models(NamedTuple):
 
     def _sure(self, signs: Features) -> float:
         value = self.confidence.value(signs)
-        sure = self.reading.probability({VALUE: value, CROSS: signs[CROSS]})
+        sure = self.reading.probability({VALUE: value, **read_signs(signs)})
         return min(sure, NEAR_MISS) if is_near_miss(signs) else sure
 
 
@@ -402,18 +457,18 @@ def fit(asked: Sequence[Asked], without: frozenset[str] = frozenset()) -> Models
             (each, contended(each, *models))
             for models, (_, unseen) in zip(held_out, parts, strict=True)
             for each in unseen
-            if each.answerable and each.close and each.kind != SEEN
+            if each.answerable and each.close and each.kind not in ALL_SEEN
         ]
     )
-    rows: list[tuple[Asked, float, float]] = []
+    rows: list[tuple[Asked, Features]] = []
     for models, (seen, unseen) in zip(held_out, parts, strict=True):
         ranking = Ranking(*models, order)
-        confidence = fit_confidence(decisive(seen, ranking), without | {CROSS})
+        confidence = fit_confidence(decisive(seen, ranking), without | frozenset(READ))
         for each, signs in decisive(unseen, ranking):
             if not is_near_miss(signs):
-                rows.append((each, confidence.value(signs), signs[CROSS]))
+                rows.append((each, {VALUE: confidence.value(signs), **read_signs(signs)}))
     ranking = Ranking(*fit_sentences(asked, without), order)
-    confidence = fit_confidence(decisive(asked, ranking), without | {CROSS})
+    confidence = fit_confidence(decisive(asked, ranking), without | frozenset(READ))
     return Models(ranking, confidence, fit_reading(rows))
 
 
@@ -439,7 +494,7 @@ def decisive(asked: Sequence[Asked], ranking: Ranking) -> list[tuple[Asked, Feat
         for each, signs, right in judged
         if (right or not each.answerable)
         and not (each.question and each.question.parts)
-        and each.kind != SEEN
+        and each.kind not in ALL_SEEN
     ]
 
 
@@ -447,8 +502,7 @@ class Contender(NamedTuple):
     """A sentence that contends for the first place: its place among the nearest, and its signs."""
 
     place: int
-    score: float
-    cross: float
+    signs: Features
     right: bool
 
 
@@ -461,22 +515,27 @@ def contended(each: Asked, candidates: LinearModel, sentences: LinearModel) -> l
     if order[first[0]] not in each.strange:
         return []  # the first by other models than those of the package, which alone were read
     return [
-        Contender(at, values[at], each.strange[order[at]][CROSS], near[at][1])
+        Contender(at, {SCORE: values[at], **read_signs(each.strange[order[at]])}, near[at][1])
         for at in first
         if values[first[0]] - values[at] <= CONTENDED and order[at] in each.strange
     ]
 
 
+def read_signs(strange: Features) -> Features:
+    """What the cross-encoder says, of what is said of a sentence that may be the best."""
+    return {name: strange[name] for name in READ}
+
+
 def fit_order(questions: Sequence[tuple[Asked, Sequence[Contender]]]) -> LinearModel:
     """What the score counts, and the cross-encoder's word, between sentences that contend."""
-    names = (SCORE, CROSS)
-    differences: list[tuple[float, float]] = []
+    names = (SCORE, *READ)
+    differences: list[list[float]] = []
     weights: list[float] = []
     for each, contenders in questions:
         for one in contenders:
             for other in contenders:
                 if one.right and not other.right:
-                    differences.append((one.score - other.score, one.cross - other.cross))
+                    differences.append([one.signs[name] - other.signs[name] for name in names])
                     weights.append(SET_WEIGHTS[each.kind])
     x = np.array(differences)
     scale = x.std(axis=0)
@@ -492,16 +551,16 @@ def fit_order(questions: Sequence[tuple[Asked, Sequence[Contender]]]) -> LinearM
     return LinearModel(0.0, rounded(names, found / scale))
 
 
-def fit_reading(rows: Sequence[tuple[Asked, float, float]]) -> LinearModel:
-    """What the value of the features counts, and what the cross-encoder's does."""
-    names = (VALUE, CROSS)
-    x = np.array([values for _, *values in rows])
-    y = np.array([each.answerable for each, *_ in rows])
+def fit_reading(rows: Sequence[tuple[Asked, Features]]) -> LinearModel:
+    """What the value of the features counts, and what the cross-encoder says does."""
+    names = (VALUE, *READ)
+    x = np.array([[signs[name] for name in names] for _, signs in rows])
+    y = np.array([each.answerable for each, _ in rows])
     scale = x.std(axis=0)
     found, bias = logistic(
         x / scale,
         y,
-        balanced([each for each, *_ in rows], READING_WEIGHTS),
+        balanced([each for each, _ in rows], READING_WEIGHTS),
         names,
         positive=frozenset(names),
         C=REGULARISATION["reading"],
@@ -530,14 +589,14 @@ def judge(each: Asked, ranking: Ranking) -> tuple[Features, bool]:
     values = [ranking.sentences.value(features) for features, _ in near]
     contenders = contended(each, ranking.candidates, ranking.sentences)
     if contenders:
-        best = max(contenders, key=lambda c: ranking.order.value({SCORE: c.score, CROSS: c.cross}))
+        best = max(contenders, key=lambda contender: ranking.order.value(contender.signs))
         first = best.place
     else:
         first = int(np.argmax(values))
     others = [value for at, value in enumerate(values) if at != first]
     features, right = near[first]
     assert each.question is not None
-    unread = {**NOTHING_STRANGE, CROSS: 0.0}
+    unread = {**NOTHING_STRANGE, **dict.fromkeys(READ, 0.0)}
     further = each.strange.get(closest(each, ranking.candidates)[first], unread)
     signs = confidence_features(
         each.question,
@@ -709,7 +768,7 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     """Prints the cross-validated measures, and what each group of features is worth."""
     outcomes = cross_validated(asked)
     print("right sentence first, by words alone and after the close look:")
-    for kind in ("own", "keywords", "made", "squad"):
+    for kind in ("own", "keywords", "made", "squad", "free"):
         members = [each for each in outcomes if each.kind == kind and each.answerable]
         print(
             f"  {kind:8}{len(members):6}"
@@ -719,7 +778,7 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
     print("share refused below a threshold" + "".join(f"{at:8.2f}" for at in THRESHOLDS))
     kinds = dict.fromkeys((each.kind, each.answerable) for each in outcomes)
     for kind, answerable in kinds:
-        if kind == SEEN:
+        if kind in ALL_SEEN:
             continue
         sure = np.array(
             [o.confidence for o in outcomes if (o.kind, o.answerable) == (kind, answerable)]
@@ -733,10 +792,17 @@ def report(asked: Sequence[Asked], *, ablation: bool) -> None:
 
 def areas(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """How well confidence tells questions with an answer from those without, by set."""
-    sets = {"own": ("own",), "twins": ("own", "made", *TWINS), "squad": ("squad",)}
+    sets = {
+        "own": ("own",),
+        "twins": ("own", "made", *TWINS),
+        "squad": ("squad",),
+        "free": ("free",),
+    }
     found = {}
     for name, kinds in sets.items():
         members = [each for each in outcomes if each.kind in kinds]
+        if not members:
+            continue
         found[name] = float(
             roc_auc_score([o.answerable for o in members], [o.confidence for o in members])
         )
