@@ -1,19 +1,22 @@
 """Answer quality on a question set with gold spans.
 
-    python bench/answers.py PATH QUESTIONS.jsonl [--failures]
+    python bench/answers.py PATH QUESTIONS.jsonl [--split NAME] [--failures]
 
 PATH is indexed anew in a temporary folder. Each row of the set has `id, question, type,
 answerable, evidence: [[start, end], ...], answers, numbers`, offsets being code points of the one
-document that the set is about. A gold span counts as found when at least 80% of it lies in the
-union of the first k passages. Containment and number accuracy are those of `answer_text.py`: an
-acceptable answer, for a list all its items, stands in the answer; all gold numbers, with a unit of
-their class, are among the figures given as the answer. What is refused counts as empty.
+document that the set is about; or of the document of PATH that a row names as `doc`, of which alone
+it is asked. With `--split` only the rows of that name are. A gold span counts as found when at
+least 80% of it lies in the union of the first k passages. Containment and number accuracy are those
+of `answer_text.py`: an acceptable answer, for a list all its items, stands in the answer; all gold
+numbers, with a unit of their class, are among the figures given as the answer. What is refused
+counts as empty.
 """
 
 import argparse
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +37,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Answer quality on a question set.")
     parser.add_argument("path", type=Path)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("--split")
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
     arguments = parser.parse_args()
     rows = read_jsonl(arguments.questions)
-    with tempfile.TemporaryDirectory() as folder:
-        build_index(Path(folder), [arguments.path])
-        assistant = open_index(folder)
-        results = assistant.ask_all([row["question"] for row in rows], passages=max(DEPTHS))
-        assistant.close()
+    if arguments.split:
+        rows = [row for row in rows if row["split"] == arguments.split]
+    rows, results = ask_each(arguments.path, rows)
     scored = [measures(row, result) for row, result in zip(rows, results, strict=True)]
     groups: dict[str, list[dict[str, float]]] = defaultdict(list)
     for row, values in zip(rows, scored, strict=True):
@@ -55,6 +57,22 @@ def main() -> None:
     print("\nrefusal  " + "  ".join(f"{name} {value:.3f}" for name, value in refusal.items()))
     if arguments.failures:
         print_failures(rows, results, scored)
+
+
+def ask_each(
+    path: Path, rows: Sequence[Mapping[str, Any]]
+) -> tuple[list[Mapping[str, Any]], list[Answer | Refusal]]:
+    """All questions, those about one document together, each with its result."""
+    asked: list[Mapping[str, Any]] = []
+    results: list[Answer | Refusal] = []
+    for name in dict.fromkeys(row.get("doc") for row in rows):
+        own = [row for row in rows if row.get("doc") == name]
+        with tempfile.TemporaryDirectory() as folder:
+            build_index(Path(folder), [path / name if name else path])
+            with closing(open_index(folder)) as assistant:
+                asked += own
+                results += assistant.ask_all([row["question"] for row in own], passages=max(DEPTHS))
+    return asked, results
 
 
 def measures(row: Mapping[str, Any], result: Answer | Refusal) -> dict[str, float]:
