@@ -63,6 +63,19 @@ def test_a_sure_choice_by_the_words_stays(several: RankedSentence) -> None:
     assert weigh_again(found) is found
 
 
+def test_a_sentence_of_which_a_figure_was_not_read_stays(several: RankedSentence) -> None:
+    found = pointing_at(several, 0)
+    assert found.places is not None
+    said = found.places.reading
+    view = several.candidate.document.view
+    shown = view.to_view(several.look.scored[-1].quantity.span)
+    assert shown is not None
+    unread = np.array([word.end > shown.start for word in found.places.words])
+    first, last = (np.where(unread, np.float32(-30), each) for each in (said.first, said.last))
+    cut = replace(found, places=replace(found.places, reading=PairReading(2.0, first, last)))
+    assert weigh_again(cut) is cut
+
+
 def test_what_was_not_read_stays(several: RankedSentence) -> None:
     assert weigh_again(several) is several
 

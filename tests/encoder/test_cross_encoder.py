@@ -144,6 +144,17 @@ def test_a_reading_does_not_depend_on_what_else_is_read(
         assert np.exp(found.last).sum() <= 1.001
 
 
+@pytest.mark.parametrize("sign", ["€", "£", "−", "±", "😀", "½", "™", "\u200b", "N°", ""])
+def test_a_sign_before_a_figure_moves_no_word(cross: CrossEncoder, sign: str) -> None:
+    text = f"In 2021 it cost {sign}120 million, {sign}9 more than before, and Anna Lind paid."
+    name = text.index("Anna")
+    (alone,) = cross.read([PairText("Who paid?", text, ((name, name + 4),))])
+    words = tuple(found.span() for found in re.finditer(r"\w+|[^\w\s]", text))
+    (found,) = cross.read([PairText("Who paid?", text, words)])
+    assert found.first[words.index((name, name + 4))] == alone.first[0]
+    assert text[slice(*words[int(found.first.argmax())])] == "Anna"
+
+
 def test_words_behind_the_end_of_what_is_read_hold_no_answer(cross: CrossEncoder) -> None:
     text = "port " * 300 + "2.4"
     (found,) = cross.read([PairText("How many tons?", text, words_of(text))])

@@ -19,7 +19,7 @@ import math
 from collections.abc import Mapping
 from typing import Final
 
-from briqa.answer.cross_reading import CROSS, HERE, PEAK
+from briqa.answer.cross_reading import CROSS, PEAK
 from briqa.answer.measured import NOTHING_AGAINST
 from briqa.answer.models import load_model, probability
 from briqa.answer.strange import NOTHING_STRANGE
@@ -38,7 +38,7 @@ NOTHING_TOLD: Final[Mapping[str, float]] = {
 # A side of a comparison is asked about in fewer words, and shown beside its own source.
 SIDE_THRESHOLD: Final = 0.05
 # What the cross-encoder says of a sentence.
-READ: Final = (CROSS, HERE, PEAK)
+READ: Final = (CROSS, PEAK)
 # What the features say, beside what the cross-encoder says.
 VALUE: Final = "value"
 # Above this confidence strange words hardly decide anything (`is_doubtful`).

@@ -22,8 +22,6 @@ Ranked = Sequence[RankedSentence]
 
 CROSS: Final = "cross"
 """The log-odds of the cross-encoder, as a feature."""
-HERE: Final = "cross_here"
-"""How surely it sees the answer begin in the sentence itself, in nats."""
 PEAK: Final = "cross_peak"
 """How surely it sees it begin in one word of it, in nats."""
 SCORE: Final = "score"
@@ -135,4 +133,4 @@ def reading_signs(read: RankedSentence) -> dict[str, float]:
     """
     if read.cross is None or read.places is None:
         return {}
-    return {CROSS: read.cross, HERE: read.places.here, PEAK: read.places.peak}
+    return {CROSS: read.cross, PEAK: read.places.peak}

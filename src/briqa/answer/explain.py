@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Final
 
 from briqa.answer.confidence import THRESHOLD, reasons
-from briqa.answer.cross_reading import order_value
+from briqa.answer.cross_reading import order_value, reading_signs
 from briqa.answer.models import load_model
 from briqa.answer.rank import RankedSentence
 from briqa.answer.reading import Reading
@@ -66,7 +66,8 @@ def _read(found: RankedSentence) -> Json:
     """What a cross-encoder says of a sentence that it has read, and the value that orders those."""
     if found.cross is None:
         return {}
-    return {"cross": round(found.cross, 4), "order": round(order_value(found), 4)}
+    said = {name: round(value, 4) for name, value in reading_signs(found).items()}
+    return {**said, "order": round(order_value(found), 4)}
 
 
 def _largest(added: Mapping[str, float]) -> dict[str, float]:

@@ -33,8 +33,9 @@ ASKS: Final = "asks"
 """Whether the words of the question ask for a figure."""
 KEYWORDS: Final = "keywords"
 """Whether they leave it open."""
-OTHER: Final = ("unit_is_another", "kind_clashes")
-"""Signs of the chooser's that the figure is of another thing, or of another kind of figure."""
+OTHER: Final = ("unit_is_another", "kind_clashes", "year_agrees", "stated")
+"""Signs of the chooser's that places know little of: that the figure is of another thing or kind,
+of the year that is asked for, or stands in the question itself."""
 _SCALED: Final = (OWN, OWN_LEAD, INSIDE, LEAD)
 SIGNS: Final = (*_SCALED, *(name + BORNE for name in _SCALED), *OTHER, ASKS, KEYWORDS)
 SURE: Final = 0.7
@@ -42,6 +43,8 @@ SURE: Final = 0.7
 chooses the figure for 0.94, and for 0.92 if places always have their say
 (`bench/placed_figures.py`)."""
 _LEAST: Final = 1e-4
+# What wasn't read has less.
+_UNREAD: Final = -25.0
 # Beyond these, places are as good as impossible, and leads as good as sure.
 _FARTHEST: Final = -8.0
 _WIDEST: Final = 5.0
@@ -51,11 +54,13 @@ def weigh_again(found: RankedSentence) -> RankedSentence:
     """A sentence with its figures chosen by their places too.
 
     Args:
-        found: the sentence; it stays as it is where it wasn't read, where more than one thing is
-            asked for, and where the chooser is sure.
+        found: the sentence; it stays as it is where not all of its figures were read, where more
+            than one thing is asked for, and where the chooser is sure.
     """
     scored = found.look.scored
     if found.places is None or not is_for_one(scored) or is_sure(scored):
+        return found
+    if not are_read(found, found.places):
         return found
     model = load_model("placed")
     weighed = tuple(
@@ -76,6 +81,17 @@ def is_for_one(scored: tuple[ScoredFigure, ...]) -> bool:
     further = set(content_words(asked.question.text)) - set(asked.counted_words)
     is_bare = {word.lower() for word in further} <= FRAMING_WORDS
     return len({id(each.asked) for each in scored}) == 1 and not asked.several and not is_bare
+
+
+def are_read(found: RankedSentence, places: Places) -> bool:
+    """Whether the cross-encoder has read all figures that were weighed: it reads no long sentences.
+
+    Args:
+        found: the sentence.
+        places: what it said of it.
+    """
+    view = found.candidate.document.view
+    return all(_inside(each, places, view) > _UNREAD for each in found.look.scored)
 
 
 def is_sure(scored: Sequence[ScoredFigure]) -> bool:
@@ -116,7 +132,7 @@ def _leads(values: Sequence[float]) -> list[float]:
 
 def _inside(figure: ScoredFigure, places: Places, view: TextView) -> float:
     shown = view.to_view(figure.quantity.span)
-    return _FARTHEST if shown is None else places.inside(shown)
+    return _UNREAD if shown is None else places.inside(shown)
 
 
 def _log_odds(probability: float) -> float:

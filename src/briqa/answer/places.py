@@ -7,7 +7,9 @@ from briqa.encoder import PairReading
 from briqa.spans import Span
 from briqa.values import dataclass
 
-_LEAST = -10.0
+_LEAST = -30.0
+# As good as nowhere.
+_FARTHEST = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +25,9 @@ class Places:
     reading: PairReading
 
     @property
-    def here(self) -> float:
-        """The log-probability that the answer begins in the sentence at all.
-
-        It may stand in the sentences around, which were read too.
-        """
-        first = self.reading.first
-        return float(np.logaddexp.reduce(first, initial=_LEAST))
-
-    @property
     def peak(self) -> float:
         """The log-probability of the word in which it most surely begins."""
-        return float(self.reading.first.max(initial=_LEAST))
+        return float(max(self.reading.first.max(initial=_LEAST), _FARTHEST))
 
     def inside(self, shown: Span) -> float:
         """How surely the answer begins in a range of the view, and ends in it.

@@ -6,6 +6,7 @@ made by the default model only, and is exported to ONNX once, as the model itsel
 """
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,7 @@ TOKENS: Final = 160
 _SAME: Final = 0.5
 # The log-probability of a word that wasn't read.
 _UNREAD: Final = -30.0
+_PIECE: Final = re.compile(r"\S+")
 Floats = npt.NDArray[np.float64]
 
 
@@ -84,15 +86,24 @@ class CrossEncoder:
         return PairReading(float(output[0]), _of_words(first, ranges), _of_words(last, ranges))
 
     def _token_ranges(self, pair: PairText) -> list[tuple[int, int]]:
-        """The half-open ranges of tokens that the words of a text are."""
-        ranges = []
-        end = count = 0
-        for start, behind in pair.words:
-            count += len(self._tokens.ids(pair.text[end:start], special=False))
-            first, end = count, behind
-            count += len(self._tokens.ids(pair.text[start:behind], special=False))
-            ranges.append((first, count))
-        return ranges
+        """The half-open ranges of tokens that the words of a text are.
+
+        Tokens never reach over white space, so they are counted piece by piece; within a piece up
+        to each bound, since a tokenizer may keep together what isn't one word ("€120").
+        """
+        bounds = {bound for word in pair.words for bound in word}
+        before = dict.fromkeys(bounds, 0)
+        count = 0
+        for piece in _PIECE.finditer(pair.text):
+            whole = len(self._tokens.ids(piece[0], special=False))
+            for at in range(piece.start(), piece.end()):
+                if at in bounds:
+                    upto = self._tokens.ids(pair.text[piece.start() : at], special=False)
+                    before[at] = count + min(len(upto), whole)
+            count += whole
+            if piece.end() in bounds:
+                before[piece.end()] = count
+        return [(before[start], before[end]) for start, end in pair.words]
 
 
 def _of_words(tokens: Floats, ranges: Sequence[tuple[int, int]]) -> Vectors:
