@@ -56,9 +56,9 @@ _NOT_MEASURED: Final = 0.3
 _NOT_COUNTED: Final = 0.6
 # So unlike all that the figure and its sentence have is the measure that is asked for instead.
 _OTHER_MEASURE: Final = 0.5
-# Of 43 figures of another measure that the signs tell, some 38 have less from the cross-encoder
-# (log-odds), and so have 5 of 100 right ones that free wording makes look so. Set by paraphrases in
-# the tests, which have more.
+# A figure that the signs tell of another measure mostly has less from the cross-encoder (log-odds),
+# and so have few right ones that free wording makes look so. Set by paraphrases in the tests, which
+# have more.
 _SAME_MEASURE: Final = 0.2
 # Where a sentence has nothing of the form asked for, all that are right have more (log-odds).
 _OTHER_FORM: Final = -0.5

@@ -39,9 +39,8 @@ of the year that is asked for, or stands in the question itself."""
 _SCALED: Final = (OWN, OWN_LEAD, INSIDE, LEAD)
 SIGNS: Final = (*_SCALED, *(name + BORNE for name in _SCALED), *OTHER, ASKS, KEYWORDS)
 SURE: Final = 0.7
-"""From this probability on the chooser is right by itself: of questions in a text's own words it
-chooses the figure for 0.94, and for 0.92 if places always have their say
-(`bench/placed_figures.py`)."""
+"""From this probability on the chooser is let alone: of questions in a text's own words it chooses
+the figure for 0.94 (`bench/placed_figures.py`), and places would only lose some."""
 _LEAST: Final = 1e-4
 # What wasn't read has less.
 _UNREAD: Final = -25.0
@@ -123,11 +122,9 @@ def placed_signs(found: RankedSentence, places: Places) -> list[Mapping[str, flo
 
 def _leads(values: Sequence[float]) -> list[float]:
     """How far each value is above the best of the others, within bounds."""
-    found = []
-    for at, value in enumerate(values):
-        others = [other for place, other in enumerate(values) if place != at]
-        found.append(max(-_WIDEST, min(_WIDEST, value - max(others, default=-_WIDEST))))
-    return found
+    *_, second, first = sorted(values if len(values) > 1 else (-_WIDEST, *values))
+    leads = [value - (second if value == first else first) for value in values]
+    return [max(-_WIDEST, min(_WIDEST, lead)) for lead in leads]
 
 
 def _inside(figure: ScoredFigure, places: Places, view: TextView) -> float:
